@@ -1,0 +1,152 @@
+package org.outcry.engine.command;
+
+import java.util.List;
+import org.outcry.engine.account.AccountSettings;
+import org.outcry.engine.account.CashChangeType;
+import org.outcry.engine.calendar.SessionWindow;
+import org.outcry.engine.instrument.Contract;
+import org.outcry.engine.instrument.Product;
+import org.outcry.engine.order.AttachedOrder;
+import org.outcry.engine.order.OrderTerms;
+import org.outcry.engine.value.MarketSnapshot;
+import org.outcry.engine.value.Side;
+import org.outcry.engine.value.Trade;
+
+/** Everything that can be asked of the engine. Each becomes one entry of the log. */
+public sealed interface Command {
+
+    /** Moves business time to the submission's and does nothing else: session ends, expiries and delays fall due. */
+    record AdvanceTime() implements Command {}
+
+    /** A behaviour change takes effect here and nowhere else; {@code version} only grows. */
+    record ActivateRules(int version) implements Command {}
+
+    /** Adds windows behind those known; windows that start before the last known close are refused. */
+    record DefineSessions(int calendarId, List<SessionWindow> windows) implements Command {
+        public DefineSessions {
+            windows = List.copyOf(windows);
+        }
+    }
+
+    /** Adds a product, or changes its margins, fees and limits. */
+    record DefineProduct(Product product) implements Command {}
+
+    /** Adds a contract. Its terms never change. */
+    record DefineContract(Contract contract) implements Command {}
+
+    /** Outcome: user id. Names are unique without regard to case. */
+    record CreateUser(String name) implements Command {}
+
+    /** Outcome: account id. Names are unique without regard to case. */
+    record OpenAccount(String name, long userId, long openingCashMicros, AccountSettings settings) implements Command {}
+
+    record ChangeAccount(long accountId, AccountSettings settings) implements Command {}
+
+    record AdjustCash(long accountId, long deltaMicros, CashChangeType type, String comment) implements Command {}
+
+    /**
+     * Places an order and whatever is attached to it, all or nothing. Outcome: order id, then the attached ids in order.
+     *
+     * @param clientOrderId caller's own id, unique in the account for as long as the ledger remembers, "" for none
+     * @param ocoGroup free text that creates or joins an OCO group of the account, "" for none
+     * @param activationNanos hold the order until then, 0 for at once
+     * @param positionCondition bits of {@link org.outcry.engine.order.PositionCondition}
+     * @param maxOpenPositions refuse to open a further position when the account has this many, 0 for no check
+     * @param reduceOnly never fill beyond flat
+     * @param text free label, at most 64 characters
+     * @param market the market at its arrival, {@link MarketSnapshot#UNKNOWN} to wait for the feed
+     */
+    record PlaceOrder(
+            long accountId,
+            int contractId,
+            Side side,
+            OrderTerms terms,
+            String clientOrderId,
+            String ocoGroup,
+            long activationNanos,
+            int positionCondition,
+            int maxOpenPositions,
+            boolean reduceOnly,
+            boolean automated,
+            String text,
+            List<AttachedOrder> attached,
+            MarketSnapshot market)
+            implements Command {
+        public PlaceOrder {
+            attached = List.copyOf(attached);
+        }
+
+        public static PlaceOrder of(
+                long accountId, int contractId, Side side, OrderTerms terms, MarketSnapshot market) {
+            return new PlaceOrder(
+                    accountId, contractId, side, terms, "", "", 0, 0, 0, false, false, "", List.of(), market);
+        }
+    }
+
+    /** Replaces the terms of a live order. Outcome: command id. */
+    record ChangeOrder(long orderId, OrderTerms terms, MarketSnapshot market) implements Command {}
+
+    /** Outcome: command id. */
+    record CancelOrder(long orderId, MarketSnapshot market) implements Command {}
+
+    /**
+     * Cancels every live order that matches all filters. Outcome: ids of the orders it asked to cancel.
+     *
+     * @param accountIds accounts meant, never empty
+     * @param contractId 0 for all
+     * @param orderIds empty for all
+     */
+    record CancelOrders(List<Long> accountIds, int contractId, List<Long> orderIds) implements Command {
+        public CancelOrders {
+            accountIds = List.copyOf(accountIds);
+            orderIds = List.copyOf(orderIds);
+        }
+    }
+
+    /**
+     * Closes part of one position with an opposite reduce-only market order; working orders stay. Outcome: order id.
+     *
+     * @param quantity contracts, capped at the open size
+     */
+    record ReducePosition(long accountId, int contractId, int quantity, MarketSnapshot market) implements Command {}
+
+    /**
+     * Cancels orders and closes positions that match all filters, as one step. Outcome: ids of closing orders, then of
+     * canceled orders; {@code id} holds how many of them are closing orders.
+     *
+     * @param accountIds accounts meant, never empty
+     * @param contractId 0 for all
+     * @param longs close long positions
+     * @param shorts close short positions
+     * @param markets markets of contracts that are known to be involved; others wait for the feed
+     */
+    record Flatten(
+            List<Long> accountIds,
+            int contractId,
+            boolean longs,
+            boolean shorts,
+            boolean cancelOrders,
+            List<MarketSnapshot> markets)
+            implements Command {
+        public Flatten {
+            accountIds = List.copyOf(accountIds);
+            markets = List.copyOf(markets);
+        }
+    }
+
+    /**
+     * A market that may move orders: the snapshot after, and the trades that led to it, oldest first. An update applies
+     * only to orders that had not yet seen its sequence, so that the feed may submit an earlier one again when the watch changes.
+     */
+    record UpdateMarket(MarketSnapshot market, List<Trade> trades) implements Command {
+        public UpdateMarket {
+            trades = List.copyOf(trades);
+        }
+    }
+
+    /** A sampled price for valuation; it moves no order. */
+    record Mark(int contractId, long sequence, long priceTicks) implements Command {}
+
+    /** History is durable up to this log position: terminal orders and spent fills of ended sessions up to it may leave. */
+    record ReleaseHistory(long logPosition) implements Command {}
+}

@@ -1,0 +1,40 @@
+package org.outcry.engine.command;
+
+/** Every reason the engine refuses a command, in order of precedence: the first that applies is the answer. */
+public enum Rejection {
+    NONE,
+    /** The command's own fields contradict each other or leave their range. */
+    INVALID_COMMAND,
+    UNKNOWN_USER,
+    UNKNOWN_ACCOUNT,
+    /** A user, account or custom order id of that name exists. */
+    DUPLICATE_NAME,
+    DUPLICATE_ORDER_ID,
+    ACCOUNT_CLOSED,
+    UNKNOWN_ORDER,
+    /** Filled, canceled, rejected or expired already. */
+    ORDER_TERMINAL,
+    /** A command on this order is still on its way. */
+    COMMAND_PENDING,
+    UNKNOWN_CONTRACT,
+    CONTRACT_EXPIRED,
+    UNSUPPORTED_ORDER_TYPE,
+    INVALID_QUANTITY,
+    LIMIT_PRICE_REQUIRED,
+    STOP_PRICE_REQUIRED,
+    /** Price outside the band around the market, or a stop on the wrong side of it. */
+    INVALID_PRICE,
+    INVALID_EXPIRY,
+    MARKET_CLOSED,
+    /** The OCO id belongs to a group that is already resolved. */
+    OCO_RESOLVED,
+    POSITION_CONDITION_NOT_MET,
+    MAX_POSITIONS_REACHED,
+    MAX_ORDER_QUANTITY,
+    POSITION_LIMIT,
+    INSUFFICIENT_MARGIN,
+    NO_POSITION,
+    /** No market to price against. */
+    NO_QUOTE,
+    PARENT_REJECTED
+}

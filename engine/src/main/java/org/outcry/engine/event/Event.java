@@ -1,0 +1,166 @@
+package org.outcry.engine.event;
+
+import org.outcry.engine.account.AccountSettings;
+import org.outcry.engine.account.CashChangeType;
+import org.outcry.engine.command.Rejection;
+import org.outcry.engine.instrument.Contract;
+import org.outcry.engine.instrument.Product;
+import org.outcry.engine.order.CommandStatus;
+import org.outcry.engine.order.CommandType;
+import org.outcry.engine.order.ExecutionType;
+import org.outcry.engine.order.OrderStatus;
+import org.outcry.engine.order.OrderTerms;
+import org.outcry.engine.value.Side;
+
+/**
+ * Everything that can have happened. Ids come from one sequence. An order, its first command and its first version share
+ * one id; a modify's command and version share another; an execution report shares the id of the command report that
+ * caused it; a fill and its fees share one.
+ */
+public sealed interface Event {
+
+    record SessionsDefined(int calendarId) implements Event {}
+
+    record ProductDefined(Product product) implements Event {}
+
+    record ContractDefined(Contract contract) implements Event {}
+
+    /** The contract stopped trading; open positions were settled at this price. */
+    record ContractExpired(int contractId, long settlementTicks) implements Event {}
+
+    record UserCreated(long userId, String name) implements Event {}
+
+    record AccountOpened(
+            long accountId, String name, long userId, AccountSettings settings, long timeNanos, int sessionDate)
+            implements Event {}
+
+    record AccountChanged(long accountId, AccountSettings settings) implements Event {}
+
+    /** An order, its New command and its first version were created. */
+    record OrderCreated(
+            long orderId,
+            long accountId,
+            int contractId,
+            Side side,
+            OrderTerms terms,
+            String clientOrderId,
+            String ocoGroup,
+            long ocoOrderId,
+            long parentId,
+            int bracketGroup,
+            long activationNanos,
+            boolean reduceOnly,
+            boolean automated,
+            String text,
+            long senderId,
+            long timeNanos,
+            int sessionDate)
+            implements Event {}
+
+    /** A modify or cancel was created; a modify carries its new version. */
+    record CommandCreated(
+            long commandId, long orderId, CommandType type, OrderTerms terms, long senderId, long timeNanos)
+            implements Event {}
+
+    record CommandReported(
+            long reportId, long commandId, long orderId, CommandStatus status, Rejection rejection, long timeNanos)
+            implements Event {}
+
+    /** Terms changed without a client's command: a trailing stop moved, a leg followed its entry, a partner filled. */
+    record OrderAdjusted(long orderId, OrderTerms terms, long timeNanos) implements Event {}
+
+    record OrderStatusChanged(long orderId, OrderStatus status, long timeNanos) implements Event {}
+
+    /**
+     * @param cumulativeQuantity contracts filled so far
+     * @param cumulativeTicks sum of price times quantity of all fills, in ticks: average price is this over the quantity
+     * @param lastQuantity contracts of this execution, 0 unless {@link ExecutionType#TRADE}
+     */
+    record ExecutionReported(
+            long reportId,
+            long commandId,
+            long orderId,
+            ExecutionType type,
+            OrderStatus status,
+            int cumulativeQuantity,
+            long cumulativeTicks,
+            int lastQuantity,
+            long lastTicks,
+            Rejection rejection,
+            long timeNanos)
+            implements Event {}
+
+    /** One execution of one order. {@code netPosition} is the position after it. */
+    record Filled(
+            long fillId,
+            long orderId,
+            long accountId,
+            int contractId,
+            Side side,
+            int quantity,
+            long priceTicks,
+            long netPosition,
+            boolean opening,
+            long timeNanos,
+            int sessionDate,
+            FillExplanation explanation)
+            implements Event {}
+
+    record FeesCharged(long fillId, long accountId, int contractId, int quantity, Product.Fees fees) implements Event {}
+
+    /** A closing fill met opening ones, first in first out. Realized profit is exact. */
+    record FillsPaired(
+            long pairId,
+            long positionId,
+            long accountId,
+            int contractId,
+            long buyFillId,
+            long sellFillId,
+            int quantity,
+            long buyTicks,
+            long sellTicks,
+            long realizedMicros,
+            int sessionDate)
+            implements Event {}
+
+    /**
+     * @param openTicks sum of price times quantity over the open fills, so the average price is exact: openTicks / abs(net)
+     * @param boughtTicks sum of price times quantity bought in this session date
+     */
+    record PositionChanged(
+            long positionId,
+            long accountId,
+            int contractId,
+            long net,
+            long openTicks,
+            long bought,
+            long boughtTicks,
+            long sold,
+            long soldTicks,
+            long previousNet,
+            long previousTicks,
+            int sessionDate)
+            implements Event {}
+
+    /** Every change of cash; {@code balanceMicros} and the rest are after it. {@code causeId} is a fill, a pair or 0. */
+    record CashChanged(
+            long logId,
+            long accountId,
+            long deltaMicros,
+            CashChangeType type,
+            long causeId,
+            long balanceMicros,
+            long realizedDayMicros,
+            long realizedWeekMicros,
+            long feesDayMicros,
+            String comment,
+            long timeNanos,
+            int sessionDate)
+            implements Event {}
+
+    record MarginChanged(long accountId, long usedMicros, long positionMicros) implements Event {}
+
+    /** The account entered a new session date; these are its start-of-day balances. */
+    record SessionStarted(long accountId, int sessionDate, long cashMicros, long netLiquidationMicros, long timeNanos)
+            implements Event {}
+}

@@ -1,0 +1,62 @@
+package org.outcry.ledger.api;
+
+import java.util.function.Consumer;
+import org.outcry.engine.Watch;
+import org.outcry.engine.command.Command;
+import org.outcry.engine.event.Event;
+import org.outcry.ledger.view.LedgerViews;
+
+/**
+ * The single source of truth, as its users see it: submit a command, read a view, follow events.
+ *
+ * <p>Every method may be called from any thread. Callbacks run on the ledger's own thread: hand off and return.
+ */
+public interface Ledger extends AutoCloseable {
+
+    /**
+     * Appends a command to the log. The listener hears exactly once: an outcome once the entry is durable and applied
+     * (the views already show it), or a failure. Never blocks.
+     */
+    void submit(CommandKey key, long senderId, Command command, OutcomeListener listener);
+
+    /** Immutable read models, at least as new as every outcome already delivered. */
+    LedgerViews views();
+
+    /** Adds a follower of events, called on the ledger's thread in log order with the position of their entry. */
+    Subscription follow(EventFollower follower);
+
+    /** Adds a follower of watches: called with every current watch first, then with each change. */
+    Subscription watch(Consumer<Watch> follower);
+
+    /** Business time the next submission would carry, nanoseconds UTC; never goes back. */
+    long businessNanos();
+
+    /** When the engine next has something due by time alone; {@link Long#MAX_VALUE} for never. */
+    long nextDueNanos();
+
+    /** Takes a snapshot and waits for it. */
+    void snapshot();
+
+    /** State hash of the replica at its present position, computed on the ledger's thread. */
+    StateMark stateMark();
+
+    LedgerStatus status();
+
+    @Override
+    void close();
+
+    /** Ends a following. */
+    interface Subscription extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** Hears events in log order. */
+    @FunctionalInterface
+    interface EventFollower {
+        void on(long logPosition, long timeNanos, Event event);
+    }
+
+    /** Where the log is and what the state hashes to there. */
+    record StateMark(long logPosition, long stateHash) {}
+}

@@ -1,0 +1,22 @@
+package org.outcry.ledger.api;
+
+import org.outcry.engine.command.Outcome;
+
+/** Hears what became of one submission, once, on the ledger's thread. */
+public interface OutcomeListener {
+    /** Durable and applied. Acceptance and refusal are both outcomes. */
+    void onOutcome(Outcome outcome);
+
+    /** Not applied, or not known to be. */
+    void onFailure(Failure failure);
+
+    /** Why no outcome can be given. */
+    enum Failure {
+        /** The bounded ingress is full; nothing was logged, try again later. */
+        BUSY,
+        /** The disk refuses writes; nothing was logged. */
+        DISK_FULL,
+        /** The ledger is closing or has failed; whether it was logged is unknown: ask again with the same key. */
+        UNKNOWN
+    }
+}

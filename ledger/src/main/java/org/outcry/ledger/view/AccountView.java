@@ -1,0 +1,33 @@
+package org.outcry.ledger.view;
+
+import java.util.List;
+import org.outcry.engine.account.AccountSettings;
+
+/**
+ * One account at one log position: everything in it agrees with everything else.
+ *
+ * @param positions every contract ever held in this session, flat ones included
+ * @param workingOrders orders that are not terminal, oldest first
+ * @param doneOrders terminal orders still held, oldest first
+ * @param fills fills still held (at least those of the current session date), oldest first
+ */
+public record AccountView(
+        long accountId,
+        String name,
+        long userId,
+        AccountSettings settings,
+        int sessionDate,
+        long cashMicros,
+        long openingCashMicros,
+        long startOfDayCashMicros,
+        long startOfDayNetLiquidationMicros,
+        long realizedDayMicros,
+        long realizedWeekMicros,
+        long feesDayMicros,
+        long lastCashDeltaMicros,
+        long marginUsedMicros,
+        long marginPositionMicros,
+        List<PositionView> positions,
+        List<OrderView> workingOrders,
+        List<OrderView> doneOrders,
+        List<FillView> fills) {}

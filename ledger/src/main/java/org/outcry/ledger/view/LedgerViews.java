@@ -1,0 +1,37 @@
+package org.outcry.ledger.view;
+
+import java.util.List;
+import java.util.Optional;
+import org.outcry.engine.instrument.Contract;
+import org.outcry.engine.instrument.Product;
+
+/** Read side of the ledger: immutable answers, safe from any thread, never a lock in the write path. */
+public interface LedgerViews {
+    Optional<UserView> user(String name);
+
+    /** All accounts of a user, by account id. */
+    List<AccountView> accounts(long userId);
+
+    Optional<AccountView> account(long accountId);
+
+    /** Account of a user by name, without regard to case. */
+    Optional<AccountView> account(long userId, String name);
+
+    /** Any order the ledger still holds, live or done. */
+    Optional<OrderView> order(long orderId);
+
+    /** An order by the caller's own id. */
+    Optional<OrderView> order(long accountId, String clientOrderId);
+
+    Optional<FillView> fill(long fillId);
+
+    Optional<Product> product(int productId);
+
+    Optional<Contract> contract(int contractId);
+
+    /** Log position these views reflect. */
+    long logPosition();
+
+    /** A user. */
+    record UserView(long userId, String name) {}
+}

@@ -1,0 +1,60 @@
+package org.outcry.link;
+
+import java.util.List;
+
+/**
+ * One function of the CrossTrade API, written once: REST routes, WebSocket RPC, specifications and tools are made from it.
+ *
+ * @param name RPC name, such as {@code PlaceOrder}
+ * @param aliases further RPC names that mean the same
+ * @param routes REST routes, the canonical one first
+ * @param access what the caller needs
+ * @param tag group in the documentation
+ * @param summary one sentence
+ * @param parameters path, query and body fields; over WebSocket they are one flat object
+ * @param timeoutMillis how long the gateway waits for the desk
+ */
+public record Operation(
+        String name,
+        List<String> aliases,
+        List<Route> routes,
+        Access access,
+        String tag,
+        String summary,
+        List<Parameter> parameters,
+        long timeoutMillis) {
+    public Operation {
+        aliases = List.copyOf(aliases);
+        routes = List.copyOf(routes);
+        parameters = List.copyOf(parameters);
+    }
+
+    /** What a caller needs to call it. */
+    public enum Access {
+        READ,
+        TRADE
+    }
+
+    /** A REST route; {@code {name}} in the path is a path parameter. */
+    public record Route(String method, String path) {}
+
+    /** One parameter. */
+    public record Parameter(String name, In in, Type type, boolean required, String description) {
+        /** Where REST carries it. */
+        public enum In {
+            PATH,
+            QUERY,
+            BODY
+        }
+
+        /** JSON type; query and path text is converted to it. */
+        public enum Type {
+            STRING,
+            INTEGER,
+            NUMBER,
+            BOOLEAN,
+            STRING_LIST,
+            OBJECT
+        }
+    }
+}

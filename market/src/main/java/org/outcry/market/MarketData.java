@@ -1,0 +1,31 @@
+package org.outcry.market;
+
+import java.util.List;
+import org.outcry.engine.value.MarketSnapshot;
+import org.outcry.engine.value.Trade;
+
+/**
+ * A source of prices. All answers about one contract agree with each other: bars are made of its trades, every trade
+ * prints at the bid or the ask in force, and history equals what was live. Any thread.
+ */
+public interface MarketData {
+    /** The market of a contract at an instant; not {@link MarketSnapshot#quoted()} when unknown or closed. */
+    MarketSnapshot at(int contractId, long timeNanos);
+
+    /** Every quote change and trade with a sequence in {@code (afterSequence, untilNanos]}, in order. */
+    void events(int contractId, long afterSequence, long untilNanos, MarketEvents consumer);
+
+    /** Open, high, low, close and volume of the session a moment lies in, up to that moment. */
+    SessionStatistics session(int contractId, long timeNanos);
+
+    /** Bars whose close time lies in {@code (fromNanos, toNanos]}, the most recent {@code limit} of them, ascending. */
+    List<Bar> bars(int contractId, BarPeriod period, long fromNanos, long toNanos, int limit);
+
+    /** Hears market events in order. */
+    interface MarketEvents {
+        void onQuote(MarketSnapshot market);
+
+        /** The trade and the market just after it. */
+        void onTrade(Trade trade, MarketSnapshot market);
+    }
+}
