@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param name RPC name, such as {@code PlaceOrder}
  * @param aliases further RPC names that mean the same
- * @param routes REST routes, the canonical one first
+ * @param routes REST routes, the canonical one first; empty for what only the gateway itself asks
  * @param access what the caller needs
  * @param tag group in the documentation
  * @param summary one sentence
@@ -27,16 +27,31 @@ public record Operation(
         aliases = List.copyOf(aliases);
         routes = List.copyOf(routes);
         parameters = List.copyOf(parameters);
+        if (timeoutMillis <= 0) {
+            throw new IllegalArgumentException(name + ": timeoutMillis must be positive");
+        }
     }
 
     /** What a caller needs to call it. */
     public enum Access {
+        /** Changes nothing. */
         READ,
+        /** May change orders or positions; carries a durable key and is never sent twice. */
         TRADE
     }
 
     /** A REST route; {@code {name}} in the path is a path parameter. */
-    public record Route(String method, String path) {}
+    public record Route(String method, String path, Body body) {
+        /** What a route does with a request's body. */
+        public enum Body {
+            /** Ignored. */
+            NONE,
+            /** A JSON object; empty means <code>{}</code>. */
+            OPTIONAL,
+            /** A JSON object; its absence is refused, because an empty one means "everything". */
+            REQUIRED
+        }
+    }
 
     /** One parameter. */
     public record Parameter(String name, In in, Type type, boolean required, String description) {
