@@ -1,0 +1,7 @@
+# Sourced by ./outcry: the benchmarks, each beside a peer or a floor in the same run.
+install node nodejs
+install npm npm
+export OUTCRY_JDK=$jdk
+say "building the product and the benchmarks"
+maven -q -Dquick package -DskipTests
+exec "$jdk/bin/java" "${jvm[@]}" -Xmx4g -cp "$home/bench/target/classes:$home/bench/target/lib/*" org.outcry.bench.Bench "$@"

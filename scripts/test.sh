@@ -1,0 +1,14 @@
+# Sourced by ./outcry: proves a change. `--full` adds the long runs (50 kills, all statistics on eight seeds).
+install python3 python3
+install node nodejs
+install npm npm
+full=
+for word in "$@"; do
+  case "$word" in
+    --full) full=1 ;;
+    *) die "test takes --full or nothing, got '$word'" ;;
+  esac
+done
+say "formatting, compiling with all warnings as errors, unit, property, architecture, conversation, simulation and crash tests"
+export OUTCRY_JDK=$jdk
+maven -q ${full:+-Dfull} spotless:check verify
