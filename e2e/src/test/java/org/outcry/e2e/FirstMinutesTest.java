@@ -1,0 +1,117 @@
+package org.outcry.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a newcomer does first, in the order the README tells it. */
+class FirstMinutesTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void thePrintedCurlFillsAndTheMarketMoves() throws Exception {
+        Path data = directory.resolve("data");
+        try (Product product = Product.start(data, "start", "--port", "0")) {
+            assertEquals(43, product.token().length());
+            assertEquals(
+                    "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("token"))));
+            String curl = printedCurl(product.text());
+            JsonNode placed = Product.JSON.readTree(
+                    Product.run(Duration.ofSeconds(30), Map.of(), "bash", "-c", curl.replace("curl ", "curl -sS ")));
+            assertTrue(placed.path("success").asBoolean(), placed.toString());
+            String orderId = placed.path("orderId").asText();
+            assertTrue(orderId.matches("[0-9a-f]{32}"), orderId);
+            JsonNode order = product.await(
+                    "/v1/api/accounts/Sim101/orders/" + orderId,
+                    answer -> answer.path("orderState").asText().equals("Filled"));
+            assertEquals(1, order.path("filled").asInt());
+
+            JsonNode positions =
+                    product.get("/v1/api/accounts/Sim101/positions").path("positions");
+            assertEquals(1, positions.size());
+            assertEquals("Long", positions.get(0).path("marketPosition").asText());
+
+            String quote = "/v1/api/market/quote?instrument=ES";
+            JsonNode first = product.get(quote);
+            assertTrue(
+                    first.path("bid").decimalValue().compareTo(first.path("ask").decimalValue()) < 0);
+            product.await(
+                    quote,
+                    later ->
+                            later.path("volume").asLong() > first.path("volume").asLong());
+
+            String log = Files.readString(data.resolve("logs").resolve("outcry.log"));
+            assertFalse(log.contains(product.token()), "the log must not hold a token");
+            assertEquals(0, product.stop());
+        }
+    }
+
+    @Test
+    void anOrderOverTheStreamFillsAndItsProfitIsStreamed() throws Exception {
+        try (Product product = Product.start(directory.resolve("data"), "start", "--port", "0");
+                StreamClient first = StreamClient.connect(product)) {
+            JsonNode placed = first.rpc("p1", "PlaceOrder", """
+                    {"account":"Sim101","instrument":"MNQ","action":"Buy","orderType":"Market","quantity":2,"timeInForce":"Gtc"}""");
+            assertTrue(placed.path("success").asBoolean(), placed.toString());
+            first.send("{\"action\":\"streamPnl\",\"enabled\":true,\"interval\":1000}");
+            JsonNode pnl = first.await(message -> message.path("type").asText().equals("pnlUpdate")
+                    && message.path("accounts")
+                            .findValuesAsText("positionCount")
+                            .contains("1"));
+            JsonNode account = row(pnl.path("accounts"), "account", "Sim101");
+            assertTrue(account.path("unrealizedProfitLoss").isNumber(), account.toString());
+            assertEquals(
+                    0,
+                    account.path("netLiquidation")
+                            .decimalValue()
+                            .compareTo(account.path("cashValue")
+                                    .decimalValue()
+                                    .add(account.path("unrealizedProfitLoss").decimalValue())));
+
+            first.send("{\"action\":\"subscribe\",\"instruments\":[\"ES1!\"]}");
+            first.await(message -> message.path("type").asText().equals("marketData")
+                    && message.path("quotes").get(0).path("instrument").asText().startsWith("ES "));
+
+            try (StreamClient second = StreamClient.connect(product)) {
+                assertEquals("1008 Session active elsewhere", first.awaitClose());
+                assertTrue(
+                        second.rpc("r1", "ListAccounts", "{}").path("success").asBoolean());
+            }
+        }
+    }
+
+    static JsonNode row(JsonNode rows, String field, String value) {
+        for (JsonNode row : rows) {
+            if (row.path(field).asText().equals(value)) {
+                return row;
+            }
+        }
+        throw new AssertionError("no row with " + field + "=" + value + " in " + rows);
+    }
+
+    /** The curl as printed: it may span lines that end with a backslash. */
+    private static String printedCurl(String text) {
+        List<String> lines = text.lines().toList();
+        StringBuilder command = new StringBuilder();
+        for (String line : lines) {
+            if (command.isEmpty()
+                    ? line.strip().startsWith("curl ")
+                    : command.toString().endsWith("\\\n")) {
+                command.append(line.strip()).append('\n');
+            }
+        }
+        assertFalse(command.isEmpty(), "no curl printed:\n" + text);
+        return command.toString();
+    }
+}

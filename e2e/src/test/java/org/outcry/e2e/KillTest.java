@@ -1,0 +1,132 @@
+package org.outcry.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** SIGKILL at random moments under load: whatever was acknowledged is there after the next start, once. */
+class KillTest {
+    private static final int WRITERS = 8;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void everyAcknowledgedOrderFillAndPositionSurvives() throws Exception {
+        int kills = Integer.getInteger("outcry.kills", 5);
+        long seed = Long.getLong("outcry.seed", System.nanoTime());
+        System.out.println("kill seed " + seed + ", kills " + kills);
+        Random random = new Random(seed);
+        Path data = directory.resolve("data");
+        Map<String, String> acknowledged = new ConcurrentHashMap<>();
+        Map<String, String> filled = new HashMap<>();
+        AtomicInteger number = new AtomicInteger();
+        for (int round = 0; round <= kills; round++) {
+            try (Product product = Product.start(data, "start", "--port", "0", "--profile", "open")) {
+                check(product, acknowledged, filled);
+                if (round < kills) {
+                    load(product, acknowledged, number, 300 + random.nextInt(1_500));
+                    remember(product, filled);
+                    product.kill();
+                }
+            }
+        }
+        assertTrue(acknowledged.size() > kills * 20, "only " + acknowledged.size() + " orders were acknowledged");
+    }
+
+    private static void load(Product product, Map<String, String> acknowledged, AtomicInteger number, int millis)
+            throws Exception {
+        AtomicBoolean stop = new AtomicBoolean();
+        ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
+        for (int writer = 0; writer < WRITERS; writer++) {
+            writers.submit(() -> {
+                while (!stop.get()) {
+                    place(product, acknowledged, "kill-" + number.incrementAndGet());
+                }
+            });
+        }
+        Thread.sleep(millis); // the random moment itself, not a wait for a condition
+        if (millis % 2 == 0) {
+            product.kill(); // in the middle of requests
+        }
+        stop.set(true);
+        writers.shutdown();
+        assertTrue(writers.awaitTermination(60, TimeUnit.SECONDS));
+    }
+
+    private static void place(Product product, Map<String, String> acknowledged, String custom) {
+        int n = Integer.parseInt(custom.substring(5));
+        String order =
+                n % 3 == 0 ? """
+                {"instrument":"ES","action":"BUY","quantity":1,"orderType":"LIMIT","limitPrice":%d,"timeInForce":"GTC","orderId":"%s"}""".formatted(6000 + n % 500, custom) : """
+                {"instrument":"ES","action":"%s","quantity":1,"orderType":"MARKET","timeInForce":"DAY","orderId":"%s"}""".formatted(n % 3 == 1 ? "BUY" : "SELL", custom);
+        try {
+            JsonNode answer = product.post("/v1/api/accounts/Sim101/orders/place", order);
+            if (answer.path("success").asBoolean()) {
+                acknowledged.put(custom, answer.path("orderId").asText());
+            }
+        } catch (IOException dead) {
+            Thread.onSpinWait(); // killed: nothing was acknowledged
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What clients were shown as filled just before the kill must still be filled after it. */
+    private static void remember(Product product, Map<String, String> filled) throws InterruptedException {
+        try {
+            for (JsonNode order : product.get("/v1/api/accounts/Sim101/orders").path("orders")) {
+                if (order.path("orderState").asText().equals("Filled")) {
+                    filled.put(
+                            order.path("orderId").asText(),
+                            order.path("averageFillPrice").asText());
+                }
+            }
+        } catch (IOException dead) {
+            Thread.onSpinWait(); // killed already
+        }
+    }
+
+    private static void check(Product product, Map<String, String> acknowledged, Map<String, String> filled)
+            throws Exception {
+        Map<String, JsonNode> byId = new HashMap<>();
+        Set<String> customs = new HashSet<>();
+        for (JsonNode order : product.get("/v1/api/accounts/Sim101/orders").path("orders")) {
+            assertTrue(byId.put(order.path("orderId").asText(), order) == null, "twice: " + order);
+            String custom = order.path("automatedTradingOrderId").asText();
+            assertTrue(custom.isEmpty() || custom.equals("null") || customs.add(custom), "placed twice: " + order);
+        }
+        for (Map.Entry<String, String> order : acknowledged.entrySet()) {
+            assertTrue(byId.containsKey(order.getValue()), "lost: " + order);
+        }
+        for (Map.Entry<String, String> order : filled.entrySet()) {
+            JsonNode found = byId.get(order.getKey());
+            assertEquals("Filled", found.path("orderState").asText());
+            assertEquals(order.getValue(), found.path("averageFillPrice").asText());
+        }
+        int net = 0;
+        for (JsonNode order : byId.values()) {
+            net += order.path("filled").asInt()
+                    * (order.path("orderAction").asText().startsWith("Buy") ? 1 : -1);
+        }
+        JsonNode position = product.get("/v1/api/accounts/Sim101/position?instrument=ES");
+        int sign = position.path("marketPosition").asText().equals("Short") ? -1 : 1;
+        assertEquals(net, position.path("quantity").asInt() * sign, "position against fills: " + position);
+    }
+}
