@@ -48,7 +48,7 @@ until(lambda: call("GET", "/accounts/Sim101/orders/python-1/status"), lambda a: 
 # The stream: quotes move, an order over it fills, the position shows.
 stream = websocket.create_connection(URL.replace("http", "ws") + "/ws/stream",
                                      header=["Authorization: Bearer " + TOKEN], timeout=30)
-stream.send(json.dumps({"action": "subscribe", "instruments": ["MES 12-26", "MES1!"]}))
+stream.send(json.dumps({"action": "subscribe", "instruments": ["MES1!"]}))
 stream.send(json.dumps({"action": "rpc", "id": "py", "api": "PlaceOrder", "args": {
     "account": "Sim102", "instrument": "MES", "action": "Sell", "orderType": "Market", "quantity": 1,
     "timeInForce": "Day"}}))
