@@ -147,6 +147,9 @@ public sealed interface Command {
     /** A sampled price for valuation; it moves no order. */
     record Mark(int contractId, long sequence, long priceTicks) implements Command {}
 
-    /** History is durable up to this log position: terminal orders and spent fills of ended sessions up to it may leave. */
-    record ReleaseHistory(long logPosition) implements Command {}
+    /**
+     * History is durable for every entity whose id is at most this one: terminal orders, their fills and pairs leave once
+     * they are covered and their session date has ended.
+     */
+    record ReleaseHistory(long upToId) implements Command {}
 }
