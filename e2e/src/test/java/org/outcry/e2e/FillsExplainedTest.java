@@ -1,0 +1,131 @@
+package org.outcry.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A thousand fills, each checked against a market that the log holds; and minutes rebuilt from ticks. */
+class FillsExplainedTest {
+    private static final BigDecimal TICK = new BigDecimal("0.25");
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void eachOfAThousandFillsIsExplainedByALoggedQuote() throws Exception {
+        Path data = directory.resolve("data");
+        List<JsonNode> executions = new ArrayList<>();
+        try (Product product = Product.start(data, "start", "--port", "0", "--profile", "open")) {
+            for (int n = 0; n < 1_000; n++) {
+                JsonNode placed = product.market(n % 2 == 0 ? "BUY" : "SELL", "ES", 1);
+                assertTrue(placed.path("success").asBoolean(), placed.toString());
+            }
+            String path = "/v1/api/accounts/Sim101/executions?lookbackTime=900&explain=true";
+            product.await(path, answer -> answer.path("executions").size() >= 1_000)
+                    .path("executions")
+                    .forEach(executions::add);
+            assertEquals(0, product.stop());
+        }
+        Map<Long, JsonNode> logged = loggedMarkets(data);
+        for (JsonNode execution : executions) {
+            JsonNode why = execution.path("explanation");
+            JsonNode market = logged.get(why.path("marketSequence").asLong());
+            assertTrue(market != null, "no logged market explains " + execution);
+            BigDecimal bid = TICK.multiply(market.path("bidTicks").decimalValue());
+            BigDecimal ask = TICK.multiply(market.path("askTicks").decimalValue());
+            assertEquals(0, bid.compareTo(why.path("bid").decimalValue()), execution.toString());
+            assertEquals(0, ask.compareTo(why.path("ask").decimalValue()), execution.toString());
+            BigDecimal price = execution.path("price").decimalValue();
+            BigDecimal touch = execution.path("orderAction").asText("Buy").startsWith("Buy") ? ask : bid;
+            assertEquals("TAKER", why.path("rule").asText(), execution.toString());
+            assertEquals(0, price.compareTo(touch), "one contract fills at the touch: " + execution);
+        }
+    }
+
+    @Test
+    void minuteBarsRebuiltFromTicksEqualGetBars() throws Exception {
+        try (Product product = Product.start(directory.resolve("data"), "start", "--port", "0", "--seed", "7")) {
+            JsonNode minutes = bars(product, "minute", 30);
+            JsonNode ticks = bars(product, "tick", 20_000);
+            long firstWhole = ticks.get(0).path("epoch").asLong() / 60_000 * 60_000 + 60_000;
+            Map<Long, List<JsonNode>> byMinute = new TreeMap<>();
+            for (JsonNode tick : ticks) {
+                long close = minuteOf(tick);
+                byMinute.computeIfAbsent(close, ignored -> new ArrayList<>()).add(tick);
+            }
+            int compared = 0;
+            for (JsonNode minute : minutes) {
+                long close = minute.path("epoch").asLong();
+                List<JsonNode> inside = byMinute.get(close);
+                if (close <= firstWhole
+                        || inside == null
+                        || close > ticks.get(ticks.size() - 1).path("epoch").asLong()) {
+                    continue;
+                }
+                assertEquals(inside.getFirst().path("open"), minute.path("open"), "open of " + minute);
+                assertEquals(inside.getLast().path("close"), minute.path("close"), "close of " + minute);
+                assertEquals(extreme(inside, 1), minute.path("high").decimalValue(), "high of " + minute);
+                assertEquals(extreme(inside, -1), minute.path("low").decimalValue(), "low of " + minute);
+                assertEquals(
+                        inside.stream()
+                                .mapToLong(t -> t.path("volume").asLong())
+                                .sum(),
+                        minute.path("volume").asLong(),
+                        "volume of " + minute);
+                compared++;
+            }
+            assertTrue(compared >= 10, "only " + compared + " minutes could be compared");
+        }
+    }
+
+    /** Close of the minute a tick belongs to, Unix milliseconds; a minute holds its own close and not its open. */
+    private static long minuteOf(JsonNode tick) {
+        Instant time = Instant.parse(tick.path("time").asText());
+        long nanos = time.getEpochSecond() * 1_000_000_000L + time.getNano();
+        return Math.ceilDiv(nanos, 60_000_000_000L) * 60_000;
+    }
+
+    private static BigDecimal extreme(List<JsonNode> ticks, int direction) {
+        return ticks.stream()
+                .map(tick -> tick.path("close").decimalValue())
+                .max((a, b) -> direction * a.compareTo(b))
+                .orElseThrow();
+    }
+
+    private static JsonNode bars(Product product, String periodType, int limit) throws Exception {
+        JsonNode answer = product.post(
+                "/v1/api/market/bars",
+                "{\"instrument\":\"ES\",\"periodType\":\"%s\",\"period\":1,\"limit\":%d,\"daysBack\":1}"
+                        .formatted(periodType, limit));
+        assertTrue(answer.path("success").asBoolean(), answer.toString());
+        return answer.path("bars");
+    }
+
+    private static Map<Long, JsonNode> loggedMarkets(Path data) throws Exception {
+        List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(List.of(System.getProperty("outcry.jvm").split(" ")));
+        line.addAll(List.of("-jar", Product.jar().toString(), "log", "--data", data.toString()));
+        String printed = Product.run(Duration.ofMinutes(1), Map.of(), line.toArray(String[]::new));
+        Map<Long, JsonNode> markets = new HashMap<>();
+        for (String text : printed.lines().toList()) {
+            JsonNode market = Product.JSON.readTree(text).path("market");
+            if (market.has("sequence")) {
+                markets.put(market.path("sequence").asLong(), market);
+            }
+        }
+        return markets;
+    }
+}
