@@ -1,6 +1,12 @@
 package org.outcry.engine.command;
 
-/** Every reason the engine refuses a command, in order of precedence: the first that applies is the answer. */
+/**
+ * Every reason the engine refuses a command, in order of precedence: the first that applies is the answer.
+ *
+ * <p>Reasons before {@link #MARKET_CLOSED} mean the command was malformed: no order and no command is created. From
+ * MARKET_CLOSED on the command was understood and risk refused it: {@code PlaceOrder} leaves an order with status
+ * REJECTED and {@code ChangeOrder} a command with status RISK_REJECTED, and the outcome carries that id beside the reason.
+ */
 public enum Rejection {
     NONE,
     /** The command's own fields contradict each other or leave their range. */

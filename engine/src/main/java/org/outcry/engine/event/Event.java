@@ -126,6 +126,8 @@ public sealed interface Event {
     /**
      * @param openTicks sum of price times quantity over the open fills, so the average price is exact: openTicks / abs(net)
      * @param boughtTicks sum of price times quantity bought in this session date
+     * @param previousNet net at the start of the session date
+     * @param previousTicks price it was carried at then, {@code Prices.NONE} when it was flat
      */
     record PositionChanged(
             long positionId,
@@ -163,4 +165,10 @@ public sealed interface Event {
     /** The account entered a new session date; these are its start-of-day balances. */
     record SessionStarted(long accountId, int sessionDate, long cashMicros, long netLiquidationMicros, long timeNanos)
             implements Event {}
+
+    /** The engine forgot a terminal order that history holds. */
+    record OrderReleased(long orderId) implements Event {}
+
+    /** The engine forgot a fill, wholly paired, that history holds; its pairs leave with it. */
+    record FillReleased(long fillId) implements Event {}
 }
