@@ -3,7 +3,6 @@ package org.outcry.market.calendar;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -30,14 +29,14 @@ record DayHours(List<Stretch> stretches, LocalDate before17, LocalDate from17) {
     /** Reads {@code 00:00-07:45+08:30-13:20}; {@code closed} is the empty list. */
     static List<Stretch> parse(String text) {
         if (text.equals("closed")) {
-            return Collections.emptyList();
+            return List.of();
         }
         List<Stretch> stretches = new ArrayList<>();
         for (String part : Arrays.asList(text.split("\\+"))) {
             int dash = part.indexOf('-');
             stretches.add(new Stretch(seconds(part.substring(0, dash)), seconds(part.substring(dash + 1))));
         }
-        return stretches;
+        return List.copyOf(stretches);
     }
 
     static int seconds(String clock) {

@@ -38,7 +38,7 @@ public enum Holiday {
     public static Optional<Holiday> on(LocalDate date) {
         return switch (date.getMonth()) {
             case JANUARY -> {
-                if (date.getDayOfMonth() == 1 && weekday(date) || movedToMonday(date, 1)) {
+                if ((date.getDayOfMonth() == 1 && weekday(date)) || movedToMonday(date, 1)) {
                     yield Optional.of(NEW_YEAR);
                 }
                 yield date.getYear() >= 1998
@@ -67,9 +67,9 @@ public enum Holiday {
     }
 
     private static boolean observed(LocalDate date, int dayOfMonth) {
-        return date.getDayOfMonth() == dayOfMonth && weekday(date)
+        return (date.getDayOfMonth() == dayOfMonth && weekday(date))
                 || movedToMonday(date, dayOfMonth)
-                || date.getDayOfMonth() == dayOfMonth - 1 && date.getDayOfWeek() == DayOfWeek.FRIDAY;
+                || (date.getDayOfMonth() == dayOfMonth - 1 && date.getDayOfWeek() == DayOfWeek.FRIDAY);
     }
 
     private static boolean movedToMonday(LocalDate date, int dayOfMonth) {

@@ -4,6 +4,7 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -46,7 +47,7 @@ record ListingRule(List<Clause> clauses) {
         while (!live.test(first)) {
             first = first.plusMonths(1);
         }
-        TreeSet<YearMonth> listed = new TreeSet<>();
+        NavigableSet<YearMonth> listed = new TreeSet<>();
         for (Clause clause : clauses) {
             clause.add(now, first, listed);
         }
@@ -55,13 +56,13 @@ record ListingRule(List<Clause> clauses) {
 
     /** One part of a listing rule; {@code first} is the nearest month of any name still trading. */
     sealed interface Clause {
-        void add(YearMonth now, YearMonth first, TreeSet<YearMonth> listed);
+        void add(YearMonth now, YearMonth first, NavigableSet<YearMonth> listed);
     }
 
     /** The nearest {@code count} of some months. */
     record Next(int count, String months) implements Clause {
         @Override
-        public void add(YearMonth now, YearMonth first, TreeSet<YearMonth> listed) {
+        public void add(YearMonth now, YearMonth first, NavigableSet<YearMonth> listed) {
             addFrom(first, count, months, listed);
         }
     }
@@ -69,7 +70,7 @@ record ListingRule(List<Clause> clauses) {
     /** {@code count} more of some months behind everything named so far. */
     record Beyond(int count, String months) implements Clause {
         @Override
-        public void add(YearMonth now, YearMonth first, TreeSet<YearMonth> listed) {
+        public void add(YearMonth now, YearMonth first, NavigableSet<YearMonth> listed) {
             addFrom(listed.last().plusMonths(1), count, months, listed);
         }
     }
@@ -77,7 +78,7 @@ record ListingRule(List<Clause> clauses) {
     /** All of some months less than {@code span} months ahead. */
     record Within(int span, String months) implements Clause {
         @Override
-        public void add(YearMonth now, YearMonth first, TreeSet<YearMonth> listed) {
+        public void add(YearMonth now, YearMonth first, NavigableSet<YearMonth> listed) {
             for (YearMonth month = first; month.isBefore(now.plusMonths(span)); month = month.plusMonths(1)) {
                 if (MonthCode.lists(months, month.getMonthValue())) {
                     listed.add(month);
@@ -89,7 +90,7 @@ record ListingRule(List<Clause> clauses) {
     /** Every month to the end of the year {@code years} from now, and {@code extra} months of the next. */
     record Years(int years, int extra) implements Clause {
         @Override
-        public void add(YearMonth now, YearMonth first, TreeSet<YearMonth> listed) {
+        public void add(YearMonth now, YearMonth first, NavigableSet<YearMonth> listed) {
             YearMonth last = YearMonth.of(now.getYear() + years, 12).plusMonths(extra);
             for (YearMonth month = first; !month.isAfter(last); month = month.plusMonths(1)) {
                 listed.add(month);
@@ -97,7 +98,7 @@ record ListingRule(List<Clause> clauses) {
         }
     }
 
-    private static void addFrom(YearMonth start, int count, String months, TreeSet<YearMonth> listed) {
+    private static void addFrom(YearMonth start, int count, String months, NavigableSet<YearMonth> listed) {
         YearMonth month = start;
         for (int found = 0; found < count; month = month.plusMonths(1)) {
             if (MonthCode.lists(months, month.getMonthValue())) {

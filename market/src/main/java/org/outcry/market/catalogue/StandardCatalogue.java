@@ -37,7 +37,8 @@ final class StandardCatalogue implements Catalogue {
             }
         }
         List<ProductContracts> sorted = new ArrayList<>(products);
-        sorted.sort(Comparator.comparing(product -> -product.instrument().root().length()));
+        sorted.sort(
+                Comparator.comparingInt(product -> -product.instrument().root().length()));
         longestRootFirst = List.copyOf(sorted);
         instruments = byId.values().stream().map(ProductContracts::instrument).toList();
         for (SessionGroup group : SessionGroup.values()) {
