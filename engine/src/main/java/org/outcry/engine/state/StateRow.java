@@ -160,7 +160,13 @@ public sealed interface StateRow {
 
     /** A modify or cancel on its way. {@code terms} are those asked for; a cancel repeats the order's own. */
     record CommandRow(
-            long commandId, long orderId, CommandType type, OrderTerms terms, long dueNanos, long latencyNanos, long senderId)
+            long commandId,
+            long orderId,
+            CommandType type,
+            OrderTerms terms,
+            long dueNanos,
+            long latencyNanos,
+            long senderId)
             implements StateRow {}
 
     /** @param openQuantity contracts of this fill not yet paired */

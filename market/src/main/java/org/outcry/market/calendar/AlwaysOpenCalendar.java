@@ -1,6 +1,5 @@
 package org.outcry.market.calendar;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
 import org.outcry.engine.calendar.SessionWindow;
@@ -19,12 +18,8 @@ record AlwaysOpenCalendar(int calendarId) implements SessionCalendar {
 
     @Override
     public List<SessionWindow> session(int sessionDate) {
-        try {
-            LocalDate date = SessionDates.date(sessionDate);
-            return Holiday.weekday(date) ? List.of(window(date)) : List.of();
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException("no date: " + sessionDate, e);
-        }
+        LocalDate date = SessionDates.date(sessionDate);
+        return Holiday.weekday(date) ? List.of(window(date)) : List.of();
     }
 
     private static LocalDate dateOf(long nanos) {

@@ -41,7 +41,7 @@ final class RealHoursCalendar implements SessionCalendar {
 
     @Override
     public List<SessionWindow> session(int sessionDate) {
-        // The longest session has its first piece four days before its date (Friday's holiday to Tuesday's close).
+        // A session's first piece opens at most four days before its date: a holiday Friday belongs to Monday.
         long end = ChicagoTime.nanos(SessionDates.date(sessionDate), ChicagoTime.DAY_SECONDS);
         long start = ChicagoTime.nanos(SessionDates.date(sessionDate).minusDays(8), 0);
         return closing(start, end).stream()

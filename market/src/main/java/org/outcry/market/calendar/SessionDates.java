@@ -1,5 +1,6 @@
 package org.outcry.market.calendar;
 
+import java.time.DateTimeException;
 import java.time.LocalDate;
 
 /** Session dates as numbers, {@code yyyymmdd}. */
@@ -10,8 +11,12 @@ public final class SessionDates {
         return date.getYear() * 10_000 + date.getMonthValue() * 100 + date.getDayOfMonth();
     }
 
-    /** Throws {@link java.time.DateTimeException} when the number is no date. */
+    /** Throws {@link IllegalArgumentException} when the number is no date. */
     public static LocalDate date(int sessionDate) {
-        return LocalDate.of(sessionDate / 10_000, sessionDate / 100 % 100, sessionDate % 100);
+        try {
+            return LocalDate.of(sessionDate / 10_000, sessionDate / 100 % 100, sessionDate % 100);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("no date: " + sessionDate, e);
+        }
     }
 }

@@ -22,13 +22,17 @@ sealed interface NameForm {
     Pattern NINJA = Pattern.compile(" ?([01]\\d)-(\\d\\d)");
     Pattern CODE = Pattern.compile("([FGHJKMNQUVXZ])(\\d{1,2}|\\d{4})");
     Pattern WORD = Pattern.compile("([A-Z]{3})(\\d{1,2}|\\d{4})");
-    Pattern EXCHANGE_PREFIX = Pattern.compile("[A-Z_]+:(.+)");
+    /** TradingView's exchanges of futures; under another exchange the same letters mean something else. */
+    Pattern EXCHANGE_PREFIX = Pattern.compile("(?:CME|CBOT|NYMEX|COMEX)(?:_MINI)?:(.+)|(?:CBOE|CFE):(.+)");
 
     /** Upper case, single spaces, no TradingView exchange before it. */
     static String clean(String name) {
         String text = name.strip().toUpperCase(Locale.ROOT).replaceAll("\\s+", " ");
         Matcher prefix = EXCHANGE_PREFIX.matcher(text);
-        return prefix.matches() ? prefix.group(1).strip() : text;
+        if (!prefix.matches()) {
+            return text;
+        }
+        return (prefix.group(1) == null ? prefix.group(2) : prefix.group(1)).strip();
     }
 
     /** Step 1: the exact forms, {@code  12-26} after one space or {@code Z26}, {@code Z6}, {@code Z2026}. */
