@@ -1,0 +1,148 @@
+package org.outcry.desk;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.outcry.desk.events.EventPublisher;
+import org.outcry.desk.feed.Gap;
+import org.outcry.desk.feed.QuotePublisher;
+import org.outcry.desk.market.Listings;
+import org.outcry.desk.market.MarketHours;
+import org.outcry.desk.market.Valuation;
+import org.outcry.desk.rpc.DeskOperations;
+import org.outcry.desk.wire.QuoteRows;
+import org.outcry.desk.wire.Rows;
+import org.outcry.engine.event.Event;
+import org.outcry.ledger.api.Ledger;
+import org.outcry.link.DeskLink;
+import org.outcry.link.DeskRequest;
+import org.outcry.link.LinkLimits;
+import org.outcry.market.MarketData;
+import org.outcry.market.catalogue.Catalogue;
+
+/**
+ * The embedded desk. A gateway in the same process uses it as its {@link DeskLink}; a dialler serves it over a socket.
+ *
+ * <p>Calls may come from any thread and none of them blocks: the gateway's event loop may call directly. The inbox is called from
+ * the desk's own threads.
+ */
+public final class Desk implements DeskLink, AutoCloseable {
+    private static final int MAX_WAITING_BARS = 64;
+
+    private final DeskSettings settings;
+    private final DeskOperations operations;
+    private final QuotePublisher quotes;
+    private final EventPublisher events;
+    private final ScheduledExecutorService timers;
+    private final ThreadPoolExecutor barWorker;
+    private final Ledger.Subscription subscription;
+    private volatile Inbox inbox = NoInbox.INSTANCE;
+
+    /** @param lastGap what {@code MarketInfo} reports as unobserved */
+    public Desk(
+            Ledger ledger,
+            MarketData market,
+            Catalogue catalogue,
+            DeskSettings settings,
+            Supplier<Optional<Gap>> lastGap) {
+        this.settings = settings;
+        Listings listings = new Listings(catalogue);
+        Valuation valuation = new Valuation(market, listings, settings.priceBasis());
+        Rows rows = new Rows(listings, valuation, settings.host());
+        QuoteRows quoteRows = new QuoteRows(market, settings.host());
+        this.timers = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("desk-timers").factory());
+        this.barWorker = new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(MAX_WAITING_BARS),
+                Thread.ofPlatform().daemon().name("desk-bars").factory());
+        this.operations = new DeskOperations(
+                ledger,
+                market,
+                listings,
+                new MarketHours(catalogue),
+                rows,
+                quoteRows,
+                valuation,
+                settings.host(),
+                lastGap,
+                timers,
+                barWorker);
+        this.quotes = new QuotePublisher(ledger, market, listings, quoteRows, () -> inbox);
+        this.events = new EventPublisher(ledger, rows, () -> inbox);
+        this.subscription = ledger.follow((_, timeNanos, event) -> onEvent(timeNanos, event));
+        quotes.start();
+        events.start();
+    }
+
+    /** From now on quotes and events go here; nothing is wanted until the gateway asks again. */
+    public void attach(Inbox gateway) {
+        quotes.want(Set.of());
+        events.want(Set.of());
+        inbox = gateway;
+    }
+
+    /** Quotes and events go nowhere until the next {@link #attach}. */
+    public void detach() {
+        attach(NoInbox.INSTANCE);
+    }
+
+    @Override
+    public Hello hello() {
+        return new Hello(LinkLimits.PROTOCOL, settings.version(), settings.host().serverName());
+    }
+
+    @Override
+    public void request(DeskRequest request, Listener listener) {
+        operations.run(request, listener);
+    }
+
+    @Override
+    public void wantQuotes(Set<String> instruments) {
+        quotes.want(instruments);
+    }
+
+    @Override
+    public void wantEvents(Set<String> users) {
+        events.want(users);
+    }
+
+    /** Stops answering; requests under way at the ledger still hear from it. */
+    @Override
+    public void close() {
+        subscription.close();
+        quotes.close();
+        events.close();
+        timers.shutdownNow();
+        barWorker.shutdownNow();
+    }
+
+    /** On the ledger's thread. */
+    private void onEvent(long timeNanos, Event event) {
+        operations.onEvent(event);
+        events.onEvent(timeNanos, event);
+    }
+
+    /** While no gateway is attached. */
+    private enum NoInbox implements Inbox {
+        INSTANCE;
+
+        @Override
+        public void onQuote(String instrument, byte[] quoteJson) {
+            // Nobody listens.
+        }
+
+        @Override
+        public void onEvent(String user, String account, String kind, long epochMillis, byte[] payloadJson) {
+            // Nobody listens.
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package org.outcry.desk;
+
+import java.time.ZoneId;
+import org.outcry.desk.market.PriceBasis;
+import org.outcry.desk.wire.HostFacts;
+
+/**
+ * What an installation chooses about its desk.
+ *
+ * @param version of the desk's software, told to the gateway
+ */
+public record DeskSettings(HostFacts host, PriceBasis priceBasis, String version) {
+
+    /** Chicago time, last price, the procedural market. */
+    public static DeskSettings of(String environment) {
+        HostFacts host = new HostFacts(environment, "Outcry", ZoneId.of("America/Chicago"), "Simulated Data Feed");
+        return new DeskSettings(host, PriceBasis.LAST, "1.13.9");
+    }
+}

@@ -1,0 +1,283 @@
+package org.outcry.desk.events;
+
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.outcry.desk.wire.Json;
+import org.outcry.desk.wire.OrderStates.OrderMoment;
+import org.outcry.desk.wire.Rows;
+import org.outcry.desk.wire.Times;
+import org.outcry.engine.event.Event;
+import org.outcry.engine.order.CommandType;
+import org.outcry.engine.order.ExecutionType;
+import org.outcry.engine.order.OrderStatus;
+import org.outcry.engine.order.OrderTerms;
+import org.outcry.ledger.api.Ledger;
+import org.outcry.ledger.view.AccountView;
+import org.outcry.ledger.view.FillView;
+import org.outcry.ledger.view.LedgerViews.UserView;
+import org.outcry.ledger.view.OrderView;
+import org.outcry.ledger.view.PositionView;
+import org.outcry.link.DeskLink;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns the ledger's events into {@code orderUpdate}, {@code executionUpdate} and {@code positionUpdate} payloads for the users
+ * the gateway asks about.
+ *
+ * <p>The ledger's thread only puts an event into a queue of {@value #MAX_QUEUED}. When it is full the oldest is dropped, and the
+ * next payload carries {@code dropped}, the number lost since the last one, so that its reader knows to read the state again.
+ */
+public final class EventPublisher implements AutoCloseable {
+    static final int MAX_QUEUED = 16_384;
+    /** Orders whose last published state is remembered, so that the same state is not told twice. */
+    private static final int MAX_REMEMBERED = 4_096;
+
+    private static final long IDLE_MILLIS = 1_000;
+    private static final Logger LOG = LoggerFactory.getLogger(EventPublisher.class);
+
+    private final Ledger ledger;
+    private final Rows rows;
+    private final Supplier<DeskLink.Inbox> inbox;
+    private final ArrayDeque<Noted> queue = new ArrayDeque<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition filled = lock.newCondition();
+    private final Map<Long, OrderState> told = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, OrderState> eldest) {
+            return size() > MAX_REMEMBERED;
+        }
+    };
+    private final Thread thread = new Thread(this::run, "desk-events");
+    private volatile Set<String> users = Set.of();
+    private volatile boolean closed;
+    private long dropped;
+
+    public EventPublisher(Ledger ledger, Rows rows, Supplier<DeskLink.Inbox> inbox) {
+        this.ledger = ledger;
+        this.rows = rows;
+        this.inbox = inbox;
+        thread.setDaemon(true);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** Replaces the set of users. Any thread. */
+    public void want(Set<String> names) {
+        users = Set.copyOf(names);
+    }
+
+    /** On the ledger's thread. */
+    public void onEvent(long timeNanos, Event event) {
+        if (users.isEmpty() || !tells(event)) {
+            return;
+        }
+        lock.lock();
+        try {
+            if (queue.size() == MAX_QUEUED) {
+                queue.pollFirst();
+                dropped++;
+            }
+            queue.addLast(new Noted(timeNanos, event));
+            filled.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        try {
+            thread.join(2_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean tells(Event event) {
+        return switch (event) {
+            case Event.OrderCreated _,
+                    Event.OrderStatusChanged _,
+                    Event.CommandCreated _,
+                    Event.ExecutionReported _,
+                    Event.OrderAdjusted _,
+                    Event.Filled _,
+                    Event.PositionChanged _ -> true;
+            default -> false;
+        };
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                Optional<Noted> noted = next();
+                noted.ifPresent(this::tell);
+            } catch (InterruptedException e) {
+                // Only close interrupts this thread.
+                return;
+            } catch (RuntimeException e) {
+                // One event that cannot be told must not silence the others.
+                LOG.error("An event could not be published", e);
+            }
+        }
+    }
+
+    private Optional<Noted> next() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            if (queue.isEmpty()) {
+                boolean _ = filled.await(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+            }
+            return Optional.ofNullable(queue.pollFirst());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void tell(Noted noted) {
+        long time = noted.timeNanos;
+        switch (noted.event) {
+            case Event.OrderCreated created ->
+                order(created.orderId(), time, order -> state(order, created.terms(), OrderStatus.UNKNOWN, false, false));
+            case Event.OrderStatusChanged changed when changed.status() != OrderStatus.FILLED ->
+                order(changed.orderId(), time, order -> state(order, order.terms(), changed.status(), false, false));
+            case Event.CommandCreated command when command.type() != CommandType.NEW ->
+                order(command.orderId(), time, order -> pending(order, command.type() == CommandType.CANCEL));
+            case Event.OrderAdjusted adjusted ->
+                order(adjusted.orderId(), time, order -> state(order, adjusted.terms(), order.status(), false, false));
+            case Event.ExecutionReported report when tells(report.type()) ->
+                order(report.orderId(), time, order -> reported(order, report));
+            case Event.Filled fill -> execution(fill, time);
+            case Event.PositionChanged position -> position(position, time);
+            default -> {
+                // FILLED is told by its execution report, which knows the quantities.
+            }
+        }
+    }
+
+    private static boolean tells(ExecutionType type) {
+        return type == ExecutionType.TRADE || type == ExecutionType.REPLACED;
+    }
+
+    private static OrderState state(
+            OrderView order, OrderTerms terms, OrderStatus status, boolean pending, boolean cancel) {
+        return new OrderState(terms, new OrderMoment(status, order.filled(), order.filledTicks(), pending, cancel));
+    }
+
+    private static OrderState pending(OrderView order, boolean cancel) {
+        OrderStatus status = order.status().terminal() ? OrderStatus.WORKING : order.status();
+        return state(order, order.terms(), status, true, cancel);
+    }
+
+    private static OrderState reported(OrderView order, Event.ExecutionReported report) {
+        return new OrderState(
+                order.terms(),
+                new OrderMoment(
+                        report.status(), report.cumulativeQuantity(), report.cumulativeTicks(), false, false));
+    }
+
+    private void order(long orderId, long timeNanos, Function<OrderView, OrderState> at) {
+        Optional<OrderView> order = ledger.views().order(orderId);
+        if (order.isEmpty()) {
+            return;
+        }
+        Optional<Owner> owner = owner(order.get().accountId());
+        OrderState state = at.apply(order.get());
+        if (owner.isEmpty() || state.equals(told.put(orderId, state))) {
+            return;
+        }
+        Json json = start();
+        rows.order(json, owner.get().account, order.get(), state.terms, state.moment, timeNanos);
+        send(owner.get(), "orderUpdate", timeNanos, json);
+    }
+
+    private void execution(Event.Filled filled, long timeNanos) {
+        Optional<Owner> owner = owner(filled.accountId());
+        Optional<FillView> fill = ledger.views().fill(filled.fillId());
+        if (owner.isPresent() && fill.isPresent()) {
+            Json json = start();
+            String name = ledger.views()
+                    .order(filled.orderId())
+                    .map(OrderView::text)
+                    .orElse("");
+            rows.execution(json, owner.get().account, fill.get(), name);
+            send(owner.get(), "executionUpdate", timeNanos, json);
+        }
+    }
+
+    private void position(Event.PositionChanged changed, long timeNanos) {
+        owner(changed.accountId()).ifPresent(owner -> {
+            PositionView view = new PositionView(
+                    changed.positionId(),
+                    changed.accountId(),
+                    changed.contractId(),
+                    changed.net(),
+                    changed.openTicks(),
+                    changed.bought(),
+                    changed.boughtTicks(),
+                    changed.sold(),
+                    changed.soldTicks(),
+                    changed.sessionDate());
+            Json json = start();
+            rows.position(json, owner.account, view, timeNanos);
+            send(owner, "positionUpdate", timeNanos, json);
+        });
+    }
+
+    private Json start() {
+        Json json = new Json().object();
+        lock.lock();
+        try {
+            if (dropped > 0) {
+                json.put("dropped", dropped);
+                dropped = 0;
+            }
+        } finally {
+            lock.unlock();
+        }
+        return json;
+    }
+
+    private void send(Owner owner, String kind, long timeNanos, Json json) {
+        inbox.get()
+                .onEvent(
+                        owner.user,
+                        owner.account,
+                        kind,
+                        Times.millis(timeNanos),
+                        json.endObject().bytes());
+    }
+
+    /** Whose account it is, when the gateway asks about that user. */
+    private Optional<Owner> owner(long accountId) {
+        Optional<AccountView> account = ledger.views().account(accountId);
+        if (account.isEmpty()) {
+            return Optional.empty();
+        }
+        for (String user : users) {
+            Optional<UserView> known = ledger.views().user(user);
+            if (known.isPresent() && known.get().userId() == account.get().userId()) {
+                return Optional.of(new Owner(user, account.get().name()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private record Noted(long timeNanos, Event event) {}
+
+    private record Owner(String user, String account) {}
+
+    private record OrderState(OrderTerms terms, OrderMoment moment) {}
+}

@@ -1,0 +1,264 @@
+package org.outcry.desk.feed;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.outcry.engine.Watch;
+import org.outcry.engine.command.Command;
+import org.outcry.engine.command.Outcome;
+import org.outcry.engine.value.MarketSnapshot;
+import org.outcry.engine.value.Prices;
+import org.outcry.engine.value.Trade;
+import org.outcry.ledger.api.CommandKey;
+import org.outcry.ledger.api.Ledger;
+import org.outcry.ledger.api.OutcomeListener;
+import org.outcry.market.MarketData;
+
+/**
+ * The feed of one contract: walks the market's events from where it stopped, submits the first that the watch asks for, waits for
+ * the outcome, takes the watch that came of it, and walks on. One submission is under way at a time, so no event is weighed
+ * against a watch that is already out of date, and an event the ledger had no room for is simply met again.
+ *
+ * <p>{@link #step} belongs to the feed's thread; watches and outcomes arrive on the ledger's.
+ */
+final class ContractFeed {
+    /** How much market is read at once; bounds what is read again after a submission. */
+    private static final long CHUNK_NANOS = 250_000_000L;
+    /** Steps of one call, so that one busy contract does not keep the others waiting. */
+    private static final int MAX_CHUNKS = 64;
+    /** A contract with orders or positions is looked at this often: our choice, half of the default entry latency. */
+    static final long PERIOD_NANOS = 25_000_000L;
+
+    private static final long RETRY_NANOS = 10_000_000L;
+    /** A due instant that changed nothing (market closed, no quote) is tried again this much later. */
+    private static final long DUE_RETRY_NANOS = 250_000_000L;
+
+    private static final long MARK_NANOS = 250_000_000L;
+
+    private final int contractId;
+    private final Ledger ledger;
+    private final MarketData market;
+    private final Runnable wake;
+    private final AtomicReference<Watch> newest = new AtomicReference<>();
+    private final AtomicReference<Answer> answer = new AtomicReference<>(Answer.NONE);
+
+    private Watch watch;
+    /** Every event up to here was weighed against {@link #watch}. */
+    private long cursor;
+    /** Where the cursor goes when the submission under way is applied. */
+    private long submittedCursor;
+
+    private boolean waiting;
+    private long retryNanos;
+    private long nextDueTryNanos;
+    private long nextMarkNanos;
+    private long markedTicks = Prices.NONE;
+
+    ContractFeed(Watch first, long floorNanos, Ledger ledger, MarketData market, Runnable wake) {
+        this.contractId = first.contractId();
+        this.ledger = ledger;
+        this.market = market;
+        this.wake = wake;
+        this.newest.set(first);
+        this.watch = first;
+        this.cursor = Math.max(floorNanos, first.sinceSequence());
+    }
+
+    /** On the ledger's thread. */
+    void onWatch(Watch changed) {
+        newest.set(changed);
+    }
+
+    /** Nothing up to this moment will be looked at any more. */
+    void skipTo(long nanos) {
+        cursor = Math.max(cursor, nanos);
+    }
+
+    /** Does what can be done now; answers when to be called again, nanoseconds UTC. */
+    long step(long nowNanos, long floorNanos) {
+        if (waiting && !settle(nowNanos)) {
+            return Long.MAX_VALUE;
+        }
+        if (nowNanos < retryNanos) {
+            return retryNanos;
+        }
+        takeNewestWatch(nowNanos, floorNanos);
+        long next = mark(nowNanos);
+        if (idle()) {
+            cursor = Math.max(cursor, nowNanos);
+            return next;
+        }
+        return Math.min(next, walk(nowNanos));
+    }
+
+    /** True once the outcome of the submission under way is known. */
+    private boolean settle(long nowNanos) {
+        switch (answer.getAndSet(Answer.NONE)) {
+            case NONE -> {
+                return false;
+            }
+            case APPLIED -> cursor = submittedCursor;
+            // The cursor stays, so the same event is found again: nothing is skipped.
+            case FAILED -> retryNanos = nowNanos + RETRY_NANOS;
+        }
+        waiting = false;
+        return true;
+    }
+
+    private void takeNewestWatch(long nowNanos, long floorNanos) {
+        Watch latest = newest.get();
+        if (latest.version() != watch.version()) {
+            watch = latest;
+            long back = Math.max(latest.sinceSequence(), Math.max(floorNanos, nowNanos - Feed.CATCH_UP_NANOS));
+            cursor = Math.min(cursor, back);
+            nextDueTryNanos = 0;
+        }
+    }
+
+    private long walk(long nowNanos) {
+        boolean due = watch.dueNanos() <= nowNanos && nowNanos >= nextDueTryNanos;
+        // Events before a due instant act on the orders that are live already; those after it, on the one that falls due too.
+        long until = due ? Math.min(nowNanos, Math.max(watch.dueNanos(), cursor)) : nowNanos;
+        if (!possible(watch)) {
+            cursor = Math.max(cursor, until);
+        }
+        for (int chunk = 0; cursor < until; chunk++) {
+            if (chunk == MAX_CHUNKS) {
+                return nowNanos;
+            }
+            long to = Math.min(until, cursor + CHUNK_NANOS);
+            FirstTouch touch = new FirstTouch(watch);
+            market.events(contractId, cursor, to, touch);
+            if (touch.found()) {
+                submit(touch.command(), touch.sequence());
+                return Long.MAX_VALUE;
+            }
+            cursor = to;
+        }
+        if (due) {
+            return submitDue(nowNanos);
+        }
+        return Math.min(nowNanos + PERIOD_NANOS, Math.max(watch.dueNanos(), nextDueTryNanos));
+    }
+
+    private long submitDue(long nowNanos) {
+        nextDueTryNanos = nowNanos + DUE_RETRY_NANOS;
+        // An instant that lies in a stretch nobody saw is past: the order meets the first market after it.
+        long instant = Math.max(watch.dueNanos(), cursor);
+        MarketSnapshot at = market.at(contractId, Math.min(instant, nowNanos));
+        if (!at.quoted()) {
+            return nextDueTryNanos;
+        }
+        submit(new Command.UpdateMarket(at, List.of()), Math.max(cursor, at.sequence()));
+        return Long.MAX_VALUE;
+    }
+
+    private void submit(Command command, long newCursor) {
+        submittedCursor = newCursor;
+        waiting = true;
+        ledger.submit(CommandKey.NONE, 0, command, new OutcomeListener() {
+            @Override
+            public void onOutcome(Outcome outcome) {
+                answered(Answer.APPLIED);
+            }
+
+            @Override
+            public void onFailure(Failure failure) {
+                answered(Answer.FAILED);
+            }
+        });
+    }
+
+    private void answered(Answer how) {
+        answer.set(how);
+        wake.run();
+    }
+
+    /** Samples the last price for valuation while somebody holds a position. */
+    private long mark(long nowNanos) {
+        if (!watch.marked()) {
+            return Long.MAX_VALUE;
+        }
+        if (nowNanos < nextMarkNanos) {
+            return nextMarkNanos;
+        }
+        nextMarkNanos = nowNanos + MARK_NANOS;
+        MarketSnapshot now = market.at(contractId, nowNanos);
+        if (now.lastTicks() != Prices.NONE && now.lastTicks() != markedTicks) {
+            markedTicks = now.lastTicks();
+            // A sample that is lost is replaced by the next one.
+            ledger.submit(
+                    CommandKey.NONE,
+                    0,
+                    new Command.Mark(contractId, now.sequence(), now.lastTicks()),
+                    IgnoredOutcome.INSTANCE);
+        }
+        return nextMarkNanos;
+    }
+
+    private boolean idle() {
+        return watch.dueNanos() == Long.MAX_VALUE && !possible(watch);
+    }
+
+    /** False when no market whatever could touch it. */
+    private static boolean possible(Watch watch) {
+        return watch.askAtOrBelow() != Prices.NONE
+                || watch.bidAtOrAbove() != Prices.NONE
+                || watch.askAtOrAbove() != Prices.NONE
+                || watch.bidAtOrBelow() != Prices.NONE
+                || watch.lastAtOrBelow() != Prices.NONE
+                || watch.lastAtOrAbove() != Prices.NONE
+                || watch.tradesAtOrBelow() != Prices.NONE
+                || watch.tradesAtOrAbove() != Prices.NONE;
+    }
+
+    /** How the submission under way ended. */
+    private enum Answer {
+        NONE,
+        APPLIED,
+        FAILED
+    }
+
+    /** Finds the first event that touches a watch. */
+    private static final class FirstTouch implements MarketData.MarketEvents {
+        private final Watch watch;
+        private MarketSnapshot market = MarketSnapshot.UNKNOWN;
+        private List<Trade> trades = List.of();
+        private boolean found;
+
+        FirstTouch(Watch watch) {
+            this.watch = watch;
+        }
+
+        @Override
+        public void onQuote(MarketSnapshot quote) {
+            if (!found && watch.touchedBy(quote)) {
+                take(quote, List.of());
+            }
+        }
+
+        @Override
+        public void onTrade(Trade trade, MarketSnapshot after) {
+            if (!found && (watch.touchedBy(trade) || watch.touchedBy(after))) {
+                take(after, List.of(trade));
+            }
+        }
+
+        private void take(MarketSnapshot touching, List<Trade> with) {
+            found = true;
+            market = touching;
+            trades = with;
+        }
+
+        boolean found() {
+            return found;
+        }
+
+        long sequence() {
+            return market.sequence();
+        }
+
+        Command command() {
+            return new Command.UpdateMarket(market, trades);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package org.outcry.desk.market;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.outcry.engine.instrument.Contract;
+import org.outcry.market.catalogue.Catalogue;
+import org.outcry.market.catalogue.Instrument;
+import org.outcry.market.catalogue.Resolution;
+
+/**
+ * Contracts by id and by name. Remembers what it made of each contract; there are no more of them than the catalogue holds.
+ * Any thread.
+ */
+public final class Listings {
+    /** No instrument name is longer; longer text is not even looked up. */
+    private static final int MAX_NAME = 64;
+
+    private final Catalogue catalogue;
+    private final Map<Integer, Listing> byContract = new ConcurrentHashMap<>();
+
+    public Listings(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    /** Any of the name forms, as understood at a moment (nanoseconds UTC); empty when nothing matches. */
+    public Optional<Listing> resolve(String name, long timeNanos) {
+        if (name.isBlank() || name.length() > MAX_NAME) {
+            return Optional.empty();
+        }
+        return catalogue.resolve(name, timeNanos).map(this::listing);
+    }
+
+    /**
+     * A contract by id.
+     *
+     * @throws IllegalStateException when the catalogue does not know a contract that the ledger holds: the data directory
+     *     belongs to a newer release
+     */
+    public Listing contract(int contractId) {
+        Listing known = byContract.get(contractId);
+        if (known != null) {
+            return known;
+        }
+        Contract contract = catalogue
+                .contract(contractId)
+                .orElseThrow(() -> new IllegalStateException("The catalogue has no contract " + contractId));
+        Instrument instrument = catalogue
+                .instrument(contract.productId())
+                .orElseThrow(() -> new IllegalStateException("The catalogue has no product " + contract.productId()));
+        return remember(contract, instrument, catalogue.name(contract));
+    }
+
+    private Listing listing(Resolution resolution) {
+        Listing known = byContract.get(resolution.contract().contractId());
+        return known != null ? known : remember(resolution.contract(), resolution.instrument(), resolution.name());
+    }
+
+    private Listing remember(Contract contract, Instrument instrument, String name) {
+        Listing listing = new Listing(contract, instrument, name, new PriceGrid(instrument.tickSize()));
+        byContract.put(contract.contractId(), listing);
+        return listing;
+    }
+}

@@ -1,0 +1,173 @@
+package org.outcry.desk.rpc;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.outcry.desk.market.Listing;
+import org.outcry.desk.market.Listings;
+import org.outcry.desk.rpc.DeskRefusal.Subject;
+import org.outcry.desk.wire.Json;
+import org.outcry.engine.command.Command;
+import org.outcry.engine.command.Outcome;
+import org.outcry.ledger.api.CommandKey;
+import org.outcry.ledger.api.Ledger;
+import org.outcry.ledger.api.OutcomeListener;
+import org.outcry.ledger.view.AccountView;
+import org.outcry.ledger.view.LedgerViews;
+import org.outcry.ledger.view.LedgerViews.UserView;
+import org.outcry.link.DeskLink;
+import org.outcry.link.DeskReply;
+import org.outcry.link.DeskRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One request on its way to one reply: who asks, when, with what, and where the answer goes. */
+final class Call {
+    private static final Logger LOG = LoggerFactory.getLogger(Call.class);
+    private static final AtomicLong INCIDENTS = new AtomicLong();
+    private static final int OK = 200;
+
+    private final DeskRequest request;
+    private final DeskLink.Listener listener;
+    private final Ledger ledger;
+    private final LedgerViews views;
+    private final Listings listings;
+    private final Args args;
+    private final long nowNanos;
+
+    Call(DeskRequest request, DeskLink.Listener listener, Ledger ledger, Listings listings) {
+        this.request = request;
+        this.listener = listener;
+        this.ledger = ledger;
+        this.views = ledger.views();
+        this.listings = listings;
+        this.args = new Args(request.args());
+        this.nowNanos = ledger.businessNanos();
+    }
+
+    Args args() {
+        return args;
+    }
+
+    LedgerViews views() {
+        return views;
+    }
+
+    /** Business time at the call's arrival, nanoseconds UTC. */
+    long nowNanos() {
+        return nowNanos;
+    }
+
+    String user() {
+        return request.user();
+    }
+
+    /** Accounts of the caller; none for a user this desk does not know. */
+    List<AccountView> accounts() {
+        return views.user(request.user())
+                .map(user -> views.accounts(user.userId()))
+                .orElse(List.of());
+    }
+
+    /** The account that the arguments name. */
+    AccountView account() {
+        return account(args.requiredText("account"));
+    }
+
+    AccountView account(String name) {
+        return views.user(request.user())
+                .flatMap(user -> views.account(user.userId(), name))
+                .orElseThrow(() -> DeskRefusal.invalidAccount(name).thrown());
+    }
+
+    /** The instrument that the arguments name, required. */
+    Listing instrument() {
+        return instrument(args.text("instrument")
+                .orElseThrow(() ->
+                        DeskRefusal.invalidRequest("instrument is required.").thrown()));
+    }
+
+    Optional<Listing> optionalInstrument() {
+        return args.text("instrument").map(this::instrument);
+    }
+
+    Listing instrument(String name) {
+        return listings.resolve(name, nowNanos)
+                .orElseThrow(() -> DeskRefusal.invalidInstrument(name).thrown());
+    }
+
+    /** The names as the caller wrote them, for refusals. */
+    Subject subject() {
+        return new Subject(
+                args.text("account").orElse(""),
+                args.text("orderId").orElse(""),
+                args.text("instrument").orElse(""));
+    }
+
+    /** Submits a command in the caller's name; refusals are answered here, acceptance by {@code accepted}. */
+    void submit(Command command, Accepted accepted) {
+        long sender = views.user(request.user()).map(UserView::userId).orElse(0L);
+        ledger.submit(new CommandKey(request.keyHigh(), request.keyLow()), sender, command, new OutcomeListener() {
+            @Override
+            public void onOutcome(Outcome outcome) {
+                if (outcome.isAccepted()) {
+                    guarded(() -> accepted.on(outcome));
+                } else {
+                    accepted.onRefused(outcome);
+                    refuse(DeskRefusal.of(outcome, subject()));
+                }
+            }
+
+            @Override
+            public void onFailure(Failure failure) {
+                accepted.onFailed(failure);
+                fail(failure);
+            }
+        });
+    }
+
+    void reply(Json json) {
+        reply(json.bytes());
+    }
+
+    void reply(byte[] json) {
+        listener.onReply(new DeskReply(OK, json));
+    }
+
+    void reply(DeskReply reply) {
+        listener.onReply(reply);
+    }
+
+    /** Runs a part of the call; a refusal out of it, or a failure of ours, becomes the reply. */
+    void guarded(Runnable part) {
+        try {
+            part.run();
+        } catch (DeskRefusal.Refused refused) {
+            refuse(refused.refusal());
+        } catch (RuntimeException failure) {
+            // Our own mistake: the client gets a number to quote, the log gets the cause.
+            String incident = Long.toHexString(INCIDENTS.incrementAndGet());
+            LOG.error("Incident {}: {} failed", incident, request.operation(), failure);
+            refuse(DeskRefusal.internalError(incident));
+        }
+    }
+
+    void refuse(DeskRefusal refusal) {
+        listener.onReply(refusal.reply());
+    }
+
+    /** The ledger gave no outcome. */
+    void fail(OutcomeListener.Failure failure) {
+        listener.onReply(DeskRefusal.reply(failure));
+    }
+
+    /** Hears of acceptance, and may clean up after the other endings. */
+    @FunctionalInterface
+    interface Accepted {
+        void on(Outcome outcome);
+
+        default void onRefused(Outcome outcome) {}
+
+        default void onFailed(OutcomeListener.Failure failure) {}
+    }
+}

@@ -1,0 +1,100 @@
+package org.outcry.desk.rpc;
+
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+import org.outcry.desk.feed.Gap;
+import org.outcry.desk.market.Listings;
+import org.outcry.desk.market.MarketHours;
+import org.outcry.desk.market.Valuation;
+import org.outcry.desk.wire.HostFacts;
+import org.outcry.desk.wire.QuoteRows;
+import org.outcry.desk.wire.Rows;
+import org.outcry.engine.event.Event;
+import org.outcry.ledger.api.Ledger;
+import org.outcry.link.DeskLink;
+import org.outcry.link.DeskRequest;
+import org.outcry.market.MarketData;
+
+/**
+ * Runs one request: picks its function by name and turns every ending into one reply. Never blocks the caller: reads are answered
+ * from views before it returns, trades when the ledger has an outcome, bars from a worker. Any thread.
+ */
+public final class DeskOperations {
+    private final Ledger ledger;
+    private final Listings listings;
+    private final AccountOperations accounts;
+    private final PositionOperations positions;
+    private final OrderOperations orders;
+    private final ExecutionOperations executions;
+    private final MarketOperations markets;
+    private final BarOperations bars;
+    private final Closings closings;
+
+    /**
+     * @param timers answers closes; one thread
+     * @param barWorker computes bars; bounded, rejects when full
+     */
+    public DeskOperations(
+            Ledger ledger,
+            MarketData market,
+            Listings listings,
+            MarketHours hours,
+            Rows rows,
+            QuoteRows quotes,
+            Valuation valuation,
+            HostFacts host,
+            Supplier<Optional<Gap>> lastGap,
+            ScheduledExecutorService timers,
+            ExecutorService barWorker) {
+        this.ledger = ledger;
+        this.listings = listings;
+        this.closings = new Closings(ledger, rows, timers);
+        this.accounts = new AccountOperations(rows, valuation, host);
+        this.orders = new OrderOperations(listings, market, rows, host);
+        this.positions = new PositionOperations(market, rows, orders, closings);
+        this.executions = new ExecutionOperations(rows);
+        this.markets = new MarketOperations(listings, hours, quotes, lastGap);
+        this.bars = new BarOperations(market, barWorker);
+    }
+
+    public void run(DeskRequest request, DeskLink.Listener listener) {
+        Call call = new Call(request, listener, ledger, listings);
+        call.guarded(() -> dispatch(request.operation(), call));
+    }
+
+    /** Hears every event of the ledger, on the ledger's thread. */
+    public void onEvent(Event event) {
+        closings.onEvent(event);
+    }
+
+    private void dispatch(String operation, Call call) {
+        switch (operation) {
+            case "ListAccounts" -> accounts.listAccounts(call);
+            case "GetAccountsSnapshot" -> accounts.getAccountsSnapshot(call);
+            case "GetAccount" -> accounts.getAccount(call);
+            case "StreamPnl" -> accounts.streamPnl(call);
+            case "ListPositions" -> positions.listPositions(call);
+            case "GetPosition" -> positions.getPosition(call);
+            case "GetAllPositions" -> positions.getAllPositions(call);
+            case "ClosePosition" -> positions.closePosition(call);
+            case "Flatten" -> positions.flatten(call);
+            case "FlattenEverything" -> positions.flattenEverything(call);
+            case "PlaceOrder" -> orders.placeOrder(call);
+            case "Change" -> orders.change(call);
+            case "Cancel" -> orders.cancel(call);
+            case "CancelOrders" -> orders.cancelOrders(call);
+            case "ListOrders" -> orders.listOrders(call);
+            case "GetOrder" -> orders.getOrder(call);
+            case "GetOrderStatus" -> orders.getOrderStatus(call);
+            case "ListExecutions" -> executions.listExecutions(call);
+            case "GetExecution" -> executions.getExecution(call);
+            case "GetQuote" -> markets.getQuote(call);
+            case "MarketInfo" -> markets.marketInfo(call);
+            case "ResolveInstruments" -> markets.resolveInstruments(call);
+            case "GetBars" -> bars.getBars(call);
+            default -> call.refuse(DeskRefusal.unknownCommand(operation));
+        }
+    }
+}

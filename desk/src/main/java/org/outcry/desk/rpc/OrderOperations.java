@@ -1,0 +1,235 @@
+package org.outcry.desk.rpc;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.outcry.desk.market.Listing;
+import org.outcry.desk.market.Listings;
+import org.outcry.desk.wire.HostFacts;
+import org.outcry.desk.wire.Json;
+import org.outcry.desk.wire.OrderStates;
+import org.outcry.desk.wire.Rows;
+import org.outcry.engine.command.Command;
+import org.outcry.engine.command.Outcome;
+import org.outcry.engine.order.OrderTerms;
+import org.outcry.engine.value.MarketSnapshot;
+import org.outcry.engine.value.Side;
+import org.outcry.ledger.view.AccountView;
+import org.outcry.ledger.view.OrderView;
+import org.outcry.market.MarketData;
+
+/** Orders: place, change, cancel, list, look up. */
+final class OrderOperations {
+    private static final int MAX_CUSTOM_ID = 64;
+
+    private final Listings listings;
+    private final MarketData market;
+    private final Rows rows;
+    private final HostFacts host;
+
+    OrderOperations(Listings listings, MarketData market, Rows rows, HostFacts host) {
+        this.listings = listings;
+        this.market = market;
+        this.rows = rows;
+        this.host = host;
+    }
+
+    void placeOrder(Call call) {
+        AccountView account = call.account();
+        Listing listing = call.instrument();
+        Args args = call.args();
+        OrderForm form = new OrderForm(args, listing, host.zone());
+        Side side = form.side();
+        MarketSnapshot now = market.at(listing.contractId(), call.nowNanos());
+        OrderTerms terms = form.terms(side, now);
+        args.text("strategy").ifPresent(template -> {
+            throw DeskRefusal.atmTemplateNotFound(template).thrown();
+        });
+        call.submit(
+                new Command.PlaceOrder(
+                        account.accountId(),
+                        listing.contractId(),
+                        side,
+                        terms,
+                        customId(args, "orderId"),
+                        customId(args, "ocoId"),
+                        0,
+                        form.positionCondition(),
+                        args.whole("maxPositions", 0, Integer.MAX_VALUE).orElse(0),
+                        false,
+                        true,
+                        "",
+                        form.bracket(side, terms.timeInForce()),
+                        now),
+                placed -> call.reply(placed(placed)));
+    }
+
+    void change(Call call) {
+        AccountView account = call.account();
+        Args args = call.args();
+        OrderView order = live(call, account, args.requiredText("orderId"));
+        args.text("strategyId").ifPresent(strategy -> {
+            throw DeskRefusal.invalidRequest("The order does not belong to strategy '" + strategy + "'.")
+                    .thrown();
+        });
+        Listing listing = listings.contract(order.contractId());
+        OrderForm form = new OrderForm(args, listing, host.zone());
+        OptionalLong quantity = args.whole("quantity");
+        Optional<Long> limit = form.ticks("limitPrice");
+        Optional<Long> stop = form.ticks("stopPrice");
+        OrderTerms terms = order.terms();
+        boolean newQuantity = quantity.isPresent() && quantity.getAsLong() != 0;
+        if (!newQuantity && limit.isEmpty() && stop.isEmpty()) {
+            throw DeskRefusal.invalidRequest("quantity, limitPrice or stopPrice is required.")
+                    .thrown();
+        }
+        if (limit.isPresent() && !terms.type().hasLimit()) {
+            throw DeskRefusal.invalidRequest("The order has no limit price to change.")
+                    .thrown();
+        }
+        if (stop.isPresent() && !terms.type().hasTrigger()) {
+            throw DeskRefusal.invalidRequest("The order has no stop price to change.")
+                    .thrown();
+        }
+        OrderTerms changed = terms.withPrices(limit.orElse(terms.limitTicks()), stop.orElse(terms.stopTicks()));
+        if (newQuantity) {
+            changed = changed.withQuantity(args.quantity("quantity").orElseThrow());
+        }
+        MarketSnapshot now = market.at(order.contractId(), call.nowNanos());
+        call.submit(new Command.ChangeOrder(order.orderId(), changed, now), _ -> call.reply(orderId(order.orderId())));
+    }
+
+    void cancel(Call call) {
+        AccountView account = call.account();
+        OrderView order = live(call, account, call.args().requiredText("orderId"));
+        MarketSnapshot now = market.at(order.contractId(), call.nowNanos());
+        call.submit(new Command.CancelOrder(order.orderId(), now), _ -> call.reply(orderId(order.orderId())));
+    }
+
+    void cancelOrders(Call call) {
+        AccountView account = call.account();
+        Optional<Listing> instrument = call.optionalInstrument();
+        List<String> named = call.args().texts("orderIds");
+        List<Long> ids = new ArrayList<>();
+        for (String id : named) {
+            find(call, account, id)
+                    .filter(order -> !order.status().terminal())
+                    .ifPresent(order -> ids.add(order.orderId()));
+        }
+        if (!named.isEmpty() && ids.isEmpty()) {
+            // An empty list of ids means "all" to the engine; here it means that none of the named orders is live.
+            call.reply(new Json()
+                    .object()
+                    .array("orderIds")
+                    .endArray()
+                    .put("warning", "no_working_orders: none of the orders is live")
+                    .put("success", true)
+                    .endObject());
+            return;
+        }
+        int contractId = instrument.map(Listing::contractId).orElse(0);
+        call.submit(
+                new Command.CancelOrders(List.of(account.accountId()), contractId, ids),
+                canceled -> call.reply(orderIds(new Json().object(), canceled.ids())
+                        .put("success", true)
+                        .endObject()));
+    }
+
+    void listOrders(Call call) {
+        AccountView account = call.account();
+        boolean activeOnly = call.args().flag("activeOnly", false);
+        Optional<Listing> instrument = call.optionalInstrument();
+        Stream<OrderView> orders = activeOnly
+                ? account.workingOrders().stream()
+                : Stream.concat(account.doneOrders().stream(), account.workingOrders().stream());
+        Json json = new Json().object().array("orders");
+        orders.filter(order -> instrument.isEmpty() || instrument.get().contractId() == order.contractId())
+                .forEach(order -> {
+                    json.object();
+                    rows.order(json, account.name(), order);
+                    json.endObject();
+                });
+        call.reply(json.endArray().put("success", true).endObject());
+    }
+
+    void getOrder(Call call) {
+        AccountView account = call.account();
+        Json json = new Json().object();
+        rows.order(json, account.name(), existing(call, account));
+        call.reply(json.put("success", true).endObject());
+    }
+
+    void getOrderStatus(Call call) {
+        OrderView order = existing(call, call.account());
+        call.reply(new Json()
+                .object()
+                .put("status", OrderStates.state(rows.moment(order)))
+                .put("success", true)
+                .endObject());
+    }
+
+    /** Writes {@code orderIds}. */
+    Json orderIds(Json json, List<Long> ids) {
+        json.array("orderIds");
+        for (long id : ids) {
+            json.element(rows.orderIds().text(id));
+        }
+        return json.endArray();
+    }
+
+    private Json placed(Outcome outcome) {
+        Json json = new Json().object().put("orderId", rows.orderIds().text(outcome.id()));
+        if (!outcome.ids().isEmpty()) {
+            // Ours: the bracket's legs, in the order given.
+            json.array("bracketOrderIds");
+            for (long leg : outcome.ids()) {
+                json.element(rows.orderIds().text(leg));
+            }
+            json.endArray();
+        }
+        return json.put("success", true).endObject();
+    }
+
+    private Json orderId(long id) {
+        return new Json()
+                .object()
+                .put("orderId", rows.orderIds().text(id))
+                .put("success", true)
+                .endObject();
+    }
+
+    private OrderView existing(Call call, AccountView account) {
+        String id = call.args().requiredText("orderId");
+        return find(call, account, id)
+                .orElseThrow(() -> DeskRefusal.orderNotFound(id).thrown());
+    }
+
+    private OrderView live(Call call, AccountView account, String id) {
+        return find(call, account, id)
+                .filter(order -> !order.status().terminal())
+                .orElseThrow(() -> DeskRefusal.orderGone(id).thrown());
+    }
+
+    /** By our id or by the caller's own. */
+    private Optional<OrderView> find(Call call, AccountView account, String id) {
+        OptionalLong engineId = rows.orderIds().id(id);
+        if (engineId.isPresent()) {
+            Optional<OrderView> order = call.views().order(engineId.getAsLong());
+            if (order.isPresent()) {
+                return order.filter(found -> found.accountId() == account.accountId());
+            }
+        }
+        return call.views().order(account.accountId(), id);
+    }
+
+    private static String customId(Args args, String name) {
+        String id = args.text(name).orElse("");
+        if (id.length() > MAX_CUSTOM_ID) {
+            throw DeskRefusal.invalidRequest(name + " is longer than " + MAX_CUSTOM_ID + " characters.")
+                    .thrown();
+        }
+        return id;
+    }
+}

@@ -1,0 +1,14 @@
+package org.outcry.desk.wire;
+
+import java.time.ZoneId;
+
+/**
+ * What replies say of the machine the desk stands for.
+ *
+ * @param environment name of the environment, such as {@code development}; order ids on the wire are made with it, so it must
+ *     stay the same for the life of a ledger
+ * @param serverName shown in executions
+ * @param zone zone of times without an offset ({@code order.time}, {@code quote.quoteTime})
+ * @param feedName what {@code dataSource.connectedFeeds} of a quote names
+ */
+public record HostFacts(String environment, String serverName, ZoneId zone, String feedName) {}

@@ -1,0 +1,42 @@
+package org.outcry.desk.wire;
+
+import org.outcry.engine.command.Rejection;
+
+/** What a person reads about a refusal of the engine. */
+public final class Words {
+    private Words() {}
+
+    public static String of(Rejection rejection) {
+        return switch (rejection) {
+            case NONE -> "";
+            case INVALID_COMMAND -> "The fields contradict each other.";
+            case UNKNOWN_USER -> "The user is not known.";
+            case UNKNOWN_ACCOUNT -> "The account is not known.";
+            case DUPLICATE_NAME -> "The name is taken.";
+            case DUPLICATE_ORDER_ID -> "The account has an order of this id already; nothing was placed.";
+            case ACCOUNT_CLOSED -> "The account is closed.";
+            case UNKNOWN_ORDER -> "The order is not known.";
+            case ORDER_TERMINAL -> "The order has ended.";
+            case COMMAND_PENDING -> "A change or cancel of this order is on its way.";
+            case UNKNOWN_CONTRACT -> "The instrument is not traded here.";
+            case CONTRACT_EXPIRED -> "The contract has stopped trading.";
+            case UNSUPPORTED_ORDER_TYPE -> "The order type is not supported.";
+            case INVALID_QUANTITY -> "The quantity must be a whole number above what is filled.";
+            case LIMIT_PRICE_REQUIRED -> "The order type needs limitPrice.";
+            case STOP_PRICE_REQUIRED -> "The order type needs stopPrice.";
+            case INVALID_PRICE -> "The price is too far from the market, or a stop is on the wrong side of it.";
+            case INVALID_EXPIRY -> "The end of the order must lie ahead.";
+            case MARKET_CLOSED -> "The market is closed.";
+            case OCO_RESOLVED -> "The OCO group of this id has ended; use a new id.";
+            case POSITION_CONDITION_NOT_MET -> "The position is none of those required; nothing was placed.";
+            case MAX_POSITIONS_REACHED ->
+                "The account has as many open positions as maxPositions allows; nothing was placed.";
+            case MAX_ORDER_QUANTITY -> "The quantity exceeds the largest order allowed.";
+            case POSITION_LIMIT -> "The position would exceed the largest allowed.";
+            case INSUFFICIENT_MARGIN -> "The account's funds do not cover the margin.";
+            case NO_POSITION -> "There is no open position.";
+            case NO_QUOTE -> "There is no market to price the order against.";
+            case PARENT_REJECTED -> "The order it belongs to was rejected.";
+        };
+    }
+}
