@@ -81,7 +81,7 @@ sealed interface LastTradingDay {
 
     /**
      * Crude oil: take the 25th of the month before, step back to a business day, then {@code days} business days more.
-     * CLX7: 25 September 2027 is a Saturday, so Friday 24th, and three before it is Tuesday 21st for CLV7.
+     * CLV7: 25 September 2027 is a Saturday, so Friday 24th, and three before it is Tuesday 21st.
      */
     record BeforeTwentyFifth(int days) implements LastTradingDay {
         @Override
