@@ -83,16 +83,16 @@ public final class Desk implements DeskLink, AutoCloseable {
         events.start();
     }
 
-    /** From now on quotes and events go here; nothing is wanted until the gateway asks again. */
+    /** From now on quotes and events go here. */
     public void attach(Inbox gateway) {
-        quotes.want(Set.of());
-        events.want(Set.of());
         inbox = gateway;
     }
 
-    /** Quotes and events go nowhere until the next {@link #attach}. */
+    /** Quotes and events go nowhere, and none are wanted, until the next {@link #attach}. */
     public void detach() {
-        attach(NoInbox.INSTANCE);
+        quotes.want(Set.of());
+        events.want(Set.of());
+        inbox = NoInbox.INSTANCE;
     }
 
     @Override

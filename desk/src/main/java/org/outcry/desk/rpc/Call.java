@@ -2,6 +2,7 @@ package org.outcry.desk.rpc;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.outcry.desk.market.Listing;
 import org.outcry.desk.market.Listings;
@@ -27,6 +28,7 @@ final class Call {
     private static final AtomicLong INCIDENTS = new AtomicLong();
     private static final int OK = 200;
 
+    private final AtomicBoolean replied = new AtomicBoolean();
     private final DeskRequest request;
     private final DeskLink.Listener listener;
     private final Ledger ledger;
@@ -131,11 +133,14 @@ final class Call {
     }
 
     void reply(byte[] json) {
-        listener.onReply(new DeskReply(OK, json));
+        reply(new DeskReply(OK, json));
     }
 
+    /** The listener hears once; whatever fails after that is only logged. */
     void reply(DeskReply reply) {
-        listener.onReply(reply);
+        if (replied.compareAndSet(false, true)) {
+            listener.onReply(reply);
+        }
     }
 
     /** Runs a part of the call; a refusal out of it, or a failure of ours, becomes the reply. */
@@ -153,12 +158,12 @@ final class Call {
     }
 
     void refuse(DeskRefusal refusal) {
-        listener.onReply(refusal.reply());
+        reply(refusal.reply());
     }
 
     /** The ledger gave no outcome. */
     void fail(OutcomeListener.Failure failure) {
-        listener.onReply(DeskRefusal.reply(failure));
+        reply(DeskRefusal.reply(failure));
     }
 
     /** Hears of acceptance, and may clean up after the other endings. */
