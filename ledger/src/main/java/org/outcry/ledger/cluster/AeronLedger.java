@@ -1,0 +1,351 @@
+package org.outcry.ledger.cluster;
+
+import io.aeron.cluster.ClusterControl.ToggleState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.agrona.CloseHelper;
+import org.outcry.engine.Watch;
+import org.outcry.engine.command.Command;
+import org.outcry.ledger.api.CommandKey;
+import org.outcry.ledger.api.Ledger;
+import org.outcry.ledger.api.LedgerRefusal;
+import org.outcry.ledger.api.LedgerRefusal.Reason;
+import org.outcry.ledger.api.LedgerStatus;
+import org.outcry.ledger.api.OutcomeListener;
+import org.outcry.ledger.api.OutcomeListener.Failure;
+import org.outcry.ledger.view.LedgerViews;
+import org.outcry.ledger.view.ViewModel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The ledger on one embedded cluster member.
+ *
+ * <p>A submission goes from the caller's thread straight into the cluster's ingress; its outcome comes from this process's
+ * own replica once the entry is synced and applied. Nothing but the log carries state from one to the other.
+ */
+public final class AeronLedger implements Ledger {
+    private static final Logger LOG = LoggerFactory.getLogger(AeronLedger.class);
+    private static final Duration SNAPSHOT_WAIT = Duration.ofMinutes(1);
+    private static final long KEEPER_NANOS = 100_000_000L;
+
+    private final LedgerSettings settings;
+    private final DirectoryLock lock;
+    private final long originId = new SecureRandom().nextLong();
+    private final PendingOutcomes pending;
+    private final ViewModel views = new ViewModel();
+    private final Replica replica;
+    private final ClusterNode node;
+    private final Ingress ingress;
+    private final AtomicLong lastNanos = new AtomicLong();
+    private final Thread keeper;
+    private final Object snapshotLock = new Object();
+
+    private volatile boolean closing;
+    private volatile boolean ended;
+    private volatile boolean diskFull;
+    private volatile Throwable error;
+    private long scheduledPosition;
+    private long scheduledNanos = System.nanoTime();
+
+    /** Opens the ledger in that directory, creating it when it is empty, and returns once commands are accepted. */
+    public static AeronLedger open(Path dataDir) {
+        return open(LedgerSettings.of(dataDir));
+    }
+
+    /**
+     * Opens the ledger and returns once it has recovered and commands are accepted.
+     *
+     * @throws LedgerRefusal when it cannot, with what to do
+     */
+    public static AeronLedger open(LedgerSettings settings) {
+        DirectoryLock lock = DirectoryLock.take(new DataDirectory(settings.dataDir()));
+        try {
+            return new AeronLedger(settings, lock);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private AeronLedger(LedgerSettings settings, DirectoryLock lock) {
+        this.settings = settings;
+        this.lock = lock;
+        this.pending = new PendingOutcomes(settings.pendingBound());
+        this.replica = new Replica(originId, pending, views, Replica.HistorySink.NONE);
+        checkSpaceToStart();
+        ClusterNode started = null;
+        try {
+            started = ClusterNode.start(settings, replica, this::onError, () -> ended = true);
+            ingress = Ingress.connect(started, () -> ended || replica.failure() != null);
+            awaitLeading();
+        } catch (IOException | RuntimeException e) {
+            ended = true;
+            CloseHelper.quietClose(started);
+            throw refusal(e);
+        }
+        this.node = started;
+        lastNanos.set(replica.engineNanos());
+        scheduledPosition = replica.snapshotPosition();
+        keeper = Thread.ofPlatform().name("ledger-keeper").daemon(true).start(this::keep);
+    }
+
+    private void awaitLeading() {
+        while (!replica.ready()) {
+            if (ended || replica.failure() != null) {
+                throw new IllegalStateException("the cluster ended during recovery");
+            }
+            LockSupport.parkNanos(100_000);
+        }
+    }
+
+    private LedgerRefusal refusal(Exception e) {
+        Throwable cause = replica.failure() != null ? replica.failure() : error != null ? error : e;
+        if (cause instanceof LedgerRefusal refused) {
+            return refused;
+        }
+        return new LedgerRefusal(
+                Reason.NOT_STARTED,
+                "The ledger in " + settings.dataDir() + " did not start: " + cause.getMessage() + ".",
+                "Run ./outcry doctor.",
+                cause);
+    }
+
+    private void checkSpaceToStart() {
+        long free = freeBytes();
+        if (free < settings.lowWaterBytes()) {
+            throw new LedgerRefusal(
+                    Reason.DISK_FULL,
+                    "The disk of " + settings.dataDir() + " has " + (free >> 20) + " MiB left; "
+                            + (settings.lowWaterBytes() >> 20) + " MiB are needed.",
+                    "Free some space, then start again.");
+        }
+    }
+
+    private long freeBytes() {
+        try {
+            return Files.getFileStore(settings.dataDir()).getUsableSpace();
+        } catch (IOException e) {
+            throw new LedgerRefusal(
+                    Reason.INACCESSIBLE,
+                    "The data directory " + settings.dataDir() + " cannot be read: " + e.getMessage() + ".",
+                    "Check that its disk is mounted.",
+                    e);
+        }
+    }
+
+    private void onError(Throwable thrown) {
+        if (!closing) {
+            LOG.warn("cluster: {}", thrown.toString());
+            error = thrown;
+        }
+    }
+
+    @Override
+    public void submit(CommandKey key, long senderId, Command command, OutcomeListener listener) {
+        if (closing || ended) {
+            listener.onFailure(Failure.UNKNOWN);
+            return;
+        }
+        if (diskFull) {
+            listener.onFailure(Failure.DISK_FULL);
+            return;
+        }
+        long id = pending.add(listener);
+        if (id < 0) {
+            listener.onFailure(Failure.BUSY);
+            return;
+        }
+        Ingress.Offer offer = Ingress.Offer.ENDED;
+        try {
+            offer = ingress.offer(
+                    businessNanos(), key.high(), key.low(), senderId, originId, id, replica.appliedPosition(), command);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException tooLarge) {
+            pending.take(id, listener);
+            throw new IllegalArgumentException("command too large: " + tooLarge.getMessage(), tooLarge);
+        }
+        switch (offer) {
+            case TAKEN -> {
+                if (ended) {
+                    // The ending may have passed by before the listener was there to be told.
+                    pending.fail(id, Failure.UNKNOWN);
+                }
+            }
+            case BUSY -> pending.fail(id, Failure.BUSY);
+            case ENDED -> pending.fail(id, Failure.UNKNOWN);
+        }
+    }
+
+    @Override
+    public long businessNanos() {
+        long now = settings.businessClock().getAsLong();
+        long last = lastNanos.get();
+        while (now > last) {
+            if (lastNanos.compareAndSet(last, now)) {
+                return now;
+            }
+            last = lastNanos.get();
+        }
+        return last;
+    }
+
+    @Override
+    public LedgerViews views() {
+        return views;
+    }
+
+    @Override
+    public Subscription follow(EventFollower follower) {
+        replica.follow(follower);
+        return () -> replica.unfollow(follower);
+    }
+
+    @Override
+    public Subscription watch(Consumer<Watch> follower) {
+        replica.watch(follower);
+        return () -> replica.unwatch(follower);
+    }
+
+    @Override
+    public long nextDueNanos() {
+        return replica.nextDueNanos();
+    }
+
+    @Override
+    public StateMark stateMark() {
+        CompletableFuture<StateMark> mark = new CompletableFuture<>();
+        replica.onReplicaThread(() -> mark.complete(replica.stateMark()));
+        return await(mark, "state mark");
+    }
+
+    private <T> T await(CompletableFuture<T> future, String what) {
+        long deadline = System.nanoTime() + SNAPSHOT_WAIT.toNanos();
+        while (!future.isDone()) {
+            if (ended) {
+                throw new IllegalStateException("the ledger ended before its " + what);
+            }
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("no " + what + " within " + SNAPSHOT_WAIT);
+            }
+            LockSupport.parkNanos(50_000);
+        }
+        return future.join();
+    }
+
+    @Override
+    public void snapshot() {
+        synchronized (snapshotLock) {
+            long before = node.snapshotCount();
+            long deadline = System.nanoTime() + SNAPSHOT_WAIT.toNanos();
+            boolean asked = false;
+            while (!asked || node.snapshotCount() == before || !node.idle()) {
+                if (ended || System.nanoTime() > deadline) {
+                    throw new IllegalStateException("no snapshot: " + (ended ? "the ledger ended" : "no answer"));
+                }
+                asked = asked || node.toggle(ToggleState.SNAPSHOT);
+                LockSupport.parkNanos(500_000);
+            }
+            scheduledPosition = replica.snapshotPosition();
+            scheduledNanos = System.nanoTime();
+        }
+    }
+
+    /** Tends the session, watches the disk, takes scheduled snapshots. */
+    private void keep() {
+        while (!closing) {
+            LockSupport.parkNanos(KEEPER_NANOS);
+            try {
+                if (!ended && (!ingress.tend() || replica.failure() != null)) {
+                    ended = true;
+                }
+                if (ended) {
+                    pending.failAll(Failure.UNKNOWN);
+                    continue;
+                }
+                diskFull = freeBytes() < settings.lowWaterBytes();
+                if (snapshotDue()) {
+                    snapshot();
+                }
+            } catch (RuntimeException e) {
+                if (!closing) {
+                    LOG.warn("ledger keeper: {}", e.toString());
+                }
+            }
+        }
+    }
+
+    private boolean snapshotDue() {
+        long logged = replica.appliedPosition() - scheduledPosition;
+        if (logged <= 0 || diskFull) {
+            return false;
+        }
+        boolean late = !settings.snapshotEvery().isZero()
+                && System.nanoTime() - scheduledNanos > settings.snapshotEvery().toNanos();
+        return late || logged > settings.snapshotBytes();
+    }
+
+    @Override
+    public LedgerStatus status() {
+        return new LedgerStatus(
+                reason().isEmpty(),
+                reason(),
+                replica.appliedPosition(),
+                replica.appliedCommands(),
+                pending.size(),
+                pending.bound(),
+                replica.snapshotPosition(),
+                replica.appliedPosition(),
+                replica.rulesVersion());
+    }
+
+    private String reason() {
+        if (closing) {
+            return "closing";
+        }
+        if (ended) {
+            Throwable cause = replica.failure() != null ? replica.failure() : error;
+            return "stopped: " + (cause == null ? "the cluster ended" : cause.getMessage());
+        }
+        return diskFull ? "disk full: less than " + (settings.lowWaterBytes() >> 20) + " MiB left" : "";
+    }
+
+    /** How long the last snapshot held up the writer, nanoseconds. */
+    public long snapshotPauseNanos() {
+        return replica.snapshotPauseNanos();
+    }
+
+    /** Takes a last snapshot, so that the next start has nothing to replay, and ends. Idempotent. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closing) {
+                return;
+            }
+            if (!ended && !diskFull && replica.appliedPosition() > replica.snapshotPosition()) {
+                try {
+                    snapshot();
+                } catch (RuntimeException e) {
+                    LOG.warn("no snapshot on close: {}", e.toString());
+                }
+            }
+            closing = true;
+        }
+        LockSupport.unpark(keeper);
+        try {
+            keeper.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        CloseHelper.closeAll(ingress, node);
+        ended = true;
+        pending.failAll(Failure.UNKNOWN);
+        lock.close();
+    }
+}

@@ -1,0 +1,252 @@
+package org.outcry.ledger.cluster;
+
+import io.aeron.archive.Archive;
+import io.aeron.archive.ArchiveThreadingMode;
+import io.aeron.archive.client.AeronArchive;
+import io.aeron.cluster.ClusterControl;
+import io.aeron.cluster.ClusterControl.ToggleState;
+import io.aeron.cluster.ClusteredMediaDriver;
+import io.aeron.cluster.ConsensusModule;
+import io.aeron.cluster.service.ClusteredService;
+import io.aeron.cluster.service.ClusteredServiceContainer;
+import io.aeron.driver.MediaDriver;
+import io.aeron.driver.ThreadingMode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.agrona.CloseHelper;
+import org.agrona.IoUtil;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.YieldingIdleStrategy;
+import org.agrona.concurrent.status.AtomicCounter;
+
+/**
+ * One embedded cluster member: transport, archive, consensus and the service, four threads in all. Everything a single
+ * member says travels through shared memory; no port is opened.
+ *
+ * <p>Timeouts are minutes, not seconds: members of one process cannot lose each other, and a suspended machine must find
+ * everything as it was. docs/adr/0002-aeron-cluster.md gives the reasons of each setting.
+ */
+final class ClusterNode implements AutoCloseable {
+    /** How long anybody waits for anybody in this process. A suspended process sleeps through shorter ones. */
+    static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private static final int CLUSTER_ID = 0;
+    private static final int MTU = 8 * 1024;
+
+    private final ClusteredMediaDriver driver;
+    private final ClusteredServiceContainer container;
+    private final Path transport;
+    private final int termLength;
+
+    private ClusterNode(
+            ClusteredMediaDriver driver, ClusteredServiceContainer container, Path transport, int termLength) {
+        this.driver = driver;
+        this.container = container;
+        this.transport = transport;
+        this.termLength = termLength;
+    }
+
+    /** Starts the member. The caller holds the directory's lock, so whatever a dead process left is ours to clear. */
+    static ClusterNode start(
+            LedgerSettings settings, ClusteredService service, Consumer<Throwable> errors, Runnable ended)
+            throws IOException {
+        DataDirectory data = new DataDirectory(settings.dataDir());
+        clearLeftovers(data, settings);
+        Path transport = TransportDirectory.choose(settings);
+        Supplier<IdleStrategy> idle = idle(settings.latency());
+        String directory = transport.toString();
+
+        MediaDriver.Context driverContext = driverContext(settings, directory, idle, errors);
+        Archive.Context archiveContext = archiveContext(settings, data, directory, idle, errors);
+        ConsensusModule.Context consensusContext = consensusContext(settings, data, directory, idle, errors, ended);
+        ClusteredMediaDriver driver = ClusteredMediaDriver.launch(driverContext, archiveContext, consensusContext);
+        try {
+            ClusteredServiceContainer container =
+                    ClusteredServiceContainer.launch(new ClusteredServiceContainer.Context()
+                            .aeronDirectoryName(directory)
+                            .clusterDir(data.cluster().toFile())
+                            .clusterId(CLUSTER_ID)
+                            .clusteredService(service)
+                            .isRespondingService(false)
+                            .logFragmentLimit(256)
+                            .snapshotChannel(
+                                    "aeron:ipc?alias=snapshot|term-length=" + snapshotTerm(settings.termLength()))
+                            .archiveContext(archiveClient(directory))
+                            .idleStrategySupplier(idle)
+                            .errorHandler(errors::accept)
+                            .terminationHook(ended));
+            return new ClusterNode(driver, container, transport, settings.termLength());
+        } catch (RuntimeException e) {
+            CloseHelper.quietClose(driver);
+            throw e;
+        }
+    }
+
+    /** Mark files count as active for ten seconds after a kill; the lock says that nobody is. */
+    private static void clearLeftovers(DataDirectory data, LedgerSettings settings) throws IOException {
+        Files.createDirectories(data.archive());
+        Files.createDirectories(data.cluster());
+        Files.deleteIfExists(data.archive().resolve("archive-mark.dat"));
+        try (var files = Files.newDirectoryStream(data.cluster(), "cluster-mark*.{dat,lck}")) {
+            for (Path file : files) {
+                Files.delete(file);
+            }
+        }
+        IoUtil.delete(data.transport().toFile(), true);
+        IoUtil.delete(TransportDirectory.shared(settings).toFile(), true);
+    }
+
+    private static Supplier<IdleStrategy> idle(LedgerSettings.Latency latency) {
+        return switch (latency) {
+            case BALANCED -> () -> new BackoffIdleStrategy(100, 10, 1_000, 1_000_000);
+            case LOW -> YieldingIdleStrategy::new;
+        };
+    }
+
+    private static MediaDriver.Context driverContext(
+            LedgerSettings settings, String directory, Supplier<IdleStrategy> idle, Consumer<Throwable> errors) {
+        return new MediaDriver.Context()
+                .aeronDirectoryName(directory)
+                .dirDeleteOnStart(true)
+                .dirDeleteOnShutdown(true)
+                .threadingMode(ThreadingMode.SHARED)
+                .sharedIdleStrategy(idle.get())
+                .termBufferSparseFile(false)
+                .publicationTermBufferLength(1 << 16)
+                .ipcTermBufferLength(settings.termLength())
+                .ipcMtuLength(MTU)
+                .clientLivenessTimeoutNs(PATIENCE.toNanos())
+                .imageLivenessTimeoutNs(PATIENCE.toNanos())
+                .publicationUnblockTimeoutNs(PATIENCE.multipliedBy(2).toNanos())
+                .untetheredWindowLimitTimeoutNs(PATIENCE.toNanos())
+                .untetheredRestingTimeoutNs(PATIENCE.toNanos())
+                .publicationLingerTimeoutNs(Duration.ofMillis(100).toNanos())
+                .timerIntervalNs(Duration.ofMillis(100).toNanos())
+                .spiesSimulateConnection(true)
+                .warnIfDirectoryExists(false)
+                .errorHandler(errors::accept);
+    }
+
+    private static Archive.Context archiveContext(
+            LedgerSettings settings,
+            DataDirectory data,
+            String directory,
+            Supplier<IdleStrategy> idle,
+            Consumer<Throwable> errors) {
+
+        return new Archive.Context()
+                .aeronDirectoryName(directory)
+                .archiveDir(data.archive().toFile())
+                .threadingMode(ArchiveThreadingMode.SHARED)
+                .idleStrategySupplier(idle)
+                .controlChannelEnabled(false)
+                .archiveClientContext(archiveClient(directory))
+                .localControlChannel("aeron:ipc?term-length=64k")
+                .controlTermBufferLength(1 << 16)
+                .recordingEventsEnabled(false)
+                .replicationChannel("aeron:udp?endpoint=127.0.0.1:0")
+                .recordChecksum(new FrameChecksum())
+                .replayChecksum(new FrameChecksum())
+                .segmentFileLength(settings.segmentLength())
+                .fileSyncLevel(settings.fileSyncLevel())
+                .catalogFileSyncLevel(settings.fileSyncLevel())
+                .catalogCapacity(1 << 20)
+                .connectTimeoutNs(PATIENCE.toNanos())
+                .replayLingerTimeoutNs(Duration.ofMillis(100).toNanos())
+                .lowStorageSpaceThreshold(settings.segmentLength())
+                .errorHandler(errors::accept);
+    }
+
+    private static ConsensusModule.Context consensusContext(
+            LedgerSettings settings,
+            DataDirectory data,
+            String directory,
+            Supplier<IdleStrategy> idle,
+            Consumer<Throwable> errors,
+            Runnable ended) {
+        return new ConsensusModule.Context()
+                .aeronDirectoryName(directory)
+                .clusterDir(data.cluster().toFile())
+                .clusterId(CLUSTER_ID)
+                .clusterMemberId(0)
+                // Endpoints are names only: with one member every channel below is shared memory.
+                .clusterMembers("0,127.0.0.1:1,127.0.0.1:2,127.0.0.1:3,127.0.0.1:4,127.0.0.1:5")
+                .ingressChannel("aeron:ipc?term-length=" + settings.termLength())
+                .isIpcIngressAllowed(false)
+                .ingressFragmentLimit(256)
+                .logChannel("aeron:ipc?alias=log|term-length=" + settings.termLength())
+                .consensusChannel("aeron:ipc?alias=consensus|term-length=64k")
+                .replayChannel("aeron:ipc?alias=log-replay|term-length=" + settings.termLength())
+                .snapshotChannel("aeron:ipc?alias=snapshot|term-length=" + snapshotTerm(settings.termLength()))
+                .replicationChannel("aeron:udp?endpoint=127.0.0.1:0")
+                .archiveContext(archiveClient(directory))
+                .fileSyncLevel(settings.fileSyncLevel())
+                .maxConcurrentSessions(4096)
+                .sessionTimeoutNs(PATIENCE.toNanos())
+                .leaderHeartbeatTimeoutNs(PATIENCE.toNanos())
+                .startupCanvassTimeoutNs(PATIENCE.multipliedBy(2).toNanos())
+                .terminationTimeoutNs(Duration.ofSeconds(20).toNanos())
+                .idleStrategySupplier(idle)
+                .errorHandler(errors::accept)
+                .terminationHook(ended);
+    }
+
+    private static int snapshotTerm(int termLength) {
+        return Math.min(termLength, 1 << 22);
+    }
+
+    private static AeronArchive.Context archiveClient(String directory) {
+        return new AeronArchive.Context()
+                .aeronDirectoryName(directory)
+                .controlRequestChannel("aeron:ipc?term-length=64k")
+                .controlResponseChannel("aeron:ipc?term-length=64k")
+                .messageTimeoutNs(Duration.ofSeconds(60).toNanos());
+    }
+
+    String directory() {
+        return transport.toString();
+    }
+
+    int termLength() {
+        return termLength;
+    }
+
+    AeronArchive.Context archiveClient() {
+        return archiveClient(directory());
+    }
+
+    /** Asks the consensus module; false when it is busy with an earlier request. */
+    boolean toggle(ToggleState state) {
+        return state.toggle(control());
+    }
+
+    /** The last request was taken up and finished. */
+    boolean idle() {
+        AtomicCounter control = control();
+        return !control.isClosed() && ToggleState.get(control) == ToggleState.NEUTRAL;
+    }
+
+    private AtomicCounter control() {
+        AtomicCounter control =
+                ClusterControl.findControlToggle(driver.mediaDriver().context().countersManager(), CLUSTER_ID);
+        if (control == null) {
+            throw new IllegalStateException("the consensus module has ended");
+        }
+        return control;
+    }
+
+    long snapshotCount() {
+        return driver.consensusModule().context().snapshotCounter().get();
+    }
+
+    @Override
+    public void close() {
+        CloseHelper.closeAll(container, driver.consensusModule(), driver.archive(), driver.mediaDriver());
+        IoUtil.delete(transport.toFile(), true);
+    }
+}

@@ -1,0 +1,291 @@
+package org.outcry.ledger.cluster;
+
+import io.aeron.ExclusivePublication;
+import io.aeron.Image;
+import io.aeron.cluster.codecs.CloseReason;
+import io.aeron.cluster.service.ClientSession;
+import io.aeron.cluster.service.Cluster;
+import io.aeron.cluster.service.ClusteredService;
+import io.aeron.logbuffer.Header;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.AgentTerminationException;
+import org.outcry.engine.Engine;
+import org.outcry.engine.Watch;
+import org.outcry.engine.command.Command;
+import org.outcry.engine.command.Outcome;
+import org.outcry.engine.command.Submission;
+import org.outcry.ledger.api.Ledger.EventFollower;
+import org.outcry.ledger.api.Ledger.StateMark;
+import org.outcry.ledger.api.OutcomeListener;
+import org.outcry.ledger.codec.CommandDecoder;
+import org.outcry.ledger.view.ViewModel;
+
+/**
+ * This process's copy of the engine, fed by the log. One thread, the cluster's service thread, calls everything but the
+ * methods marked otherwise.
+ *
+ * <p>Entries are applied as the log delivers them. At the end of each delivery the batch is shown in one order: views,
+ * history, followers, outcomes, watches; so that whoever hears an outcome already sees it in the views.
+ */
+final class Replica implements ClusteredService {
+    private static final OutcomeListener NOBODY = new OutcomeListener() {
+        @Override
+        public void onOutcome(Outcome outcome) {}
+
+        @Override
+        public void onFailure(Failure failure) {}
+    };
+
+    private final long originId;
+    private final PendingOutcomes pending;
+    private final ViewModel views;
+    private final HistorySink history;
+    private final Engine engine = new Engine();
+    private final CommandDecoder decoder = new CommandDecoder();
+    private final EventBatch events = new EventBatch();
+    private final OutcomeBatch outcomes = new OutcomeBatch();
+    private final CopyOnWriteArrayList<EventFollower> followers = new CopyOnWriteArrayList<>();
+    private final CopyOnWriteArrayList<Consumer<Watch>> watchers = new CopyOnWriteArrayList<>();
+    private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+
+    private Cluster cluster;
+    private boolean unpublished;
+    private volatile boolean leading;
+    private volatile boolean ready;
+    private volatile long appliedPosition;
+    private volatile long appliedCommands;
+    private volatile long engineNanos;
+    private volatile long nextDueNanos = Long.MAX_VALUE;
+    private volatile int rulesVersion = 1;
+    private volatile long snapshotPosition;
+    private volatile long snapshotPauseNanos;
+    private long position;
+    private long commands;
+    private long timeNanos;
+
+    /** Receives what history needs, on the replica's thread; must not block. */
+    interface HistorySink {
+        HistorySink NONE = new HistorySink() {
+            @Override
+            public void on(
+                    long logPosition, long timeNanos, Submission submission, Outcome outcome, EventBatch events) {}
+
+            @Override
+            public void restoredAt(long logPosition) {}
+        };
+
+        /** Events of one entry, complete and in order. */
+        void on(long logPosition, long timeNanos, Submission submission, Outcome outcome, EventBatch events);
+
+        /** The state came from a snapshot at this position. */
+        void restoredAt(long logPosition);
+    }
+
+    Replica(long originId, PendingOutcomes pending, ViewModel views, HistorySink history) {
+        this.originId = originId;
+        this.pending = pending;
+        this.views = views;
+        this.history = history;
+    }
+
+    @Override
+    public void onStart(Cluster startedCluster, Image snapshotImage) {
+        cluster = startedCluster;
+        position = startedCluster.logPosition();
+        if (snapshotImage != null) {
+            try {
+                SnapshotLoader.load(snapshotImage, position, engine, startedCluster.idleStrategy());
+                views.restore(engine);
+                snapshotPosition = position;
+                history.restoredAt(position);
+            } catch (RuntimeException e) {
+                throw fail(e);
+            }
+        } else {
+            history.restoredAt(0);
+        }
+        unpublished = true;
+        publish();
+    }
+
+    @Override
+    public void onSessionMessage(
+            ClientSession session, long timestamp, DirectBuffer buffer, int offset, int length, Header header) {
+        position = header.position();
+        try {
+            Submission submission = decoder.decode(buffer, offset, length);
+            events.begin();
+            Outcome outcome = engine.apply(submission, events);
+            timeNanos = engine.nowNanos();
+            for (int i = 0, size = events.size(); i < size; i++) {
+                views.apply(position, events.event(i));
+            }
+            if (submission.command() instanceof Command.ActivateRules(int version) && outcome.isAccepted()) {
+                rulesVersion = version;
+            }
+            history.on(position, timeNanos, submission, outcome, events);
+            if (leading) {
+                events.keep(position, timeNanos, !followers.isEmpty());
+                if (decoder.originId() == originId) {
+                    outcomes.add(decoder.correlationId(), outcome);
+                }
+            }
+            commands++;
+            unpublished = true;
+        } catch (RuntimeException e) {
+            throw fail(e);
+        }
+    }
+
+    /** After each delivery of the log, and often when there is none. */
+    @Override
+    public int doBackgroundWork(long nowNs) {
+        int work = 0;
+        if (unpublished && leading) {
+            publish();
+            ready = true;
+            work++;
+        }
+        Runnable task = tasks.poll();
+        while (task != null) {
+            task.run();
+            work++;
+            task = tasks.poll();
+        }
+        return work;
+    }
+
+    private void publish() {
+        unpublished = false;
+        try {
+            views.publish(position);
+            appliedPosition = position;
+            appliedCommands = commands;
+            engineNanos = timeNanos;
+            nextDueNanos = engine.nextDueNanos();
+            events.deliver(followers);
+            outcomes.deliver(pending, NOBODY);
+            engine.drainChangedWatches(this::tellWatchers);
+        } catch (RuntimeException e) {
+            throw fail(e);
+        }
+    }
+
+    private void tellWatchers(Watch watch) {
+        for (Consumer<Watch> watcher : watchers) {
+            watcher.accept(watch);
+        }
+    }
+
+    @Override
+    public void onTakeSnapshot(ExclusivePublication publication) {
+        long started = System.nanoTime();
+        SnapshotWriter.write(publication, position(), engine, cluster.idleStrategy());
+        snapshotPosition = position();
+        snapshotPauseNanos = System.nanoTime() - started;
+    }
+
+    private long position() {
+        return cluster.logPosition();
+    }
+
+    @Override
+    public void onRoleChange(Cluster.Role newRole) {
+        leading = newRole == Cluster.Role.LEADER;
+        if (leading) {
+            position = cluster.logPosition();
+            unpublished = true;
+        }
+    }
+
+    @Override
+    public void onSessionOpen(ClientSession session, long timestamp) {}
+
+    @Override
+    public void onSessionClose(ClientSession session, long timestamp, CloseReason closeReason) {}
+
+    @Override
+    public void onTimerEvent(long correlationId, long timestamp) {}
+
+    @Override
+    public void onTerminate(Cluster terminatedCluster) {}
+
+    private AgentTerminationException fail(RuntimeException cause) {
+        failure.compareAndSet(null, cause);
+        return new AgentTerminationException("ledger stopped at log position " + position, cause);
+    }
+
+    // Any thread from here on.
+
+    void follow(EventFollower follower) {
+        followers.add(follower);
+    }
+
+    void unfollow(EventFollower follower) {
+        followers.remove(follower);
+    }
+
+    /** The watcher hears every current watch, then each change, all on the replica's thread. */
+    void watch(Consumer<Watch> watcher) {
+        onReplicaThread(() -> {
+            engine.watches().forEach(watcher);
+            watchers.add(watcher);
+        });
+    }
+
+    void unwatch(Consumer<Watch> watcher) {
+        onReplicaThread(() -> watchers.remove(watcher));
+    }
+
+    /** Runs after the batch under way, between entries. */
+    void onReplicaThread(Runnable task) {
+        tasks.add(task);
+    }
+
+    /** Only inside {@link #onReplicaThread}. */
+    StateMark stateMark() {
+        return new StateMark(position, engine.stateHash());
+    }
+
+    /** Recovery is over and its result is in the views. */
+    boolean ready() {
+        return ready;
+    }
+
+    Throwable failure() {
+        return failure.get();
+    }
+
+    long appliedPosition() {
+        return appliedPosition;
+    }
+
+    long appliedCommands() {
+        return appliedCommands;
+    }
+
+    long engineNanos() {
+        return engineNanos;
+    }
+
+    long nextDueNanos() {
+        return nextDueNanos;
+    }
+
+    int rulesVersion() {
+        return rulesVersion;
+    }
+
+    long snapshotPosition() {
+        return snapshotPosition;
+    }
+
+    long snapshotPauseNanos() {
+        return snapshotPauseNanos;
+    }
+}

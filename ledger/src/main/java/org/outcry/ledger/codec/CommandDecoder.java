@@ -1,0 +1,331 @@
+package org.outcry.ledger.codec;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.DirectBuffer;
+import org.outcry.engine.calendar.SessionWindow;
+import org.outcry.engine.command.Command;
+import org.outcry.engine.command.Submission;
+import org.outcry.engine.instrument.Contract;
+import org.outcry.engine.instrument.Product;
+import org.outcry.engine.order.AttachedOrder;
+import org.outcry.engine.value.Depth;
+import org.outcry.engine.value.MarketSnapshot;
+import org.outcry.engine.value.Trade;
+import org.outcry.ledger.api.LedgerRefusal;
+import org.outcry.ledger.api.LedgerRefusal.Reason;
+import org.outcry.ledger.codec.sbe.ActivateRulesDecoder;
+import org.outcry.ledger.codec.sbe.AdjustCashDecoder;
+import org.outcry.ledger.codec.sbe.AdvanceTimeDecoder;
+import org.outcry.ledger.codec.sbe.CancelOrderDecoder;
+import org.outcry.ledger.codec.sbe.CancelOrdersDecoder;
+import org.outcry.ledger.codec.sbe.ChangeAccountDecoder;
+import org.outcry.ledger.codec.sbe.ChangeOrderDecoder;
+import org.outcry.ledger.codec.sbe.CreateUserDecoder;
+import org.outcry.ledger.codec.sbe.DefineContractDecoder;
+import org.outcry.ledger.codec.sbe.DefineProductDecoder;
+import org.outcry.ledger.codec.sbe.DefineSessionsDecoder;
+import org.outcry.ledger.codec.sbe.EnvelopeDecoder;
+import org.outcry.ledger.codec.sbe.FlattenDecoder;
+import org.outcry.ledger.codec.sbe.MarkDecoder;
+import org.outcry.ledger.codec.sbe.MessageHeaderDecoder;
+import org.outcry.ledger.codec.sbe.OpenAccountDecoder;
+import org.outcry.ledger.codec.sbe.PlaceOrderDecoder;
+import org.outcry.ledger.codec.sbe.ReducePositionDecoder;
+import org.outcry.ledger.codec.sbe.ReleaseHistoryDecoder;
+import org.outcry.ledger.codec.sbe.UpdateMarketDecoder;
+
+/**
+ * Bytes to commands. Not thread-safe. An entry is understood completely, to its last byte, or refused: a newer schema or
+ * an unknown template as {@link Reason#NEWER_VERSION}, anything else as {@link Reason#DAMAGED}.
+ */
+public final class CommandDecoder {
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final EnvelopeDecoder envelope = new EnvelopeDecoder();
+    private final AdvanceTimeDecoder advanceTime = new AdvanceTimeDecoder();
+    private final ActivateRulesDecoder activateRules = new ActivateRulesDecoder();
+    private final DefineSessionsDecoder defineSessions = new DefineSessionsDecoder();
+    private final DefineProductDecoder defineProduct = new DefineProductDecoder();
+    private final DefineContractDecoder defineContract = new DefineContractDecoder();
+    private final CreateUserDecoder createUser = new CreateUserDecoder();
+    private final OpenAccountDecoder openAccount = new OpenAccountDecoder();
+    private final ChangeAccountDecoder changeAccount = new ChangeAccountDecoder();
+    private final AdjustCashDecoder adjustCash = new AdjustCashDecoder();
+    private final PlaceOrderDecoder placeOrder = new PlaceOrderDecoder();
+    private final ChangeOrderDecoder changeOrder = new ChangeOrderDecoder();
+    private final CancelOrderDecoder cancelOrder = new CancelOrderDecoder();
+    private final CancelOrdersDecoder cancelOrders = new CancelOrdersDecoder();
+    private final ReducePositionDecoder reducePosition = new ReducePositionDecoder();
+    private final FlattenDecoder flatten = new FlattenDecoder();
+    private final UpdateMarketDecoder updateMarket = new UpdateMarketDecoder();
+    private final MarkDecoder mark = new MarkDecoder();
+    private final ReleaseHistoryDecoder releaseHistory = new ReleaseHistoryDecoder();
+    private int end;
+
+    /** Reads the entry in {@code buffer[offset, offset + length)}; the envelope's own numbers are then at the accessors. */
+    public Submission decode(DirectBuffer buffer, int offset, int length) {
+        if (length < MessageHeaderDecoder.ENCODED_LENGTH + EnvelopeDecoder.ENCODED_LENGTH) {
+            throw damaged("an entry of " + length + " bytes is too short", null);
+        }
+        header.wrap(buffer, offset);
+        if (header.schemaId() != MessageHeaderDecoder.SCHEMA_ID) {
+            throw damaged("an entry has schema " + header.schemaId() + ", not " + MessageHeaderDecoder.SCHEMA_ID, null);
+        }
+        if (header.version() > MessageHeaderDecoder.SCHEMA_VERSION) {
+            throw newer("The log holds schema version " + header.version() + "; this program knows up to "
+                    + MessageHeaderDecoder.SCHEMA_VERSION + ".");
+        }
+        int body = offset + MessageHeaderDecoder.ENCODED_LENGTH;
+        envelope.wrap(buffer, body);
+        Command command;
+        try {
+            command = command(buffer, body, header.blockLength(), header.version(), header.templateId());
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw damaged("an entry of template " + header.templateId() + " cannot be read", e);
+        }
+        if (end != offset + length) {
+            throw damaged(
+                    "an entry of template " + header.templateId() + " holds " + (end - offset)
+                            + " bytes in a message of " + length,
+                    null);
+        }
+        return new Submission(
+                envelope.timeNanos(), envelope.keyHigh(), envelope.keyLow(), envelope.senderId(), command);
+    }
+
+    /** As {@link #decode}, with what surrounds the submission. */
+    public Envelope decodeEnvelope(DirectBuffer buffer, int offset, int length) {
+        Submission submission = decode(buffer, offset, length);
+        return new Envelope(submission, originId(), correlationId(), durablePosition());
+    }
+
+    public long originId() {
+        return envelope.originId();
+    }
+
+    public long correlationId() {
+        return envelope.correlationId();
+    }
+
+    public long durablePosition() {
+        return envelope.durablePosition();
+    }
+
+    static LedgerRefusal newer(String found) {
+        return new LedgerRefusal(
+                Reason.NEWER_VERSION,
+                found,
+                "The log was written by a newer version: start that version or a later one.");
+    }
+
+    static LedgerRefusal damaged(String found, Throwable cause) {
+        return new LedgerRefusal(
+                Reason.DAMAGED,
+                "Damaged log: " + found + ".",
+                "Run ./outcry doctor, then restore the last backup.",
+                cause);
+    }
+
+    private Command command(DirectBuffer buffer, int at, int block, int version, int template) {
+        return switch (template) {
+            case AdvanceTimeDecoder.TEMPLATE_ID -> {
+                end = advanceTime.wrap(buffer, at, block, version).limit();
+                yield new Command.AdvanceTime();
+            }
+            case ActivateRulesDecoder.TEMPLATE_ID -> {
+                end = activateRules.wrap(buffer, at, block, version).limit();
+                yield new Command.ActivateRules(activateRules.rulesVersion());
+            }
+            case DefineSessionsDecoder.TEMPLATE_ID -> defineSessions(buffer, at, block, version);
+            case DefineProductDecoder.TEMPLATE_ID -> defineProduct(buffer, at, block, version);
+            case DefineContractDecoder.TEMPLATE_ID -> {
+                var from = defineContract.wrap(buffer, at, block, version);
+                String name = from.name();
+                end = from.limit();
+                yield new Command.DefineContract(new Contract(
+                        from.contractId(), from.productId(), name, from.year(), from.month(), from.lastTradeNanos()));
+            }
+            case CreateUserDecoder.TEMPLATE_ID -> {
+                String name = createUser.wrap(buffer, at, block, version).name();
+                end = createUser.limit();
+                yield new Command.CreateUser(name);
+            }
+            case OpenAccountDecoder.TEMPLATE_ID -> {
+                var from = openAccount.wrap(buffer, at, block, version);
+                String name = from.name();
+                end = from.limit();
+                yield new Command.OpenAccount(
+                        name, from.userId(), from.openingCashMicros(), Parts.read(from.settings()));
+            }
+            case ChangeAccountDecoder.TEMPLATE_ID -> {
+                var from = changeAccount.wrap(buffer, at, block, version);
+                end = from.limit();
+                yield new Command.ChangeAccount(from.accountId(), Parts.read(from.settings()));
+            }
+            case AdjustCashDecoder.TEMPLATE_ID -> {
+                var from = adjustCash.wrap(buffer, at, block, version);
+                String comment = from.comment();
+                end = from.limit();
+                yield new Command.AdjustCash(
+                        from.accountId(), from.deltaMicros(), Codes.of(from.changeType()), comment);
+            }
+            case PlaceOrderDecoder.TEMPLATE_ID -> placeOrder(buffer, at, block, version);
+            case ChangeOrderDecoder.TEMPLATE_ID -> {
+                var from = changeOrder.wrap(buffer, at, block, version);
+                Depth bids = depth(buffer, from.limit());
+                Depth asks = depth(buffer, end);
+                yield new Command.ChangeOrder(
+                        from.orderId(), Parts.read(from.terms()), Parts.read(from.market(), bids, asks));
+            }
+            case CancelOrderDecoder.TEMPLATE_ID -> {
+                var from = cancelOrder.wrap(buffer, at, block, version);
+                Depth bids = depth(buffer, from.limit());
+                Depth asks = depth(buffer, end);
+                yield new Command.CancelOrder(from.orderId(), Parts.read(from.market(), bids, asks));
+            }
+            case CancelOrdersDecoder.TEMPLATE_ID -> {
+                var from = cancelOrders.wrap(buffer, at, block, version);
+                List<Long> accounts = new ArrayList<>();
+                for (var account : from.accounts()) {
+                    accounts.add(account.accountId());
+                }
+                List<Long> orders = new ArrayList<>();
+                for (var order : from.orders()) {
+                    orders.add(order.orderId());
+                }
+                end = from.limit();
+                yield new Command.CancelOrders(accounts, from.contractId(), orders);
+            }
+            case ReducePositionDecoder.TEMPLATE_ID -> {
+                var from = reducePosition.wrap(buffer, at, block, version);
+                Depth bids = depth(buffer, from.limit());
+                Depth asks = depth(buffer, end);
+                yield new Command.ReducePosition(
+                        from.accountId(), from.contractId(), from.quantity(), Parts.read(from.market(), bids, asks));
+            }
+            case FlattenDecoder.TEMPLATE_ID -> flatten(buffer, at, block, version);
+            case UpdateMarketDecoder.TEMPLATE_ID -> updateMarket(buffer, at, block, version);
+            case MarkDecoder.TEMPLATE_ID -> {
+                var from = mark.wrap(buffer, at, block, version);
+                end = from.limit();
+                yield new Command.Mark(from.contractId(), from.sequence(), from.priceTicks());
+            }
+            case ReleaseHistoryDecoder.TEMPLATE_ID -> {
+                var from = releaseHistory.wrap(buffer, at, block, version);
+                end = from.limit();
+                yield new Command.ReleaseHistory(from.upToId());
+            }
+            default -> throw newer("The log holds a command of unknown template " + template + ".");
+        };
+    }
+
+    private Depth depth(DirectBuffer buffer, int offset) {
+        Depth depth = Parts.readDepth(buffer, offset);
+        end = offset + Parts.depthLength(buffer, offset);
+        return depth;
+    }
+
+    private Command defineSessions(DirectBuffer buffer, int at, int block, int version) {
+        var from = defineSessions.wrap(buffer, at, block, version);
+        List<SessionWindow> windows = new ArrayList<>();
+        for (var window : from.windows()) {
+            windows.add(new SessionWindow(window.openNanos(), window.closeNanos(), window.sessionDate()));
+        }
+        end = from.limit();
+        return new Command.DefineSessions(from.calendarId(), windows);
+    }
+
+    private Command defineProduct(DirectBuffer buffer, int at, int block, int version) {
+        var from = defineProduct.wrap(buffer, at, block, version);
+        String root = from.root();
+        end = from.limit();
+        return new Command.DefineProduct(new Product(
+                from.productId(),
+                root,
+                from.calendarId(),
+                from.tickValueMicros(),
+                from.initialMarginMicros(),
+                from.maintenanceMarginMicros(),
+                from.protectionTicks(),
+                from.priceBandTicks(),
+                from.maxOrderQuantity(),
+                Parts.read(from.fees())));
+    }
+
+    private Command placeOrder(DirectBuffer buffer, int at, int block, int version) {
+        var from = placeOrder.wrap(buffer, at, block, version);
+        Depth bids = depth(buffer, from.limit());
+        Depth asks = depth(buffer, end);
+        from.limit(end);
+        List<AttachedOrder> attached = List.of();
+        for (var order : from.attached()) {
+            if (attached.isEmpty()) {
+                attached = new ArrayList<>();
+            }
+            attached.add(new AttachedOrder(
+                    Codes.of(order.relation()),
+                    order.bracketGroup(),
+                    Codes.of(order.side()),
+                    Parts.read(order.terms()),
+                    Codes.of(order.relative())));
+        }
+        String clientOrderId = from.clientOrderId();
+        String ocoGroup = from.ocoGroup();
+        String text = from.label();
+        end = from.limit();
+        return new Command.PlaceOrder(
+                from.accountId(),
+                from.contractId(),
+                Codes.of(from.side()),
+                Parts.read(from.terms()),
+                clientOrderId,
+                ocoGroup,
+                from.activationNanos(),
+                from.positionCondition(),
+                from.maxOpenPositions(),
+                Codes.of(from.reduceOnly()),
+                Codes.of(from.automated()),
+                text,
+                attached,
+                Parts.read(from.market(), bids, asks));
+    }
+
+    private Command flatten(DirectBuffer buffer, int at, int block, int version) {
+        var from = flatten.wrap(buffer, at, block, version);
+        List<Long> accounts = new ArrayList<>();
+        for (var account : from.accounts()) {
+            accounts.add(account.accountId());
+        }
+        List<MarketSnapshot> markets = new ArrayList<>();
+        for (var market : from.markets()) {
+            Depth bids = depth(buffer, from.limit());
+            Depth asks = depth(buffer, end);
+            from.limit(end);
+            markets.add(Parts.read(market.market(), bids, asks));
+        }
+        end = from.limit();
+        return new Command.Flatten(
+                accounts,
+                from.contractId(),
+                Codes.of(from.longs()),
+                Codes.of(from.shorts()),
+                Codes.of(from.cancelOrders()),
+                markets);
+    }
+
+    private Command updateMarket(DirectBuffer buffer, int at, int block, int version) {
+        var from = updateMarket.wrap(buffer, at, block, version);
+        Depth bids = depth(buffer, from.limit());
+        Depth asks = depth(buffer, end);
+        from.limit(end);
+        List<Trade> trades = List.of();
+        for (var trade : from.trades()) {
+            if (trades.isEmpty()) {
+                trades = new ArrayList<>();
+            }
+            trades.add(new Trade(trade.sequence(), trade.priceTicks(), trade.size(), Codes.of(trade.aggressor())));
+        }
+        end = from.limit();
+        return new Command.UpdateMarket(Parts.read(from.market(), bids, asks), trades);
+    }
+}
