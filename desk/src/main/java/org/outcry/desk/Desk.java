@@ -1,15 +1,13 @@
 package org.outcry.desk;
 
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.outcry.desk.events.EventPublisher;
-import org.outcry.desk.feed.Gap;
+import org.outcry.desk.feed.Feed;
 import org.outcry.desk.feed.QuotePublisher;
 import org.outcry.desk.market.Listings;
 import org.outcry.desk.market.MarketHours;
@@ -43,13 +41,8 @@ public final class Desk implements DeskLink, AutoCloseable {
     private final Ledger.Subscription subscription;
     private volatile Inbox inbox = NoInbox.INSTANCE;
 
-    /** @param lastGap what {@code MarketInfo} reports as unobserved */
-    public Desk(
-            Ledger ledger,
-            MarketData market,
-            Catalogue catalogue,
-            DeskSettings settings,
-            Supplier<Optional<Gap>> lastGap) {
+    /** @param feed drives the same ledger with the same market */
+    public Desk(Ledger ledger, MarketData market, Catalogue catalogue, DeskSettings settings, Feed feed) {
         this.settings = settings;
         Listings listings = new Listings(catalogue);
         Valuation valuation = new Valuation(market, listings, settings.priceBasis());
@@ -73,7 +66,7 @@ public final class Desk implements DeskLink, AutoCloseable {
                 quoteRows,
                 valuation,
                 settings.host(),
-                lastGap,
+                feed,
                 timers,
                 barWorker);
         this.quotes = new QuotePublisher(ledger, market, listings, quoteRows, () -> inbox);

@@ -73,8 +73,13 @@ final class ContractFeed {
         cursor = Math.max(cursor, nanos);
     }
 
-    /** Does what can be done now; answers when to be called again, nanoseconds UTC. */
-    long step(long nowNanos, long floorNanos) {
+    /**
+     * Does what can be done now; answers when to be called again, nanoseconds UTC.
+     *
+     * @param limitNanos no event after this is weighed yet; at most {@code nowNanos}
+     * @param floorNanos no event up to this is weighed any more
+     */
+    long step(long nowNanos, long limitNanos, long floorNanos) {
         if (waiting && !settle(nowNanos)) {
             return Long.MAX_VALUE;
         }
@@ -84,10 +89,10 @@ final class ContractFeed {
         takeNewestWatch(nowNanos, floorNanos);
         long next = mark(nowNanos);
         if (idle()) {
-            cursor = Math.max(cursor, nowNanos);
+            cursor = Math.max(cursor, limitNanos);
             return next;
         }
-        return Math.min(next, walk(nowNanos));
+        return Math.min(next, walk(nowNanos, limitNanos));
     }
 
     /** True once the outcome of the submission under way is known. */
@@ -114,10 +119,10 @@ final class ContractFeed {
         }
     }
 
-    private long walk(long nowNanos) {
-        boolean due = watch.dueNanos() <= nowNanos && nowNanos >= nextDueTryNanos;
+    private long walk(long nowNanos, long limitNanos) {
+        boolean due = watch.dueNanos() <= limitNanos && nowNanos >= nextDueTryNanos;
         // Events before a due instant act on the orders that are live already; those after it, on the one that falls due too.
-        long until = due ? Math.min(nowNanos, Math.max(watch.dueNanos(), cursor)) : nowNanos;
+        long until = due ? Math.min(limitNanos, Math.max(watch.dueNanos(), cursor)) : limitNanos;
         if (!possible(watch)) {
             cursor = Math.max(cursor, until);
         }
@@ -135,16 +140,16 @@ final class ContractFeed {
             cursor = to;
         }
         if (due) {
-            return submitDue(nowNanos);
+            return submitDue(nowNanos, limitNanos);
         }
         return Math.min(nowNanos + PERIOD_NANOS, Math.max(watch.dueNanos(), nextDueTryNanos));
     }
 
-    private long submitDue(long nowNanos) {
+    private long submitDue(long nowNanos, long limitNanos) {
         nextDueTryNanos = nowNanos + DUE_RETRY_NANOS;
         // An instant that lies in a stretch nobody saw is past: the order meets the first market after it.
         long instant = Math.max(watch.dueNanos(), cursor);
-        MarketSnapshot at = market.at(contractId, Math.min(instant, nowNanos));
+        MarketSnapshot at = market.at(contractId, Math.min(instant, limitNanos));
         if (!at.quoted()) {
             return nextDueTryNanos;
         }

@@ -38,6 +38,7 @@ public final class Feed implements AutoCloseable {
     private final Ledger ledger;
     private final MarketData market;
     private final Map<Integer, ContractFeed> contracts = new ConcurrentHashMap<>();
+    private final Arrivals arrivals;
     private final AtomicBoolean advancing = new AtomicBoolean();
     private final AtomicBoolean woken = new AtomicBoolean();
     private final Thread thread = new Thread(this::run, "desk-feed");
@@ -55,6 +56,7 @@ public final class Feed implements AutoCloseable {
     public Feed(Ledger ledger, MarketData market, long lastSeenNanos) {
         this.ledger = ledger;
         this.market = market;
+        this.arrivals = new Arrivals(ledger::businessNanos);
         long now = ledger.businessNanos();
         this.seenNanos = lastSeenNanos == 0 ? now : lastSeenNanos;
         this.floorNanos = seenNanos;
@@ -65,6 +67,11 @@ public final class Feed implements AutoCloseable {
 
     public void start() {
         thread.start();
+    }
+
+    /** Where commands that carry a market register. */
+    public Arrivals arrivals() {
+        return arrivals;
     }
 
     /** The last stretch of market that working orders did not see. Any thread. */
@@ -105,8 +112,9 @@ public final class Feed implements AutoCloseable {
     long step(long nowNanos) {
         noticeGap(nowNanos);
         long next = Long.MAX_VALUE;
+        long limit = Math.min(nowNanos, arrivals.limitNanos());
         for (ContractFeed contract : contracts.values()) {
-            next = Math.min(next, contract.step(nowNanos, floorNanos));
+            next = Math.min(next, contract.step(nowNanos, limit, floorNanos));
         }
         return Math.min(next, advance(nowNanos));
     }

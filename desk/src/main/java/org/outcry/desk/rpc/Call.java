@@ -4,6 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
+import org.outcry.desk.feed.Arrivals;
+import org.outcry.desk.feed.Arrivals.Arrival;
 import org.outcry.desk.market.Listing;
 import org.outcry.desk.market.Listings;
 import org.outcry.desk.rpc.DeskRefusal.Subject;
@@ -32,15 +35,17 @@ final class Call {
     private final DeskRequest request;
     private final DeskLink.Listener listener;
     private final Ledger ledger;
+    private final Arrivals arrivals;
     private final LedgerViews views;
     private final Listings listings;
     private final Args args;
     private final long nowNanos;
 
-    Call(DeskRequest request, DeskLink.Listener listener, Ledger ledger, Listings listings) {
+    Call(DeskRequest request, DeskLink.Listener listener, Ledger ledger, Listings listings, Arrivals arrivals) {
         this.request = request;
         this.listener = listener;
         this.ledger = ledger;
+        this.arrivals = arrivals;
         this.views = ledger.views();
         this.listings = listings;
         this.args = new Args(request.args());
@@ -106,12 +111,27 @@ final class Call {
                 args.text("instrument").orElse(""));
     }
 
-    /** Submits a command in the caller's name; refusals are answered here, acceptance by {@code accepted}. */
-    void submit(Command command, Accepted accepted) {
+    /**
+     * Submits a command in the caller's name; refusals are answered here, acceptance by {@code accepted}.
+     *
+     * @param command makes the command, given the business time whose market it carries
+     */
+    void submit(LongFunction<Command> command, Accepted accepted) {
+        Arrival arrival = arrivals.arrive();
+        try {
+            submit(command.apply(arrival.timeNanos()), arrival, accepted);
+        } catch (RuntimeException failure) {
+            arrival.done();
+            throw failure;
+        }
+    }
+
+    private void submit(Command command, Arrival arrival, Accepted accepted) {
         long sender = views.user(request.user()).map(UserView::userId).orElse(0L);
         ledger.submit(new CommandKey(request.keyHigh(), request.keyLow()), sender, command, new OutcomeListener() {
             @Override
             public void onOutcome(Outcome outcome) {
+                arrival.done();
                 if (outcome.isAccepted()) {
                     guarded(() -> accepted.on(outcome));
                 } else {
@@ -122,6 +142,7 @@ final class Call {
 
             @Override
             public void onFailure(Failure failure) {
+                arrival.done();
                 accepted.onFailed(failure);
                 fail(failure);
             }

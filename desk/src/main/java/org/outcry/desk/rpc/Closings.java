@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import org.outcry.desk.wire.Json;
 import org.outcry.desk.wire.Rows;
 import org.outcry.engine.command.Command;
@@ -47,12 +48,17 @@ final class Closings {
      * @param wanted contracts to close, at most the size of {@code before}
      * @param asked the size in the caller's terms, which stays comparable while the position shrinks
      */
-    void close(Call call, String account, PositionView before, long wanted, String asked, Command command) {
+    void close(Call call, String account, PositionView before, long wanted, String asked, LongFunction<Command> command) {
         Key key = new Key(before.accountId(), before.contractId());
         Closing closing = new Closing(key, account, before, wanted, asked, call);
         Closing other = underWay.putIfAbsent(key, closing);
         if (other == null) {
-            call.submit(command, new Started(closing));
+            try {
+                call.submit(command, new Started(closing));
+            } catch (RuntimeException failure) {
+                underWay.remove(key, closing);
+                throw failure;
+            }
         } else if (!other.join(call, wanted, asked)) {
             call.refuse(DeskRefusal.closeInProgress(call.subject().instrument()));
         }

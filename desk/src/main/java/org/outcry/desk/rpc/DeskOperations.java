@@ -1,10 +1,9 @@
 package org.outcry.desk.rpc;
 
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Supplier;
-import org.outcry.desk.feed.Gap;
+import org.outcry.desk.feed.Arrivals;
+import org.outcry.desk.feed.Feed;
 import org.outcry.desk.market.Listings;
 import org.outcry.desk.market.MarketHours;
 import org.outcry.desk.market.Valuation;
@@ -23,6 +22,7 @@ import org.outcry.market.MarketData;
  */
 public final class DeskOperations {
     private final Ledger ledger;
+    private final Arrivals arrivals;
     private final Listings listings;
     private final AccountOperations accounts;
     private final PositionOperations positions;
@@ -45,22 +45,23 @@ public final class DeskOperations {
             QuoteRows quotes,
             Valuation valuation,
             HostFacts host,
-            Supplier<Optional<Gap>> lastGap,
+            Feed feed,
             ScheduledExecutorService timers,
             ExecutorService barWorker) {
         this.ledger = ledger;
+        this.arrivals = feed.arrivals();
         this.listings = listings;
         this.closings = new Closings(ledger, rows, timers);
         this.accounts = new AccountOperations(rows, valuation, host);
         this.orders = new OrderOperations(listings, market, rows, host);
         this.positions = new PositionOperations(market, rows, orders, closings);
         this.executions = new ExecutionOperations(rows);
-        this.markets = new MarketOperations(listings, hours, quotes, lastGap);
+        this.markets = new MarketOperations(listings, hours, quotes, feed::lastGap);
         this.bars = new BarOperations(market, barWorker);
     }
 
     public void run(DeskRequest request, DeskLink.Listener listener) {
-        Call call = new Call(request, listener, ledger, listings);
+        Call call = new Call(request, listener, ledger, listings, arrivals);
         call.guarded(() -> dispatch(request.operation(), call));
     }
 

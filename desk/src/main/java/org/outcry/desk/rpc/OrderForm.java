@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.outcry.desk.market.Listing;
 import org.outcry.desk.wire.Times;
 import org.outcry.engine.order.AttachedOrder;
@@ -44,7 +45,7 @@ final class OrderForm {
     }
 
     /** The terms; {@code market} gives a trailing stop without a stop price its first one. */
-    OrderTerms terms(Side side, MarketSnapshot market) {
+    OrderTerms terms(Side side, Supplier<MarketSnapshot> market) {
         OrderType type = type();
         TimeInForce timeInForce = timeInForce();
         OptionalInt quantity = args.quantity("quantity");
@@ -125,13 +126,16 @@ final class OrderForm {
         return ticks.getAsLong();
     }
 
-    private long stop(OrderType type, Side side, long trail, MarketSnapshot market) {
+    private long stop(OrderType type, Side side, long trail, Supplier<MarketSnapshot> market) {
         Optional<Long> given = ticks("stopPrice");
         if (given.isPresent()) {
             return given.get();
         }
-        if (type.trails() && market.lastTicks() != Prices.NONE) {
-            return market.lastTicks() + side.sign() * trail;
+        if (type.trails()) {
+            long last = market.get().lastTicks();
+            if (last != Prices.NONE) {
+                return last + side.sign() * trail;
+            }
         }
         throw DeskRefusal.stopPriceRequired().thrown();
     }

@@ -13,8 +13,8 @@ import org.outcry.desk.wire.OrderStates;
 import org.outcry.desk.wire.Rows;
 import org.outcry.engine.command.Command;
 import org.outcry.engine.command.Outcome;
+import org.outcry.engine.order.AttachedOrder;
 import org.outcry.engine.order.OrderTerms;
-import org.outcry.engine.value.MarketSnapshot;
 import org.outcry.engine.value.Side;
 import org.outcry.ledger.view.AccountView;
 import org.outcry.ledger.view.OrderView;
@@ -42,27 +42,31 @@ final class OrderOperations {
         Args args = call.args();
         OrderForm form = new OrderForm(args, listing, host.zone());
         Side side = form.side();
-        MarketSnapshot now = market.at(listing.contractId(), call.nowNanos());
-        OrderTerms terms = form.terms(side, now);
+        OrderTerms terms = form.terms(side, () -> market.at(listing.contractId(), call.nowNanos()));
+        String clientOrderId = customId(args, "orderId");
+        String ocoGroup = customId(args, "ocoId");
+        int positionCondition = form.positionCondition();
+        int maxPositions = args.whole("maxPositions", 0, Integer.MAX_VALUE).orElse(0);
+        List<AttachedOrder> bracket = form.bracket(side, terms.timeInForce());
         args.text("strategy").ifPresent(template -> {
             throw DeskRefusal.atmTemplateNotFound(template).thrown();
         });
         call.submit(
-                new Command.PlaceOrder(
+                nanos -> new Command.PlaceOrder(
                         account.accountId(),
                         listing.contractId(),
                         side,
                         terms,
-                        customId(args, "orderId"),
-                        customId(args, "ocoId"),
+                        clientOrderId,
+                        ocoGroup,
                         0,
-                        form.positionCondition(),
-                        args.whole("maxPositions", 0, Integer.MAX_VALUE).orElse(0),
+                        positionCondition,
+                        maxPositions,
                         false,
                         true,
                         "",
-                        form.bracket(side, terms.timeInForce()),
-                        now),
+                        bracket,
+                        market.at(listing.contractId(), nanos)),
                 placed -> call.reply(placed(placed)));
     }
 
@@ -93,19 +97,17 @@ final class OrderOperations {
             throw DeskRefusal.invalidRequest("The order has no stop price to change.")
                     .thrown();
         }
-        OrderTerms changed = terms.withPrices(limit.orElse(terms.limitTicks()), stop.orElse(terms.stopTicks()));
-        if (newQuantity) {
-            changed = changed.withQuantity(args.quantity("quantity").orElseThrow());
-        }
-        MarketSnapshot now = market.at(order.contractId(), call.nowNanos());
-        call.submit(new Command.ChangeOrder(order.orderId(), changed, now), _ -> call.reply(orderId(order.orderId())));
+        OrderTerms changed = terms.withPrices(limit.orElse(terms.limitTicks()), stop.orElse(terms.stopTicks()))
+                .withQuantity(newQuantity ? args.quantity("quantity").orElseThrow() : terms.quantity());
+        call.submit(
+                nanos -> new Command.ChangeOrder(order.orderId(), changed, market.at(order.contractId(), nanos)), _ -> call.reply(orderId(order.orderId())));
     }
 
     void cancel(Call call) {
         AccountView account = call.account();
         OrderView order = live(call, account, call.args().requiredText("orderId"));
-        MarketSnapshot now = market.at(order.contractId(), call.nowNanos());
-        call.submit(new Command.CancelOrder(order.orderId(), now), _ -> call.reply(orderId(order.orderId())));
+        call.submit(
+                nanos -> new Command.CancelOrder(order.orderId(), market.at(order.contractId(), nanos)), _ -> call.reply(orderId(order.orderId())));
     }
 
     void cancelOrders(Call call) {
@@ -131,7 +133,7 @@ final class OrderOperations {
         }
         int contractId = instrument.map(Listing::contractId).orElse(0);
         call.submit(
-                new Command.CancelOrders(List.of(account.accountId()), contractId, ids),
+                _ -> new Command.CancelOrders(List.of(account.accountId()), contractId, ids),
                 canceled -> call.reply(orderIds(new Json().object(), canceled.ids())
                         .put("success", true)
                         .endObject()));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.LongFunction;
 import org.outcry.desk.market.Listing;
 import org.outcry.desk.wire.Json;
 import org.outcry.desk.wire.Rows;
@@ -75,12 +76,17 @@ final class PositionOperations {
                         DeskRefusal.noPositions(call.subject().instrument()).thrown());
         long open = Math.abs(position.net());
         long wanted = Math.min(closeQuantity(call.args(), open), open);
-        MarketSnapshot now = market.at(listing.contractId(), call.nowNanos());
-        Command command = wanted == open
-                ? new Command.Flatten(
-                        List.of(account.accountId()), listing.contractId(), true, true, true, List.of(now))
-                : new Command.ReducePosition(account.accountId(), listing.contractId(), (int) wanted, now);
+        LongFunction<Command> command =
+                nanos -> closing(position, wanted, market.at(listing.contractId(), nanos));
         closings.close(call, account.name(), position, wanted, asked(call.args()), command);
+    }
+
+    private static Command closing(PositionView position, long quantity, MarketSnapshot now) {
+        long accountId = position.accountId();
+        int contractId = position.contractId();
+        return quantity == Math.abs(position.net())
+                ? new Command.Flatten(List.of(accountId), contractId, true, true, true, List.of(now))
+                : new Command.ReducePosition(accountId, contractId, (int) quantity, now);
     }
 
     void flatten(Call call) {
@@ -141,10 +147,16 @@ final class PositionOperations {
             return;
         }
         List<Long> accountIds = accounts.stream().map(AccountView::accountId).toList();
-        List<MarketSnapshot> markets =
-                contracts.stream().map(id -> market.at(id, call.nowNanos())).toList();
         boolean nothingOpen = !anyOpen;
-        call.submit(new Command.Flatten(accountIds, contractId, longs, shorts, cancelOrders, markets), flattened -> {
+        call.submit(
+                nanos -> new Command.Flatten(
+                        accountIds,
+                        contractId,
+                        longs,
+                        shorts,
+                        cancelOrders,
+                        contracts.stream().map(id -> market.at(id, nanos)).toList()),
+                flattened -> {
             if (withOrderIds) {
                 orders.orderIds(json, flattened.ids());
             }

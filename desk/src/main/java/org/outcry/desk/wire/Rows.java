@@ -149,7 +149,7 @@ public final class Rows {
                 .put("quantity", fill.quantity())
                 .put("rate", 1)
                 .money("commission", fill.commissionMicros())
-                .money("fee", fill.feesMicros() - fill.commissionMicros())
+                .money("fee", fill.feesMicros())
                 .put("slippage", 0)
                 .put("isEntry", fill.opening())
                 .put("isExit", !fill.opening())
