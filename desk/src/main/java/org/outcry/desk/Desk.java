@@ -90,7 +90,8 @@ public final class Desk implements DeskLink, AutoCloseable {
 
     @Override
     public Hello hello() {
-        return new Hello(LinkLimits.PROTOCOL, settings.version(), settings.host().serverName());
+        return new Hello(
+                LinkLimits.PROTOCOL, settings.version(), settings.host().serverName());
     }
 
     @Override

@@ -32,8 +32,7 @@ public record DialSettings(
 
     /** Pauses of 1, 2, 4 ... 30 seconds. */
     public static DialSettings of(URI gateway, String token) {
-        return new DialSettings(
-                gateway, token, 1_000, 30_000, LinkLimits.HEARTBEAT_MILLIS, LinkLimits.SILENCE_MILLIS);
+        return new DialSettings(gateway, token, 1_000, 30_000, LinkLimits.HEARTBEAT_MILLIS, LinkLimits.SILENCE_MILLIS);
     }
 
     boolean secure() {

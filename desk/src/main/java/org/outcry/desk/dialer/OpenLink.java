@@ -130,8 +130,7 @@ final class OpenLink {
         desk.request(request, new DeskLink.Listener() {
             @Override
             public void onReply(DeskReply reply) {
-                LinkMessage message =
-                        new LinkMessage.Reply(request.id(), reply.status(), new RawJson(reply.body()));
+                LinkMessage message = new LinkMessage.Reply(request.id(), reply.status(), new RawJson(reply.body()));
                 context.runOnContext(_ -> send(message));
             }
 
@@ -205,8 +204,7 @@ final class OpenLink {
 
         @Override
         public void onEvent(String user, String account, String kind, long epochMillis, byte[] payloadJson) {
-            LinkMessage event =
-                    new LinkMessage.Event(user, account, kind, epochMillis, new RawJson(payloadJson));
+            LinkMessage event = new LinkMessage.Event(user, account, kind, epochMillis, new RawJson(payloadJson));
             context.runOnContext(_ -> send(event));
         }
     }

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -41,7 +40,6 @@ public final class EventPublisher implements AutoCloseable {
     /** Orders whose last published state is remembered, so that the same state is not told twice. */
     private static final int MAX_REMEMBERED = 4_096;
 
-    private static final long IDLE_MILLIS = 1_000;
     private static final Logger LOG = LoggerFactory.getLogger(EventPublisher.class);
 
     private final Ledger ledger;
@@ -122,8 +120,7 @@ public final class EventPublisher implements AutoCloseable {
     private void run() {
         while (!closed) {
             try {
-                Optional<Noted> noted = next();
-                noted.ifPresent(this::tell);
+                tell(next());
             } catch (InterruptedException e) {
                 // Only close interrupts this thread.
                 return;
@@ -134,13 +131,13 @@ public final class EventPublisher implements AutoCloseable {
         }
     }
 
-    private Optional<Noted> next() throws InterruptedException {
+    private Noted next() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            if (queue.isEmpty()) {
-                boolean _ = filled.await(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+            while (queue.isEmpty()) {
+                filled.await();
             }
-            return Optional.ofNullable(queue.pollFirst());
+            return queue.removeFirst();
         } finally {
             lock.unlock();
         }
@@ -150,15 +147,20 @@ public final class EventPublisher implements AutoCloseable {
         long time = noted.timeNanos;
         switch (noted.event) {
             case Event.OrderCreated created ->
-                order(created.orderId(), time, order -> state(order, created.terms(), OrderStatus.UNKNOWN, false, false));
-            case Event.OrderStatusChanged changed when changed.status() != OrderStatus.FILLED ->
+                order(
+                        created.orderId(),
+                        time,
+                        order -> state(order, created.terms(), OrderStatus.UNKNOWN, false, false));
+            case Event.OrderStatusChanged changed
+            when changed.status() != OrderStatus.FILLED ->
                 order(changed.orderId(), time, order -> state(order, order.terms(), changed.status(), false, false));
-            case Event.CommandCreated command when command.type() != CommandType.NEW ->
+            case Event.CommandCreated command
+            when command.type() != CommandType.NEW ->
                 order(command.orderId(), time, order -> pending(order, command.type() == CommandType.CANCEL));
             case Event.OrderAdjusted adjusted ->
                 order(adjusted.orderId(), time, order -> state(order, adjusted.terms(), order.status(), false, false));
-            case Event.ExecutionReported report when tells(report.type()) ->
-                order(report.orderId(), time, order -> reported(order, report));
+            case Event.ExecutionReported report
+            when tells(report.type()) -> order(report.orderId(), time, order -> reported(order, report));
             case Event.Filled fill -> execution(fill, time);
             case Event.PositionChanged position -> position(position, time);
             default -> {
@@ -184,8 +186,7 @@ public final class EventPublisher implements AutoCloseable {
     private static OrderState reported(OrderView order, Event.ExecutionReported report) {
         return new OrderState(
                 order.terms(),
-                new OrderMoment(
-                        report.status(), report.cumulativeQuantity(), report.cumulativeTicks(), false, false));
+                new OrderMoment(report.status(), report.cumulativeQuantity(), report.cumulativeTicks(), false, false));
     }
 
     private void order(long orderId, long timeNanos, Function<OrderView, OrderState> at) {
@@ -198,7 +199,7 @@ public final class EventPublisher implements AutoCloseable {
         if (owner.isEmpty() || state.equals(told.put(orderId, state))) {
             return;
         }
-        Json json = start();
+        Json json = payload();
         rows.order(json, owner.get().account, order.get(), state.terms, state.moment, timeNanos);
         send(owner.get(), "orderUpdate", timeNanos, json);
     }
@@ -207,11 +208,9 @@ public final class EventPublisher implements AutoCloseable {
         Optional<Owner> owner = owner(filled.accountId());
         Optional<FillView> fill = ledger.views().fill(filled.fillId());
         if (owner.isPresent() && fill.isPresent()) {
-            Json json = start();
-            String name = ledger.views()
-                    .order(filled.orderId())
-                    .map(OrderView::text)
-                    .orElse("");
+            Json json = payload();
+            String name =
+                    ledger.views().order(filled.orderId()).map(OrderView::text).orElse("");
             rows.execution(json, owner.get().account, fill.get(), name);
             send(owner.get(), "executionUpdate", timeNanos, json);
         }
@@ -230,13 +229,13 @@ public final class EventPublisher implements AutoCloseable {
                     changed.sold(),
                     changed.soldTicks(),
                     changed.sessionDate());
-            Json json = start();
+            Json json = payload();
             rows.position(json, owner.account, view, timeNanos);
             send(owner, "positionUpdate", timeNanos, json);
         });
     }
 
-    private Json start() {
+    private Json payload() {
         Json json = new Json().object();
         lock.lock();
         try {

@@ -121,7 +121,8 @@ final class ContractFeed {
 
     private long walk(long nowNanos, long limitNanos) {
         boolean due = watch.dueNanos() <= limitNanos && nowNanos >= nextDueTryNanos;
-        // Events before a due instant act on the orders that are live already; those after it, on the one that falls due too.
+        // Events before a due instant act on the orders that are live already; those after it, on the one that falls
+        // due too.
         long until = due ? Math.min(limitNanos, Math.max(watch.dueNanos(), cursor)) : limitNanos;
         if (!possible(watch)) {
             cursor = Math.max(cursor, until);

@@ -89,14 +89,14 @@ public final class QuotePublisher implements AutoCloseable {
     /** One round. Package-private so that tests set the pace. */
     void publish(long nowNanos) {
         Set<String> now = wanted;
-        if (now != listed) {
+        if (!now.equals(listed)) {
             list(now, nowNanos);
         }
         for (Wanted quote : quotes) {
             MarketSnapshot market = this.market.at(quote.listing.contractId(), nowNanos);
             if (quote.changedBy(market)) {
-                byte[] json = rows.streamed(
-                        quote.listing, market, this.market.session(quote.listing.contractId(), nowNanos));
+                byte[] json =
+                        rows.streamed(quote.listing, market, this.market.session(quote.listing.contractId(), nowNanos));
                 inbox.get().onQuote(quote.listing.name(), json);
             }
         }

@@ -48,7 +48,8 @@ final class Closings {
      * @param wanted contracts to close, at most the size of {@code before}
      * @param asked the size in the caller's terms, which stays comparable while the position shrinks
      */
-    void close(Call call, String account, PositionView before, long wanted, String asked, LongFunction<Command> command) {
+    void close(
+            Call call, String account, PositionView before, long wanted, String asked, LongFunction<Command> command) {
         Key key = new Key(before.accountId(), before.contractId());
         Closing closing = new Closing(key, account, before, wanted, asked, call);
         Closing other = underWay.putIfAbsent(key, closing);

@@ -100,14 +100,16 @@ final class OrderOperations {
         OrderTerms changed = terms.withPrices(limit.orElse(terms.limitTicks()), stop.orElse(terms.stopTicks()))
                 .withQuantity(newQuantity ? args.quantity("quantity").orElseThrow() : terms.quantity());
         call.submit(
-                nanos -> new Command.ChangeOrder(order.orderId(), changed, market.at(order.contractId(), nanos)), _ -> call.reply(orderId(order.orderId())));
+                nanos -> new Command.ChangeOrder(order.orderId(), changed, market.at(order.contractId(), nanos)),
+                _ -> call.reply(orderId(order.orderId())));
     }
 
     void cancel(Call call) {
         AccountView account = call.account();
         OrderView order = live(call, account, call.args().requiredText("orderId"));
         call.submit(
-                nanos -> new Command.CancelOrder(order.orderId(), market.at(order.contractId(), nanos)), _ -> call.reply(orderId(order.orderId())));
+                nanos -> new Command.CancelOrder(order.orderId(), market.at(order.contractId(), nanos)),
+                _ -> call.reply(orderId(order.orderId())));
     }
 
     void cancelOrders(Call call) {

@@ -76,8 +76,7 @@ final class PositionOperations {
                         DeskRefusal.noPositions(call.subject().instrument()).thrown());
         long open = Math.abs(position.net());
         long wanted = Math.min(closeQuantity(call.args(), open), open);
-        LongFunction<Command> command =
-                nanos -> closing(position, wanted, market.at(listing.contractId(), nanos));
+        LongFunction<Command> command = nanos -> closing(position, wanted, market.at(listing.contractId(), nanos));
         closings.close(call, account.name(), position, wanted, asked(call.args()), command);
     }
 
@@ -157,14 +156,14 @@ final class PositionOperations {
                         cancelOrders,
                         contracts.stream().map(id -> market.at(id, nanos)).toList()),
                 flattened -> {
-            if (withOrderIds) {
-                orders.orderIds(json, flattened.ids());
-            }
-            if (nothingOpen) {
-                json.put("warning", NOTHING_OPEN);
-            }
-            call.reply(json.put("success", true).endObject());
-        });
+                    if (withOrderIds) {
+                        orders.orderIds(json, flattened.ids());
+                    }
+                    if (nothingOpen) {
+                        json.put("warning", NOTHING_OPEN);
+                    }
+                    call.reply(json.put("success", true).endObject());
+                });
     }
 
     /** {@code quantity} before {@code percent}; a percentage is rounded up, so 10 % of 1 contract closes 1. */
