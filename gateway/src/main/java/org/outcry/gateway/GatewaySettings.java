@@ -1,0 +1,149 @@
+package org.outcry.gateway;
+
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.outcry.gateway.access.Profile;
+import org.outcry.gateway.crosstrade.StreamLimits;
+import org.outcry.gateway.link.LinkTimings;
+import org.outcry.gateway.operations.HealthCheck;
+
+/**
+ * How a gateway runs.
+ *
+ * @param host address to bind; loopback unless a person decides otherwise
+ * @param port port to bind; 0 lets the system choose
+ * @param data directory of {@code gateway.db}
+ * @param profile documented limits, or none
+ * @param allowedHosts host names it answers to besides the loopback names, without port
+ * @param allowedOrigins web origins that may open sockets and change state besides its own
+ * @param tls certificate chain and key, PEM; empty means plain HTTP
+ * @param eventLoops threads that serve connections, at least 1
+ * @param linkTimings heartbeats of desks
+ * @param streamLimits numbers of the WebSocket
+ * @param health further conditions of being ready
+ * @param meters further metrics shown on {@code /metrics}
+ */
+public record GatewaySettings(
+        String host,
+        int port,
+        Path data,
+        Profile profile,
+        Set<String> allowedHosts,
+        Set<String> allowedOrigins,
+        Optional<Tls> tls,
+        int eventLoops,
+        LinkTimings linkTimings,
+        StreamLimits streamLimits,
+        List<HealthCheck> health,
+        List<MeterBinder> meters) {
+    public GatewaySettings {
+        allowedHosts = Set.copyOf(allowedHosts);
+        allowedOrigins = Set.copyOf(allowedOrigins);
+        health = List.copyOf(health);
+        meters = List.copyOf(meters);
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("port must be 0 to 65535");
+        }
+        if (eventLoops < 1) {
+            throw new IllegalArgumentException("eventLoops must be at least 1");
+        }
+    }
+
+    /** PEM files. */
+    public record Tls(Path certificate, Path key) {}
+
+    /** Loopback, strict, promised timings, an event loop for each processor. */
+    public static GatewaySettings on(int port, Path data) {
+        return new GatewaySettings(
+                "127.0.0.1",
+                port,
+                data,
+                Profile.STRICT,
+                Set.of(),
+                Set.of(),
+                Optional.empty(),
+                Runtime.getRuntime().availableProcessors(),
+                LinkTimings.PROMISED,
+                StreamLimits.of(Profile.STRICT),
+                List.of(),
+                List.of());
+    }
+
+    public GatewaySettings withHost(String newHost) {
+        return new GatewaySettings(
+                newHost,
+                port,
+                data,
+                profile,
+                allowedHosts,
+                allowedOrigins,
+                tls,
+                eventLoops,
+                linkTimings,
+                streamLimits,
+                health,
+                meters);
+    }
+
+    /** Also sets the stream limits that belong to the profile. */
+    public GatewaySettings withProfile(Profile newProfile) {
+        return new GatewaySettings(
+                host,
+                port,
+                data,
+                newProfile,
+                allowedHosts,
+                allowedOrigins,
+                tls,
+                eventLoops,
+                linkTimings,
+                StreamLimits.of(newProfile),
+                health,
+                meters);
+    }
+
+    public GatewaySettings withAllowed(Set<String> hosts, Set<String> origins) {
+        return new GatewaySettings(
+                host, port, data, profile, hosts, origins, tls, eventLoops, linkTimings, streamLimits, health, meters);
+    }
+
+    public GatewaySettings withTls(Optional<Tls> newTls) {
+        return new GatewaySettings(
+                host,
+                port,
+                data,
+                profile,
+                allowedHosts,
+                allowedOrigins,
+                newTls,
+                eventLoops,
+                linkTimings,
+                streamLimits,
+                health,
+                meters);
+    }
+
+    public GatewaySettings withTimings(LinkTimings link, StreamLimits stream) {
+        return new GatewaySettings(
+                host, port, data, profile, allowedHosts, allowedOrigins, tls, eventLoops, link, stream, health, meters);
+    }
+
+    public GatewaySettings withOperations(List<HealthCheck> newHealth, List<MeterBinder> newMeters) {
+        return new GatewaySettings(
+                host,
+                port,
+                data,
+                profile,
+                allowedHosts,
+                allowedOrigins,
+                tls,
+                eventLoops,
+                linkTimings,
+                streamLimits,
+                newHealth,
+                newMeters);
+    }
+}

@@ -1,0 +1,58 @@
+package org.outcry.gateway.access;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.outcry.link.DeskLink;
+import org.outcry.link.LinkLimits;
+
+/** One desk while it is attached, and the way its news comes in. Equal only to itself. Any thread. */
+public final class AttachedDesk implements DeskLink.Inbox {
+    private final DeskLink link;
+    private final Optional<String> user;
+    private final Desks.Watcher watcher;
+    private final AtomicInteger outstanding = new AtomicInteger();
+
+    AttachedDesk(DeskLink link, Optional<String> user, Desks.Watcher watcher) {
+        this.link = link;
+        this.user = user;
+        this.watcher = watcher;
+    }
+
+    public DeskLink link() {
+        return link;
+    }
+
+    /** The user it serves; empty when it serves everybody. */
+    public Optional<String> user() {
+        return user;
+    }
+
+    /** Takes a place among the open requests; false when all {@link LinkLimits#MAX_OUTSTANDING} are taken. */
+    public boolean take() {
+        if (outstanding.incrementAndGet() > LinkLimits.MAX_OUTSTANDING) {
+            outstanding.decrementAndGet();
+            return false;
+        }
+        return true;
+    }
+
+    /** Gives the place back. */
+    public void release() {
+        outstanding.decrementAndGet();
+    }
+
+    /** Requests sent and not yet answered. */
+    public int outstanding() {
+        return outstanding.get();
+    }
+
+    @Override
+    public void onQuote(String instrument, byte[] quoteJson) {
+        watcher.onQuote(this, instrument, quoteJson);
+    }
+
+    @Override
+    public void onEvent(String user, String account, String kind, long epochMillis, byte[] payloadJson) {
+        watcher.onEvent(this, user, account, kind, epochMillis, payloadJson);
+    }
+}

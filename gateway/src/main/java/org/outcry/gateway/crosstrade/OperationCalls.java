@@ -1,0 +1,232 @@
+package org.outcry.gateway.crosstrade;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.netty.channel.EventLoop;
+import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.outcry.gateway.access.AttachedDesk;
+import org.outcry.gateway.access.Caller;
+import org.outcry.gateway.access.Desks;
+import org.outcry.link.DeskLink;
+import org.outcry.link.DeskReply;
+import org.outcry.link.DeskRequest;
+import org.outcry.link.Operation;
+import org.outcry.link.Refusal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs operations on the caller's desk: the one path of REST and WebSocket. Answers exactly once, on this object's event loop, also
+ * when the desk is away, silent, lost or full. A request is sent once and never again. One object for each event loop; call it on
+ * that loop.
+ */
+final class OperationCalls {
+    private static final Logger LOG = LoggerFactory.getLogger(OperationCalls.class);
+    private static final long SNAPSHOT_NANOS = 1_000_000_000L;
+    private static final String SNAPSHOT = "GetAccountsSnapshot";
+
+    private final Desks desks;
+    private final EventLoop loop;
+    private final LongSupplier nanoTime;
+    private final Shared shared;
+    private final RandomGenerator keys;
+    /** Open calls in the order of their deadlines, one queue for each waiting time; finished ones leave from the head. */
+    private final Map<Long, ArrayDeque<Call>> waiting = new ConcurrentHashMap<>();
+
+    OperationCalls(Desks desks, EventLoop loop, LongSupplier nanoTime, Shared shared) {
+        this.desks = desks;
+        this.loop = loop;
+        this.nanoTime = nanoTime;
+        this.shared = shared;
+        this.keys = RandomGeneratorFactory.of("L128X256MixRandom").create(new SecureRandom().generateSeed(48));
+        loop.scheduleAtFixedRate(this::expire, 50, 50, TimeUnit.MILLISECONDS);
+    }
+
+    /** What all event loops of one gateway share. */
+    static final class Shared {
+        private final AtomicLong requestIds = new AtomicLong();
+        private final Map<String, Snapshot> snapshots = new ConcurrentHashMap<>();
+        private final AtomicInteger open = new AtomicInteger();
+
+        /** Calls that have not been answered yet. */
+        int open() {
+            return open.get();
+        }
+    }
+
+    /** Hears the answer, once, on the event loop. */
+    interface Answer {
+        void onAnswer(DeskReply reply);
+    }
+
+    /** Runs one operation. Arguments must have passed {@link Arguments#check}; they are given away. */
+    void call(Caller caller, Operation operation, ObjectNode args, Answer answer) {
+        Optional<AttachedDesk> found = desks.of(caller.user());
+        if (found.isEmpty()) {
+            answer.onAnswer(Refusal.reply(
+                    408, Refusal.ADDON_NOT_CONNECTED, "addon_not_connected: no desk of this user is connected"));
+            return;
+        }
+        AttachedDesk desk = found.get();
+        boolean cached = operation.name().equals(SNAPSHOT);
+        if (cached) {
+            Snapshot kept = shared.snapshots.get(caller.user());
+            if (kept != null && kept.desk == desk && nanoTime.getAsLong() - kept.since < SNAPSHOT_NANOS) {
+                answer.onAnswer(kept.reply);
+                return;
+            }
+        }
+        if (!desk.take()) {
+            answer.onAnswer(Refusal.busy("the desk has too many open requests"));
+            return;
+        }
+        shared.open.incrementAndGet();
+        boolean trade = operation.access() == Operation.Access.TRADE;
+        long keyHigh = trade ? keys.nextLong() : 0;
+        // Both halves zero would mean "no key"; the lowest bit set costs nothing and rules it out.
+        long keyLow = trade ? keys.nextLong() | 1 : 0;
+        Call call = new Call(caller, operation, desk, answer, cached);
+        try {
+            desk.link()
+                    .request(
+                            new DeskRequest(
+                                    shared.requestIds.incrementAndGet(),
+                                    caller.user(),
+                                    operation.name(),
+                                    args,
+                                    keyHigh,
+                                    keyLow),
+                            call);
+        } catch (RuntimeException e) {
+            call.fail(e);
+        }
+        if (!call.isDone()) {
+            waiting.computeIfAbsent(operation.timeoutMillis(), any -> new ArrayDeque<>())
+                    .add(call);
+        }
+    }
+
+    /** The next operation's durable key parts come from here only; the clock of this loop's calls. */
+    long now() {
+        return nanoTime.getAsLong();
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    private void expire() {
+        long now = nanoTime.getAsLong();
+        for (ArrayDeque<Call> queue : waiting.values()) {
+            for (Call head = queue.peek();
+                    head != null && (head.isDone() || head.deadline - now <= 0);
+                    head = queue.peek()) {
+                queue.remove();
+                head.timeOut();
+            }
+        }
+    }
+
+    private record Snapshot(AttachedDesk desk, DeskReply reply, long since) {}
+
+    /** One request under way. */
+    private final class Call extends AtomicInteger implements DeskLink.Listener, Runnable {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Caller caller;
+        private final transient Operation operation;
+        private final transient AttachedDesk desk;
+        private final transient Answer answer;
+        private final boolean cached;
+        private final long deadline;
+        private transient volatile DeskReply reply;
+
+        Call(Caller caller, Operation operation, AttachedDesk desk, Answer answer, boolean cached) {
+            this.caller = caller;
+            this.operation = operation;
+            this.desk = desk;
+            this.answer = answer;
+            this.cached = cached;
+            this.deadline = nanoTime.getAsLong() + TimeUnit.MILLISECONDS.toNanos(operation.timeoutMillis());
+        }
+
+        boolean isDone() {
+            return get() != 0;
+        }
+
+        @Override
+        public void onReply(DeskReply given) {
+            finish(given, true);
+        }
+
+        @Override
+        public void onLost() {
+            finish(
+                    Refusal.reply(
+                            408,
+                            Refusal.ADDON_NOT_CONNECTED,
+                            operation.access() == Operation.Access.TRADE
+                                    ? "addon_lost: the desk was lost while the request was under way; its outcome is unknown,"
+                                            + " it was not sent again: look the order up by orderId before sending anything"
+                                    : "addon_lost: the desk was lost while the request was under way; nothing was changed"),
+                    false);
+        }
+
+        void timeOut() {
+            if (isDone()) {
+                return;
+            }
+            finish(
+                    Refusal.reply(
+                            408,
+                            Refusal.ADDON_TIMEOUT,
+                            "addon_timeout: no answer within " + operation.timeoutMillis() + " ms; "
+                                    + (operation.access() == Operation.Access.TRADE
+                                            ? "the outcome is unknown: look the order up by orderId before sending anything"
+                                            : "nothing was changed")),
+                    false);
+        }
+
+        void fail(RuntimeException failure) {
+            String incident = UUID.randomUUID().toString();
+            LOG.atError()
+                    .addKeyValue("incident", incident)
+                    .addKeyValue("operation", operation.name())
+                    .setCause(failure)
+                    .log("A desk failed on a request");
+            finish(Refusal.reply(500, "internal_error", "incident " + incident), false);
+        }
+
+        private void finish(DeskReply given, boolean complete) {
+            if (!compareAndSet(0, 1)) {
+                return;
+            }
+            desk.release();
+            shared.open.decrementAndGet();
+            reply = given;
+            if (complete && cached && given.status() == 200) {
+                shared.snapshots.put(caller.user(), new Snapshot(desk, given, nanoTime.getAsLong()));
+            }
+            if (loop.inEventLoop()) {
+                run();
+            } else {
+                loop.execute(this);
+            }
+        }
+
+        @Override
+        public void run() {
+            answer.onAnswer(reply);
+        }
+    }
+}

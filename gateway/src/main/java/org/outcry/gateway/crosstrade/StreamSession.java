@@ -1,0 +1,634 @@
+package org.outcry.gateway.crosstrade;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.outcry.gateway.access.AccessTokens;
+import org.outcry.gateway.access.Caller;
+import org.outcry.gateway.wire.SharedFrame;
+import org.outcry.gateway.wire.WsPeer;
+import org.outcry.link.Bytes;
+import org.outcry.link.DeskReply;
+import org.outcry.link.JsonText;
+import org.outcry.link.MalformedJson;
+import org.outcry.link.Operations;
+import org.outcry.link.Refusal;
+
+/**
+ * One client socket: its messages, its subscriptions and what it is owed. Lives on its event loop; other threads use
+ * {@link #execute} and {@link #takenOver}.
+ */
+final class StreamSession implements WsPeer.Handler {
+    private static final byte[] DATA_NOT_OBJECT = Refusal.body(Refusal.INVALID_REQUEST, "args: an object is expected");
+
+    private final AccessTokens.Token token;
+    private final Caller caller;
+    private final StreamHub hub;
+    private final Streams streams;
+    private final StreamDoor door;
+    private final WsPeer peer;
+    private final PnlStream pnl = new PnlStream(this);
+    private Map<String, QuoteTopic.Subscription> subscriptions = Map.of();
+    private Optional<DeskStreams> bound = Optional.empty();
+    private Set<EventKind> events = Set.of();
+    private long seq;
+    private long dropped;
+    private long madeIds;
+    private int openCalls;
+    private int violations;
+    private boolean paused;
+    private boolean inRound;
+    private boolean blocked;
+    private long blockedAt;
+    private long heardAt;
+    private long pingedAt;
+
+    StreamSession(AccessTokens.Token token, StreamHub hub, Streams streams, StreamDoor door, Opener opener) {
+        this.token = token;
+        this.caller = token.caller();
+        this.hub = hub;
+        this.streams = streams;
+        this.door = door;
+        this.heardAt = hub.calls().now();
+        this.pingedAt = heardAt;
+        this.peer = opener.open(this);
+    }
+
+    /** Takes the socket over for a session. */
+    interface Opener {
+        WsPeer open(WsPeer.Handler handler);
+    }
+
+    String user() {
+        return caller.user();
+    }
+
+    Caller caller() {
+        return caller;
+    }
+
+    StreamHub hub() {
+        return hub;
+    }
+
+    boolean isTokenValid() {
+        return token.isValid();
+    }
+
+    /** Runs something on this session's event loop. */
+    void execute(Runnable action) {
+        hub.loop().execute(action);
+    }
+
+    /** A newer socket of the same user is open; any thread. */
+    void takenOver() {
+        peer.close(1008, "Session active elsewhere");
+    }
+
+    void close(int code, String reason) {
+        peer.close(code, reason);
+    }
+
+    @Override
+    public void onHeard() {
+        heardAt = hub.calls().now();
+    }
+
+    @Override
+    public void onMessage(byte[] utf8) {
+        ObjectNode message;
+        try {
+            message = JsonText.readObject(utf8);
+        } catch (MalformedJson e) {
+            chargeNonsense();
+            error("invalid_json", e.getMessage(), Optional.empty(), Optional.empty());
+            return;
+        }
+        JsonNode id = message.path("id");
+        if (!id.isMissingNode() && !id.isNull() && !id.isTextual() && !id.isNumber()) {
+            chargeNonsense();
+            error("invalid_json", "id: a text or a number is expected", Optional.empty(), Optional.empty());
+            return;
+        }
+        Optional<byte[]> idJson = id.isTextual() || id.isNumber() ? Optional.of(JsonText.write(id)) : Optional.empty();
+        String action = message.path("action").asText("");
+        switch (action) {
+            case "rpc" -> rpc(message, idJson);
+            case "subscribe" -> subscribe(message, idJson);
+            case "unsubscribe" -> unsubscribe(message, idJson);
+            case "streamPnl" -> streamPnl(message, idJson);
+            case "ping" ->
+                send(new Bytes(64)
+                        .ascii("{\"type\":\"pong\",\"epoch\":")
+                        .number(door.epochMillis())
+                        .ascii("}")
+                        .toArray());
+            default -> {
+                chargeNonsense();
+                error(
+                        "unknown_action",
+                        "action is one of rpc, subscribe, unsubscribe, streamPnl, ping",
+                        message.path("action").isTextual() ? Optional.of(action) : Optional.empty(),
+                        idJson);
+            }
+        }
+    }
+
+    private void rpc(ObjectNode message, Optional<byte[]> idJson) {
+        long since = hub.calls().now();
+        JsonNode api = message.path("api");
+        byte[] id = idJson.orElseGet(() -> JsonText.quote("srv-" + ++madeIds));
+        long left = caller.requests().take();
+        if (left < 0) {
+            door.meters().budgetRefused(CallMeters.Door.WEBSOCKET);
+            reply(id, BudgetHeaders.refusal(-left));
+            violated();
+            return;
+        }
+        violations = 0;
+        if (!api.isTextual() || api.textValue().isEmpty()) {
+            error("missing_api", "api: the name of a function is expected", Optional.of("rpc"), idJson);
+            return;
+        }
+        if (api.textValue().startsWith("Tv_")) {
+            reply(id, Refusal.body(Refusal.UNKNOWN_API_COMMAND, "this desk has no Tradovate functions"));
+            return;
+        }
+        Optional<Endpoint> endpoint = door.routes().named(api.textValue());
+        if (endpoint.isEmpty()) {
+            error("unknown_api", "no function of that name", Optional.of("rpc"), idJson);
+            return;
+        }
+        JsonNode given = message.path("args");
+        ObjectNode args;
+        if (given.isMissingNode() || given.isNull()) {
+            args = Arguments.none();
+        } else if (given instanceof ObjectNode object) {
+            args = object;
+        } else {
+            reply(id, DATA_NOT_OBJECT);
+            return;
+        }
+        try {
+            Arguments.check(endpoint.get(), args);
+        } catch (InvalidRequest e) {
+            reply(id, Refusal.body(Refusal.INVALID_REQUEST, e.getMessage()));
+            door.meters()
+                    .answered(
+                            endpoint.get(),
+                            CallMeters.Door.WEBSOCKET,
+                            400,
+                            hub.calls().now() - since);
+            return;
+        }
+        openCalls++;
+        checkReading();
+        hub.calls().call(caller, endpoint.get().operation(), args, answer -> {
+            openCalls--;
+            reply(id, answer.body());
+            checkReading();
+            door.meters()
+                    .answered(
+                            endpoint.get(),
+                            CallMeters.Door.WEBSOCKET,
+                            answer.status(),
+                            hub.calls().now() - since);
+        });
+    }
+
+    private void subscribe(ObjectNode message, Optional<byte[]> idJson) {
+        if (!chargeSubscription("subscribe", idJson)) {
+            return;
+        }
+        Optional<SubscriptionRequest> asked = read(message, "subscribe", idJson);
+        if (asked.isEmpty()) {
+            return;
+        }
+        if (asked.get().instruments().isEmpty()) {
+            subscribed(asked.get(), List.of(), idJson);
+            return;
+        }
+        ObjectNode args = Arguments.none();
+        asked.get().instruments().forEach(args.putArray("instruments")::add);
+        openCalls++;
+        checkReading();
+        hub.calls().call(caller, Operations.RESOLVE_INSTRUMENTS, args, answer -> {
+            openCalls--;
+            checkReading();
+            resolved(asked.get(), answer, idJson);
+        });
+    }
+
+    private void resolved(SubscriptionRequest asked, DeskReply answer, Optional<byte[]> idJson) {
+        ObjectNode body;
+        try {
+            body = JsonText.readObject(answer.body());
+        } catch (MalformedJson e) {
+            error("internal_error", "the desk's answer could not be read", Optional.of("subscribe"), idJson);
+            return;
+        }
+        if (answer.status() != 200) {
+            error(
+                    body.path("error").asText("internal_error"),
+                    body.path("detail").asText(""),
+                    Optional.of("subscribe"),
+                    idJson);
+            return;
+        }
+        List<String> known = new ArrayList<>();
+        List<String> unknown = new ArrayList<>();
+        for (String given : asked.instruments()) {
+            JsonNode name = body.path("resolved").path(given);
+            if (!name.isTextual()) {
+                unknown.add(given);
+            } else if (!known.contains(name.textValue())) {
+                known.add(name.textValue());
+            }
+        }
+        if (!unknown.isEmpty()) {
+            error("invalid_instruments", "unknown: " + String.join(", ", unknown), Optional.of("subscribe"), idJson);
+        }
+        long more =
+                known.stream().filter(name -> !subscriptions.containsKey(name)).count();
+        if (subscriptions.size() + more > StreamLimits.MAX_INSTRUMENTS) {
+            error(
+                    "invalid_instruments",
+                    "at most " + StreamLimits.MAX_INSTRUMENTS + " instruments on one socket",
+                    Optional.of("subscribe"),
+                    idJson);
+            return;
+        }
+        if (!known.isEmpty() || !asked.events().isEmpty()) {
+            subscribed(asked, known, idJson);
+        }
+    }
+
+    private void subscribed(SubscriptionRequest asked, List<String> names, Optional<byte[]> idJson) {
+        if (peer.isClosing()) {
+            return;
+        }
+        bind();
+        // Subscribed first, so that no quote after the acknowledgement is missed; written after it, so that none comes
+        // before.
+        List<QuoteTopic.Subscription> added = new ArrayList<>();
+        names.forEach(name -> addInstrument(name).ifPresent(added::add));
+        send(asked.acknowledgement("subscribed", names, idJson));
+        added.forEach(subscription -> subscription.shard().sendKnown(subscription));
+        if (!added.isEmpty()) {
+            bound.ifPresent(DeskStreams::tellQuotes);
+        }
+        if (!asked.events().isEmpty()) {
+            setEvents(union(events, asked.events()));
+            sendStatus(bound.isPresent() ? "ready" : "disconnected");
+        }
+    }
+
+    private void unsubscribe(ObjectNode message, Optional<byte[]> idJson) {
+        if (!chargeSubscription("unsubscribe", idJson)) {
+            return;
+        }
+        Optional<SubscriptionRequest> asked = read(message, "unsubscribe", idJson);
+        if (asked.isEmpty()) {
+            return;
+        }
+        List<String> names = new ArrayList<>();
+        List<String> others = new ArrayList<>();
+        for (String given : asked.get().instruments()) {
+            (subscriptions.containsKey(given) ? names : others).add(given);
+        }
+        if (others.isEmpty()) {
+            unsubscribed(asked.get(), names, idJson);
+            return;
+        }
+        // Names in another form are resolved first; what stays unknown was never subscribed and is left out.
+        ObjectNode args = Arguments.none();
+        others.forEach(args.putArray("instruments")::add);
+        openCalls++;
+        checkReading();
+        hub.calls().call(caller, Operations.RESOLVE_INSTRUMENTS, args, answer -> {
+            openCalls--;
+            checkReading();
+            try {
+                JsonNode found = JsonText.readObject(answer.body()).path("resolved");
+                others.forEach(given -> {
+                    if (found.path(given).isTextual()) {
+                        names.add(found.path(given).textValue());
+                    }
+                });
+            } catch (MalformedJson e) {
+                error("internal_error", "the desk's answer could not be read", Optional.of("unsubscribe"), idJson);
+                return;
+            }
+            unsubscribed(asked.get(), names, idJson);
+        });
+    }
+
+    private void unsubscribed(SubscriptionRequest asked, List<String> names, Optional<byte[]> idJson) {
+        names.forEach(this::removeInstrument);
+        if (!names.isEmpty()) {
+            bound.ifPresent(DeskStreams::tellQuotes);
+        }
+        send(asked.acknowledgement("unsubscribed", names, idJson));
+        if (!asked.events().isEmpty()) {
+            Set<EventKind> left = EnumSet.noneOf(EventKind.class);
+            events.stream().filter(kind -> !asked.events().contains(kind)).forEach(left::add);
+            if (left.isEmpty() && !events.isEmpty()) {
+                sendStatus("stopped");
+            }
+            setEvents(left);
+        }
+    }
+
+    private Optional<SubscriptionRequest> read(ObjectNode message, String action, Optional<byte[]> idJson) {
+        try {
+            return Optional.of(SubscriptionRequest.of(message));
+        } catch (InvalidRequest e) {
+            error("invalid_instruments", e.getMessage(), Optional.of(action), idJson);
+            return Optional.empty();
+        }
+    }
+
+    private void streamPnl(ObjectNode message, Optional<byte[]> idJson) {
+        if (!chargeSubscription("streamPnl", idJson)) {
+            return;
+        }
+        JsonNode enabled = message.path("enabled");
+        JsonNode interval = message.path("interval");
+        if (!(enabled.isMissingNode() || enabled.isBoolean()) || !(interval.isMissingNode() || interval.isNumber())) {
+            error(
+                    "invalid_json",
+                    "enabled: true or false, and interval: milliseconds are expected",
+                    Optional.of("streamPnl"),
+                    idJson);
+            return;
+        }
+        boolean on = enabled.asBoolean(true);
+        long millis = Math.clamp(
+                interval.asLong(StreamLimits.MIN_PNL_MILLIS), StreamLimits.MIN_PNL_MILLIS, StreamLimits.MAX_PNL_MILLIS);
+        Bytes ack = new Bytes(96).ascii("{");
+        idJson.ifPresent(id -> ack.ascii("\"id\":").raw(id).ascii(","));
+        send(ack.ascii("\"status\":\"streamPnl\",\"enabled\":" + on + ",\"interval\":")
+                .number(millis)
+                .ascii("}")
+                .toArray());
+        pnl.set(on, millis);
+    }
+
+    /** One place of what a socket is subscribed to on the desk that serves it now. */
+    private void bind() {
+        Optional<DeskStreams> now = streams.of(caller.user());
+        if (now.equals(bound)) {
+            return;
+        }
+        List<String> names = List.copyOf(subscriptions.keySet());
+        names.forEach(this::removeInstrument);
+        Set<EventKind> kinds = events;
+        setEvents(Set.of());
+        bound = now;
+        names.forEach(name -> addInstrument(name)
+                .ifPresent(subscription -> subscription.shard().sendKnown(subscription)));
+        setEvents(kinds);
+        if (!names.isEmpty()) {
+            bound.ifPresent(DeskStreams::tellQuotes);
+        }
+    }
+
+    /** Another desk, or none, serves this user. */
+    void deskChanged() {
+        if (peer.isClosing()) {
+            return;
+        }
+        Optional<DeskStreams> before = bound;
+        // Names stay while no desk is there, so that the next one is asked for the same quotes.
+        if (streams.of(caller.user()).isPresent()) {
+            bind();
+        }
+        if (!events.isEmpty()) {
+            boolean connected = streams.of(caller.user()).isPresent();
+            if (!connected || !before.equals(bound)) {
+                sendStatus(connected ? "ready" : "disconnected");
+            }
+        }
+    }
+
+    private Optional<QuoteTopic.Subscription> addInstrument(String name) {
+        if (subscriptions.containsKey(name) || bound.isEmpty() || !bound.get().hasRoomFor(name)) {
+            return Optional.empty();
+        }
+        if (subscriptions.isEmpty()) {
+            subscriptions = new LinkedHashMap<>(4);
+        }
+        QuoteTopic.Subscription subscription = bound.get().want(name).shard(hub).subscribe(this);
+        subscriptions.put(name, subscription);
+        return Optional.of(subscription);
+    }
+
+    private void removeInstrument(String name) {
+        QuoteTopic.Subscription subscription = subscriptions.remove(name);
+        if (subscription != null) {
+            subscription.shard().unsubscribe(subscription);
+            bound.ifPresent(desk -> desk.release(name));
+        }
+    }
+
+    private void setEvents(Set<EventKind> kinds) {
+        boolean had = !events.isEmpty();
+        events = kinds;
+        if (had != !kinds.isEmpty()) {
+            bound.ifPresent(desk -> desk.wantEvents(caller.user(), !had));
+        }
+    }
+
+    private static Set<EventKind> union(Set<EventKind> some, Set<EventKind> more) {
+        Set<EventKind> all = EnumSet.noneOf(EventKind.class);
+        all.addAll(some);
+        all.addAll(more);
+        return all;
+    }
+
+    /** An event of the user's desk. */
+    void event(EventKind kind, String account, long epochMillis, byte[] payload) {
+        if (!events.contains(kind)) {
+            return;
+        }
+        if (!peer.isWritable()) {
+            dropped++;
+            return;
+        }
+        Bytes frame = new Bytes(payload.length + 128)
+                .ascii("{\"type\":\"" + kind.type() + "\",\"origin\":\"nt8\",\"seq\":")
+                .number(++seq)
+                .ascii(",\"epoch\":")
+                .number(epochMillis)
+                .ascii(",\"account\":")
+                .quoted(account);
+        send(frame.ascii(",\"" + kind.payload() + "\":").raw(payload).ascii("}").toArray());
+    }
+
+    private void sendStatus(String state) {
+        send(new Bytes(96)
+                .ascii("{\"type\":\"status\",\"origin\":\"nt8\",\"seq\":")
+                .number(++seq)
+                .ascii(",\"state\":\"" + state + "\"}")
+                .toArray());
+    }
+
+    /** A quote for this and many other sockets. */
+    void sendQuote(QuoteTopic.Subscription subscription, SharedFrame frame) {
+        if (!peer.isWritable()) {
+            subscription.setBehind(true);
+            return;
+        }
+        subscription.setBehind(false);
+        peer.write(frame);
+        if (!inRound) {
+            inRound = true;
+            hub.written(this);
+        }
+    }
+
+    /** The latest quote for this socket alone. */
+    void sendLatest(QuoteTopic.Subscription subscription, byte[] frame) {
+        if (peer.isWritable()) {
+            subscription.setBehind(false);
+            send(frame);
+        } else {
+            subscription.setBehind(true);
+        }
+    }
+
+    void flushRound() {
+        inRound = false;
+        peer.flush();
+    }
+
+    @Override
+    public void onWritable(boolean writable) {
+        if (!writable) {
+            if (!blocked) {
+                blocked = true;
+                blockedAt = hub.calls().now();
+            }
+        } else {
+            blocked = false;
+            for (QuoteTopic.Subscription subscription : subscriptions.values()) {
+                if (subscription.isBehind()) {
+                    sendLatest(subscription, subscription.shard().latestFrame());
+                }
+            }
+            if (dropped > 0 && peer.isWritable()) {
+                send(new Bytes(128)
+                        .ascii("{\"type\":\"resync\",\"origin\":\"nt8\",\"seq\":")
+                        .number(++seq)
+                        .ascii(",\"dropped\":")
+                        .number(dropped)
+                        .ascii(",\"accounts\":[]}")
+                        .toArray());
+                dropped = 0;
+            }
+        }
+        checkReading();
+    }
+
+    /** Reads no further requests while too many are open or answers pile up. */
+    private void checkReading() {
+        boolean stop = openCalls >= StreamLimits.MAX_OPEN_CALLS || blocked;
+        if (stop != paused && !peer.isClosing()) {
+            paused = stop;
+            if (stop) {
+                peer.pause();
+            } else {
+                peer.resume();
+            }
+        }
+    }
+
+    void keepHouse(long now) {
+        StreamLimits limits = hub.limits();
+        if (blocked && now - blockedAt > TimeUnit.MILLISECONDS.toNanos(limits.slowCloseMillis())) {
+            door.slowClosed();
+            peer.close(1013, "Slow consumer");
+        } else if (now - heardAt > TimeUnit.MILLISECONDS.toNanos(limits.deadMillis()) && !paused) {
+            peer.cut();
+        } else if (now - Math.max(heardAt, pingedAt) > TimeUnit.MILLISECONDS.toNanos(limits.pingMillis())) {
+            pingedAt = now;
+            peer.ping();
+        }
+    }
+
+    @Override
+    public void onClosed() {
+        streams.remove(this);
+        hub.remove(this);
+        pnl.set(false, 0);
+        List<String> names = List.copyOf(subscriptions.keySet());
+        names.forEach(this::removeInstrument);
+        if (!names.isEmpty()) {
+            bound.ifPresent(DeskStreams::tellQuotes);
+        }
+        setEvents(Set.of());
+    }
+
+    private boolean chargeSubscription(String action, Optional<byte[]> idJson) {
+        long left = caller.subscriptions().take();
+        if (left >= 0) {
+            violations = 0;
+            return true;
+        }
+        door.meters().subscriptionRefused();
+        error(
+                "subscription_rate_limited",
+                "try again in " + BudgetHeaders.retryAfter(-left) + " s",
+                Optional.of(action),
+                idJson);
+        violated();
+        return false;
+    }
+
+    /** Messages that mean nothing cost as much as a request, so that they cannot be sent without end. */
+    private void chargeNonsense() {
+        if (caller.requests().take() < 0) {
+            violated();
+        }
+    }
+
+    private void violated() {
+        if (++violations > StreamLimits.MAX_VIOLATIONS) {
+            peer.close(1008, "Rate limit exceeded");
+        }
+    }
+
+    private void reply(byte[] id, byte[] data) {
+        send(new Bytes(id.length + data.length + 16)
+                .ascii("{\"id\":")
+                .raw(id)
+                .ascii(",\"data\":")
+                .raw(data)
+                .ascii("}")
+                .toArray());
+    }
+
+    private void error(String code, String detail, Optional<String> action, Optional<byte[]> idJson) {
+        Bytes frame = new Bytes(160).ascii("{\"type\":\"error\",\"error\":").quoted(code);
+        frame.ascii(",\"detail\":").quoted(detail).ascii(",\"action\":");
+        action.ifPresentOrElse(frame::quoted, () -> frame.ascii("null"));
+        idJson.ifPresent(id -> frame.ascii(",\"id\":").raw(id));
+        send(frame.ascii("}").toArray());
+    }
+
+    void send(byte[] text) {
+        peer.write(text, false);
+        peer.flush();
+    }
+
+    boolean isWritable() {
+        return peer.isWritable() && !peer.isClosing();
+    }
+}

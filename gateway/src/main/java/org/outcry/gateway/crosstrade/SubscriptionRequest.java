@@ -1,0 +1,98 @@
+package org.outcry.gateway.crosstrade;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.outcry.link.Bytes;
+
+/**
+ * What a subscribe or unsubscribe message asks for.
+ *
+ * @param instruments names as given, each once
+ * @param events kinds of events
+ */
+record SubscriptionRequest(List<String> instruments, Set<EventKind> events) {
+    SubscriptionRequest {
+        instruments = List.copyOf(instruments);
+        events = Set.copyOf(events);
+    }
+
+    /** Reads one; at least one of the two lists must be there. */
+    static SubscriptionRequest of(ObjectNode message) throws InvalidRequest {
+        JsonNode origin = message.path("origin");
+        if (!origin.isMissingNode() && !origin.isNull() && !origin.asText().equals("nt8")) {
+            throw new InvalidRequest("origin: only nt8 is served");
+        }
+        List<String> instruments = words(message, "instruments");
+        Set<EventKind> events = EnumSet.noneOf(EventKind.class);
+        for (String word : words(message, "events")) {
+            events.add(EventKind.ofAsked(word)
+                    .orElseThrow(() -> new InvalidRequest("events: orders, executions and positions are served")));
+        }
+        if (instruments.isEmpty() && events.isEmpty()) {
+            throw new InvalidRequest("instruments: a list of names is expected");
+        }
+        if (instruments.size() > StreamLimits.MAX_INSTRUMENTS) {
+            throw new InvalidRequest("at most " + StreamLimits.MAX_INSTRUMENTS + " instruments on one socket");
+        }
+        return new SubscriptionRequest(instruments, events);
+    }
+
+    /** The documented style of an acknowledgement: a status, what was asked for, and the request's id if it had one. */
+    byte[] acknowledgement(String status, List<String> names, Optional<byte[]> idJson) {
+        Bytes ack = new Bytes(128).ascii("{");
+        idJson.ifPresent(id -> ack.ascii("\"id\":").raw(id).ascii(","));
+        ack.ascii("\"status\":").quoted(status);
+        if (!instruments.isEmpty()) {
+            ack.ascii(",\"instruments\":");
+            list(ack, names);
+        }
+        if (!events.isEmpty()) {
+            ack.ascii(",\"events\":");
+            list(
+                    ack,
+                    List.of(EventKind.values()).stream()
+                            .filter(events::contains)
+                            .map(EventKind::asked)
+                            .toList());
+            ack.ascii(",\"origin\":\"nt8\"");
+        }
+        return ack.ascii("}").toArray();
+    }
+
+    private static void list(Bytes text, List<String> words) {
+        text.ascii("[");
+        String separator = "";
+        for (String word : words) {
+            text.ascii(separator).quoted(word);
+            separator = ",";
+        }
+        text.ascii("]");
+    }
+
+    private static List<String> words(ObjectNode message, String member) throws InvalidRequest {
+        JsonNode list = message.path(member);
+        if (list.isMissingNode() || list.isNull()) {
+            return List.of();
+        }
+        List<String> words = new ArrayList<>();
+        if (!list.isArray()) {
+            throw new InvalidRequest(member + ": a list of names is expected");
+        }
+        for (JsonNode word : list) {
+            if (!word.isTextual()
+                    || word.textValue().isBlank()
+                    || word.textValue().length() > 64) {
+                throw new InvalidRequest(member + ": a list of names is expected");
+            }
+            if (!words.contains(word.textValue())) {
+                words.add(word.textValue());
+            }
+        }
+        return words;
+    }
+}
