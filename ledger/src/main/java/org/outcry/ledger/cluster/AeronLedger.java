@@ -196,6 +196,11 @@ public final class AeronLedger implements Ledger {
         return last;
     }
 
+    /** Business time of the last entry applied, nanoseconds UTC; 0 for a fresh ledger. */
+    public long appliedNanos() {
+        return replica.engineNanos();
+    }
+
     @Override
     public LedgerViews views() {
         return views;

@@ -1,0 +1,86 @@
+package org.outcry.app;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+
+/**
+ * Where one environment keeps everything: {@code ledger/} (log, snapshots, history), {@code gateway/} (users, token hashes),
+ * {@code logs/}, {@code token} (the first user's token, mode 0600) and {@code control.sock}. Private to its owner.
+ */
+record DataDirectory(Path root) {
+    private static final int LONGEST_SOCKET_NAME = 100;
+
+    static DataDirectory open(Path root) {
+        try {
+            Path absolute = root.toAbsolutePath().normalize();
+            if (!Files.exists(absolute)) {
+                Files.createDirectories(
+                        absolute, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            }
+            return new DataDirectory(absolute);
+        } catch (IOException e) {
+            throw new UserFacingException("cannot use data directory " + root + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Names the directory without making it, for commands that only read. */
+    static DataDirectory existing(Path root) {
+        if (!Files.isDirectory(root)) {
+            throw new UserFacingException(
+                    "no data directory at " + root + ": start Outcry once, or name it with --data");
+        }
+        return new DataDirectory(root.toAbsolutePath().normalize());
+    }
+
+    Path ledger() {
+        return root.resolve("ledger");
+    }
+
+    Path gateway() {
+        return root.resolve("gateway");
+    }
+
+    Path logs() {
+        return root.resolve("logs");
+    }
+
+    /** A Unix socket's name may have about 100 bytes; a longer one moves to a private directory under the system's own. */
+    Path controlSocket() {
+        Path inside = root.resolve("control.sock");
+        if (inside.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST_SOCKET_NAME) {
+            return inside;
+        }
+        String name = "outcry-" + Integer.toHexString(root.toString().hashCode());
+        return Path.of(System.getProperty("java.io.tmpdir"), name, "control.sock");
+    }
+
+    /** The token of the first user, kept so that the start page can show it again. */
+    Optional<String> token() {
+        try {
+            return Optional.of(
+                    Files.readString(tokenFile(), StandardCharsets.US_ASCII).strip());
+        } catch (IOException absent) {
+            return Optional.empty();
+        }
+    }
+
+    void keepToken(String token) {
+        try {
+            Files.deleteIfExists(tokenFile());
+            Files.createFile(
+                    tokenFile(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(tokenFile(), token + "\n", StandardCharsets.US_ASCII, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new UserFacingException("cannot keep the token in " + tokenFile() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Path tokenFile() {
+        return root.resolve("token");
+    }
+}

@@ -1,0 +1,88 @@
+package org.outcry.app;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import org.outcry.desk.Bootstrap;
+import org.outcry.desk.Desk;
+import org.outcry.desk.DeskSettings;
+import org.outcry.desk.FirstUser;
+import org.outcry.desk.feed.Feed;
+import org.outcry.ledger.api.Ledger;
+import org.outcry.ledger.api.LedgerRefusal;
+import org.outcry.ledger.cluster.AeronLedger;
+import org.outcry.ledger.cluster.LedgerSettings;
+import org.outcry.market.MarketData;
+import org.outcry.market.catalogue.Catalogue;
+import org.outcry.market.procedural.ProceduralMarket;
+
+/**
+ * Ledger, market, feed and desk of one process, started in the order in which they need each other and closed in reverse.
+ * Threads: start and close from one.
+ */
+final class DeskProcess implements AutoCloseable {
+    private final Ledger ledger;
+    private final Bootstrap bootstrap;
+    private final Feed feed;
+    private final Desk desk;
+
+    private DeskProcess(Ledger ledger, Bootstrap bootstrap, Feed feed, Desk desk) {
+        this.ledger = ledger;
+        this.bootstrap = bootstrap;
+        this.feed = feed;
+        this.desk = desk;
+    }
+
+    static DeskProcess start(String environment, DataDirectory data, MarketOptions options) {
+        Path choiceFile = data.root().resolve("market");
+        MarketChoice choice = MarketChoice.settle(choiceFile, options.seed, options.hours, options.roll);
+        Catalogue catalogue = Catalogue.standard(choice.hours(), choice.equityRoll());
+        MarketData market = new ProceduralMarket(catalogue, choice.seed(), choice.hours());
+        AeronLedger ledger;
+        try {
+            ledger = AeronLedger.open(LedgerSettings.of(data.ledger()).withLatency(options.latency));
+        } catch (LedgerRefusal refusal) {
+            throw new UserFacingException(refusal.getMessage(), refusal);
+        }
+        try {
+            Feed feed = new Feed(ledger, market, ledger.appliedNanos());
+            Bootstrap bootstrap = new Bootstrap(ledger, catalogue);
+            bootstrap.start(FirstUser.TRADER);
+            feed.start();
+            Desk desk = new Desk(ledger, market, catalogue, DeskSettings.of(environment), feed);
+            return new DeskProcess(ledger, bootstrap, feed, desk);
+        } catch (TimeoutException e) {
+            ledger.close();
+            throw new UserFacingException("the ledger did not take the catalogue in time: see logs/outcry.log", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            ledger.close();
+            throw new UserFacingException("interrupted while starting", e);
+        } catch (RuntimeException e) {
+            ledger.close();
+            throw e;
+        }
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    Desk desk() {
+        return desk;
+    }
+
+    /** Why the ledger takes no commands now, empty when it does. */
+    Optional<String> problem() {
+        var status = ledger.status();
+        return status.ready() ? Optional.empty() : Optional.of(status.reason());
+    }
+
+    @Override
+    public void close() {
+        desk.close();
+        feed.close();
+        bootstrap.close();
+        ledger.close();
+    }
+}

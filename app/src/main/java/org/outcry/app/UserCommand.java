@@ -1,0 +1,109 @@
+package org.outcry.app;
+
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.outcry.gateway.access.AccessStore;
+import org.outcry.ledger.cluster.AeronLedger;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Users: who may sign in. */
+@Command(
+        name = "user",
+        mixinStandardHelpOptions = true,
+        description = "Creates, lists and removes users.",
+        subcommands = {UserCommand.Create.class, UserCommand.ListAll.class, UserCommand.Remove.class})
+final class UserCommand {
+    private UserCommand() {}
+
+    @Command(
+            name = "create",
+            mixinStandardHelpOptions = true,
+            description = "Creates a user with a paper account, and prints a first token once.")
+    static final class Create implements Callable<Integer> {
+        @Mixin
+        private EnvironmentOptions environment = new EnvironmentOptions();
+
+        @Parameters(paramLabel = "NAME")
+        private String name = "";
+
+        @Override
+        public Integer call() {
+            DataDirectory data = environment.existing();
+            try (AccessStore store = Access.open(data)) {
+                store.addUser(name);
+                openInLedger(data);
+                System.out.printf(
+                        "user    %s%ntoken   %s%n",
+                        name, store.create(name, "first").secret());
+            }
+            Access.tellServer(data);
+            return 0;
+        }
+
+        private void openInLedger(DataDirectory data) {
+            boolean asked = ControlSocket.ask(
+                            data.controlSocket(),
+                            ControlSocket.request("openUser").put("name", name))
+                    .isPresent();
+            if (!asked && java.nio.file.Files.isDirectory(data.ledger())) {
+                try (AeronLedger ledger = AeronLedger.open(data.ledger())) {
+                    LedgerUsers.open(ledger, name);
+                }
+            }
+        }
+    }
+
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists users.")
+    static final class ListAll implements Callable<Integer> {
+        @Mixin
+        private EnvironmentOptions environment = new EnvironmentOptions();
+
+        @Override
+        public Integer call() {
+            try (AccessStore store = Access.open(environment.existing())) {
+                store.users().forEach(System.out::println);
+            }
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "remove",
+            mixinStandardHelpOptions = true,
+            description = "Ends a user's access: all tokens are revoked. Accounts and history stay in the ledger.")
+    static final class Remove implements Callable<Integer> {
+        @Mixin
+        private EnvironmentOptions environment = new EnvironmentOptions();
+
+        @Parameters(paramLabel = "NAME")
+        private String name = "";
+
+        @Override
+        public Integer call() {
+            DataDirectory data = environment.existing();
+            try (AccessStore store = Access.open(data)) {
+                if (!store.removeUser(name)) {
+                    throw new UserFacingException("no user " + name);
+                }
+            }
+            Access.tellServer(data);
+            return 0;
+        }
+    }
+
+    /** The users and tokens of a data directory; works beside a running server. */
+    static final class Access {
+        private Access() {}
+
+        static AccessStore open(DataDirectory data) {
+            return AccessStore.open(data.gateway().resolve("gateway.db"), java.time.Clock.systemUTC());
+        }
+
+        /** So that a change counts at once; without a server there is nobody to tell. */
+        static void tellServer(DataDirectory data) {
+            Optional<?> ignored = ControlSocket.ask(data.controlSocket(), ControlSocket.request("tokensChanged"));
+        }
+    }
+}
