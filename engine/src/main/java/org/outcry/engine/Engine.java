@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.function.Consumer;
 import org.outcry.engine.command.Outcome;
 import org.outcry.engine.command.Submission;
+import org.outcry.engine.core.Core;
 import org.outcry.engine.event.EventSink;
 import org.outcry.engine.state.StateRow;
 
@@ -12,46 +13,47 @@ import org.outcry.engine.state.StateRow;
  *
  * <p>Not thread-safe: one thread owns it. It knows no clock, no file, no randomness.
  */
-@SuppressWarnings("DoNotCallSuggester") // until its parts are written
 public final class Engine {
     /** Ids below this belong to catalogue data. */
     public static final long FIRST_ID = 1L << 24;
 
+    private final Core core = new Core(FIRST_ID);
+
     public Outcome apply(Submission submission, EventSink events) {
-        throw new UnsupportedOperationException();
+        return core.apply(submission, events);
     }
 
     /** Business time: the largest submission time so far, nanoseconds UTC. */
     public long nowNanos() {
-        throw new UnsupportedOperationException();
+        return core.nowNanos();
     }
 
     /** When time itself changes something next (session end, expiry, activation), {@link Long#MAX_VALUE} for never. */
     public long nextDueNanos() {
-        throw new UnsupportedOperationException();
+        return core.nextDueNanos();
     }
 
     /** Watches changed since the last call, each once; clears the list. */
     public void drainChangedWatches(Consumer<Watch> consumer) {
-        throw new UnsupportedOperationException();
+        core.drainChangedWatches(consumer);
     }
 
     public Collection<Watch> watches() {
-        throw new UnsupportedOperationException();
+        return core.watches();
     }
 
     /** Hash over everything {@link #writeState} writes. */
     public long stateHash() {
-        throw new UnsupportedOperationException();
+        return core.stateHash();
     }
 
     /** Writes the whole state in canonical order. */
     public void writeState(Consumer<StateRow> rows) {
-        throw new UnsupportedOperationException();
+        core.writeState(rows);
     }
 
     /** Takes rows in the order {@link #writeState} gave them, into an empty engine. */
     public void readState(StateRow row) {
-        throw new UnsupportedOperationException();
+        core.readState(row);
     }
 }

@@ -42,5 +42,7 @@ public enum Rejection {
     NO_POSITION,
     /** No market to price against. */
     NO_QUOTE,
-    PARENT_REJECTED
+    PARENT_REJECTED,
+    /** The market within its limit or protection band was smaller than the order: why the rest was canceled. */
+    NO_LIQUIDITY
 }

@@ -69,6 +69,9 @@ public sealed interface Event {
     /** Terms changed without a client's command: a trailing stop moved, a leg followed its entry, a partner filled. */
     record OrderAdjusted(long orderId, OrderTerms terms, long timeNanos) implements Event {}
 
+    /** A stop or if-touched order met its trigger price; from here on it acts as a market or limit order. */
+    record OrderTriggered(long orderId, long marketSequence, long timeNanos) implements Event {}
+
     record OrderStatusChanged(long orderId, OrderStatus status, long timeNanos) implements Event {}
 
     /**
@@ -169,6 +172,6 @@ public sealed interface Event {
     /** The engine forgot a terminal order that history holds. */
     record OrderReleased(long orderId) implements Event {}
 
-    /** The engine forgot a fill, wholly paired, that history holds; its pairs leave with it. */
+    /** The engine forgot a fill, wholly paired, that history holds. */
     record FillReleased(long fillId) implements Event {}
 }

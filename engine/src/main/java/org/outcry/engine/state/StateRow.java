@@ -114,7 +114,7 @@ public sealed interface StateRow {
      * @param swept it took liquidity on arrival and its rest works at a price the market had already reached
      * @param trailBest best price a trailing stop has followed, {@code Prices.NONE} for none
      * @param doneDate session date it became terminal in, 0 while live
-     * @param lastId highest id among its commands, reports, fills and pairs
+     * @param lastId highest id given when it became terminal, to know when history covers it; 0 while live
      */
     record OrderRow(
             long orderId,

@@ -1,0 +1,173 @@
+package org.outcry.engine.core;
+
+import java.util.ArrayList;
+import java.util.TreeSet;
+import org.outcry.engine.Watch;
+import org.outcry.engine.instrument.Contract;
+import org.outcry.engine.order.OrderTerms;
+import org.outcry.engine.order.TriggerSource;
+import org.outcry.engine.value.MarketSnapshot;
+import org.outcry.engine.value.Prices;
+
+/** All orders at work in one contract, found by the prices that concern them, and the watch that follows from it. */
+final class Book {
+    final Contract contract;
+    final ProductEntry product;
+    final ArrayList<Position> positions = new ArrayList<>();
+    boolean expired;
+    /** Highest sequence an update had: orders that have seen less need a rescan. */
+    long marketSequence = Long.MIN_VALUE;
+
+    long markTicks = Prices.NONE;
+    long markSequence = Long.MIN_VALUE;
+    int openPositions;
+
+    final PriceIndex buyLimits = PriceIndex.touchedFromAbove();
+    final PriceIndex sellLimits = PriceIndex.touchedFromBelow();
+    final PriceIndex lastFalls = PriceIndex.touchedFromAbove();
+    final PriceIndex lastRises = PriceIndex.touchedFromBelow();
+    final PriceIndex askFalls = PriceIndex.touchedFromAbove();
+    final PriceIndex askRises = PriceIndex.touchedFromBelow();
+    final PriceIndex bidFalls = PriceIndex.touchedFromAbove();
+    final PriceIndex bidRises = PriceIndex.touchedFromBelow();
+    final TreeSet<LiveOrder.Waiting> waiting = new TreeSet<>();
+
+    /** What the feed has been told, and what happened since. */
+    private Watch watch;
+
+    private boolean dirty;
+    private boolean rescan;
+    private long rescanSince = Long.MAX_VALUE;
+
+    Book(Contract contract, ProductEntry product) {
+        this.contract = contract;
+        this.product = product;
+        int id = contract.contractId();
+        long none = Prices.NONE;
+        watch = new Watch(id, 0, 0, none, none, none, none, none, none, none, none, Long.MAX_VALUE, false);
+    }
+
+    /** Where an order that waits for its trigger stands. */
+    PriceIndex triggerIndex(LiveOrder order) {
+        boolean last = order.account().settings.triggerSource() == TriggerSource.LAST;
+        boolean rises = triggersWhenRising(order);
+        if (last) {
+            return rises ? lastRises : lastFalls;
+        }
+        if (order.isBuy()) {
+            return rises ? askRises : askFalls;
+        }
+        return rises ? bidRises : bidFalls;
+    }
+
+    /** Where a trailing stop stands for the price that moves it: opposite to its trigger. */
+    PriceIndex followIndex(LiveOrder order) {
+        boolean last = order.account().settings.triggerSource() == TriggerSource.LAST;
+        if (order.isBuy()) {
+            return last ? lastFalls : askFalls;
+        }
+        return last ? lastRises : bidRises;
+    }
+
+    /** Stops of buys and if-touched orders to sell act when the price rises to them. */
+    static boolean triggersWhenRising(LiveOrder order) {
+        return order.isBuy() == stops(order.terms);
+    }
+
+    /** True for stops, false for if-touched orders, which wait on the favourable side. */
+    static boolean stops(OrderTerms terms) {
+        return switch (terms.type()) {
+            case STOP, STOP_LIMIT, TRAILING_STOP, TRAILING_STOP_LIMIT -> true;
+            case MIT, LIMIT_IF_TOUCHED, MARKET, LIMIT -> false;
+        };
+    }
+
+    PriceIndex limits(boolean buy) {
+        return buy ? buyLimits : sellLimits;
+    }
+
+    /** Takes a price for valuation, unless a newer one is known. */
+    void mark(MarketSnapshot market) {
+        if (market.lastTicks() != Prices.NONE) {
+            mark(market.sequence(), market.lastTicks());
+        }
+    }
+
+    void mark(long sequence, long priceTicks) {
+        if (sequence >= markSequence) {
+            markSequence = sequence;
+            markTicks = priceTicks;
+        }
+    }
+
+    /** Something the watch is made of may have changed. Returns true when it was not marked so yet. */
+    boolean touch() {
+        boolean first = !dirty;
+        dirty = true;
+        return first;
+    }
+
+    /** An order entered the book: the feed must look again at everything that order has not seen. */
+    void joined(LiveOrder order) {
+        rescanSince = Math.min(rescanSince, order.seenSequence);
+        if (order.seenSequence < marketSequence) {
+            rescan = true;
+        }
+    }
+
+    Watch watch() {
+        return watch;
+    }
+
+    /** Makes the new watch. Returns false when nothing the feed must know has changed. */
+    boolean renewWatch() {
+        dirty = false;
+        long due = waiting.isEmpty() ? Long.MAX_VALUE : waiting.first().dueNanos();
+        Watch fresh = new Watch(
+                contract.contractId(),
+                watch.version() + 1,
+                rescanSince == Long.MAX_VALUE ? Math.max(marketSequence, 0) : rescanSince,
+                higher(buyLimits.best(), askFalls.best()),
+                lower(sellLimits.best(), bidRises.best()),
+                askRises.best(),
+                bidFalls.best(),
+                lastFalls.best(),
+                lastRises.best(),
+                buyLimits.best(),
+                sellLimits.best(),
+                due,
+                openPositions > 0);
+        rescanSince = Long.MAX_VALUE;
+        boolean changed = rescan || !sameBounds(fresh, watch);
+        rescan = false;
+        if (changed) {
+            watch = fresh;
+        }
+        return changed;
+    }
+
+    private static boolean sameBounds(Watch a, Watch b) {
+        return a.askAtOrBelow() == b.askAtOrBelow()
+                && a.bidAtOrAbove() == b.bidAtOrAbove()
+                && a.askAtOrAbove() == b.askAtOrAbove()
+                && a.bidAtOrBelow() == b.bidAtOrBelow()
+                && a.lastAtOrBelow() == b.lastAtOrBelow()
+                && a.lastAtOrAbove() == b.lastAtOrAbove()
+                && a.tradesAtOrBelow() == b.tradesAtOrBelow()
+                && a.tradesAtOrAbove() == b.tradesAtOrAbove()
+                && a.dueNanos() == b.dueNanos()
+                && a.marked() == b.marked();
+    }
+
+    private static long higher(long a, long b) {
+        // NONE is the smallest long, so the larger is right without a special case.
+        return Math.max(a, b);
+    }
+
+    private static long lower(long a, long b) {
+        if (a == Prices.NONE) {
+            return b;
+        }
+        return b == Prices.NONE ? a : Math.min(a, b);
+    }
+}

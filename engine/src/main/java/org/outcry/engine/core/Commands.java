@@ -1,0 +1,265 @@
+package org.outcry.engine.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.outcry.engine.command.Command;
+import org.outcry.engine.command.Outcome;
+import org.outcry.engine.command.Rejection;
+import org.outcry.engine.order.CommandStatus;
+import org.outcry.engine.order.CommandType;
+import org.outcry.engine.order.ExecutionType;
+import org.outcry.engine.order.OrderStatus;
+import org.outcry.engine.order.OrderTerms;
+import org.outcry.engine.order.OrderType;
+import org.outcry.engine.order.TimeInForce;
+import org.outcry.engine.value.MarketSnapshot;
+import org.outcry.engine.value.Prices;
+
+/** Changes and cancels of orders, and the arrival of everything that had to wait for its market. */
+final class Commands {
+    private final World world;
+    private final Checks checks;
+    private final OrderSteps steps;
+    private final Matching matching;
+    private final Groups groups;
+
+    Commands(World world, Checks checks, OrderSteps steps, Matching matching, Groups groups) {
+        this.world = world;
+        this.checks = checks;
+        this.steps = steps;
+        this.matching = matching;
+        this.groups = groups;
+    }
+
+    Outcome change(Command.ChangeOrder change, long senderId) {
+        LiveOrder order = world.live.get(change.orderId());
+        if (order == null) {
+            return gone(change.orderId());
+        }
+        Book book = order.book();
+        MarketSnapshot market = change.market();
+        if (Checks.foreign(market, book.contract.contractId())) {
+            return Outcome.rejected(Rejection.INVALID_COMMAND);
+        }
+        boolean held = order.status == OrderStatus.SUSPENDED;
+        if (order.modify != null || order.cancel != null || order.status == OrderStatus.PENDING_NEW) {
+            return Outcome.rejected(Rejection.COMMAND_PENDING);
+        }
+        OrderTerms terms = change.terms();
+        MarketSnapshot against = held || order.relative ? MarketSnapshot.UNKNOWN : market;
+        Rejection malformed = order.triggered && sameTrigger(order.terms, terms)
+                ? checks.terms(book, order.side, withoutTrigger(terms), against)
+                : checks.terms(book, order.side, terms, against);
+        if (malformed != Rejection.NONE) {
+            return Outcome.rejected(malformed);
+        }
+        book.mark(market);
+        long commandId = world.command(order, CommandType.MODIFY, terms, senderId);
+        Checks.Refusal refusal = held || book.product.calendar.open(world.nowNanos)
+                ? checks.risk(
+                        order.position,
+                        order.side,
+                        terms.quantity(),
+                        terms.quantity() - order.terms.quantity(),
+                        order.reduces())
+                : Checks.Refusal.MARKET_CLOSED;
+        if (!refusal.none()) {
+            world.report(order, commandId, CommandStatus.RISK_REJECTED, refusal.rejection());
+            return new Outcome(refusal.rejection(), commandId, List.of(), refusal.limit());
+        }
+        if (held) {
+            replaceHeld(order, commandId, terms);
+            return Outcome.accepted(commandId);
+        }
+        world.report(order, commandId, CommandStatus.RISK_PASSED);
+        long latency = Latency.of(order.account().settings, commandId);
+        if (latency == 0 && market.quoted()) {
+            replace(order, commandId, terms, market, 0);
+        } else {
+            long due = latency == 0 ? 0 : world.nowNanos + latency;
+            order.modify = new LiveOrder.PendingCommand(commandId, CommandType.MODIFY, terms, due, latency, senderId);
+            steps.await(order, commandId, due);
+        }
+        return Outcome.accepted(commandId);
+    }
+
+    Outcome cancel(Command.CancelOrder cancel, long senderId) {
+        LiveOrder order = world.live.get(cancel.orderId());
+        if (order == null) {
+            return gone(cancel.orderId());
+        }
+        if (Checks.foreign(cancel.market(), order.book().contract.contractId())) {
+            return Outcome.rejected(Rejection.INVALID_COMMAND);
+        }
+        if (order.cancel != null) {
+            return Outcome.rejected(Rejection.COMMAND_PENDING);
+        }
+        return Outcome.accepted(cancel(order, senderId));
+    }
+
+    /** Asks for the end of a live order that has no cancel pending. */
+    long cancel(LiveOrder order, long senderId) {
+        long commandId = world.command(order, CommandType.CANCEL, order.terms, senderId);
+        long latency = order.status == OrderStatus.SUSPENDED ? 0 : Latency.of(order.account().settings, commandId);
+        long due = latency == 0 ? 0 : world.nowNanos + latency;
+        // It cannot overtake what was sent before it.
+        if (order.status == OrderStatus.PENDING_NEW) {
+            due = Math.max(due, order.dueNanos);
+        }
+        if (order.modify != null) {
+            due = Math.max(due, order.modify.dueNanos());
+        }
+        if (due <= world.nowNanos) {
+            steps.cancel(order, commandId);
+        } else {
+            order.cancel =
+                    new LiveOrder.PendingCommand(commandId, CommandType.CANCEL, order.terms, due, latency, senderId);
+            steps.await(order, commandId, due);
+        }
+        return commandId;
+    }
+
+    private Outcome gone(long orderId) {
+        return Outcome.rejected(world.done.containsKey(orderId) ? Rejection.ORDER_TERMINAL : Rejection.UNKNOWN_ORDER);
+    }
+
+    /** Something that waited for its market has it. */
+    void arrive(LiveOrder order, long commandId, MarketSnapshot market) {
+        if (commandId == order.id) {
+            arrive(order, market);
+        } else if (order.modify != null && order.modify.commandId() == commandId) {
+            LiveOrder.PendingCommand modify = order.modify;
+            order.modify = null;
+            replace(order, commandId, modify.terms(), market, modify.latencyNanos());
+        } else if (order.cancel != null && order.cancel.commandId() == commandId) {
+            order.cancel = null;
+            steps.cancel(order, commandId);
+        }
+    }
+
+    void arrive(LiveOrder order, MarketSnapshot market) {
+        if (!order.book().product.calendar.open(world.nowNanos)) {
+            steps.rejectAtExecution(order, Rejection.MARKET_CLOSED);
+            return;
+        }
+        boolean nothingToTake = market.bidTicks() == Prices.NONE && market.askTicks() == Prices.NONE;
+        if (nothingToTake && order.unlimited() && !order.terms.type().hasTrigger()) {
+            steps.rejectAtExecution(order, Rejection.NO_QUOTE);
+            return;
+        }
+        steps.atExecution(order);
+        matching.enter(order, market);
+    }
+
+    private void replaceHeld(LiveOrder order, long commandId, OrderTerms terms) {
+        world.report(order, commandId, CommandStatus.ON_HOLD);
+        long report = world.report(order, order.commandId, CommandStatus.EXECUTION_STOPPED);
+        order.commandId = commandId;
+        take(order, terms);
+        world.execution(order, report, commandId, ExecutionType.REPLACED, OrderStatus.SUSPENDED);
+        world.recount(order);
+        world.reportMargin(order.account());
+    }
+
+    private void replace(LiveOrder order, long commandId, OrderTerms terms, MarketSnapshot market, long latency) {
+        long report = world.report(order, commandId, CommandStatus.AT_EXECUTION);
+        world.report(order, order.commandId, CommandStatus.EXECUTION_STOPPED);
+        OrderTerms old = order.terms;
+        order.commandId = commandId;
+        order.latencyNanos = latency;
+        boolean keepsTrigger = order.triggered && sameTrigger(old, terms);
+        boolean keepsPlace = order.main.taken()
+                && sameTrigger(old, terms)
+                && old.limitTicks() == terms.limitTicks()
+                && terms.quantity() <= old.quantity()
+                && terms.timeInForce() != TimeInForce.IOC
+                && terms.timeInForce() != TimeInForce.FOK;
+        take(order, terms);
+        world.execution(order, report, commandId, ExecutionType.REPLACED, OrderStatus.WORKING);
+        if (terms.quantity() <= order.filled) {
+            // Everything wanted has filled already: the order is done with what it has.
+            order.terms = terms.withQuantity(order.filled);
+            steps.finish(order, OrderStatus.FILLED, Rejection.NONE);
+            world.reportMargin(order.account());
+            return;
+        }
+        world.recount(order);
+        world.reportMargin(order.account());
+        if (!keepsPlace) {
+            steps.removeFromBook(order);
+            order.triggered = keepsTrigger;
+            groups.trim(order.position);
+            if (order.status == OrderStatus.WORKING) {
+                matching.enter(order, market);
+            }
+        }
+    }
+
+    private void take(LiveOrder order, OrderTerms terms) {
+        boolean rescheduled = order.terms.timeInForce() == TimeInForce.GTD || terms.timeInForce() == TimeInForce.GTD;
+        if (rescheduled) {
+            steps.reschedule(order, terms);
+        }
+        order.terms = terms;
+        order.changed = true;
+        order.changedNanos = world.nowNanos;
+    }
+
+    private static boolean sameTrigger(OrderTerms a, OrderTerms b) {
+        return a.type() == b.type() && a.stopTicks() == b.stopTicks() && a.trailTicks() == b.trailTicks();
+    }
+
+    /** A triggered stop limit is a limit order: its spent trigger is no longer compared with the market. */
+    private static OrderTerms withoutTrigger(OrderTerms terms) {
+        if (!terms.type().hasTrigger()) {
+            return terms;
+        }
+        return new OrderTerms(
+                OrderType.LIMIT,
+                terms.timeInForce(),
+                terms.quantity(),
+                terms.limitTicks(),
+                Prices.NONE,
+                0,
+                terms.maxShow(),
+                terms.expireNanos());
+    }
+
+    Outcome cancelAll(Command.CancelOrders cancel, long senderId) {
+        for (Long accountId : cancel.accountIds()) {
+            if (world.account(accountId) == null) {
+                return Outcome.rejected(Rejection.UNKNOWN_ACCOUNT);
+            }
+        }
+        if (cancel.accountIds().isEmpty()) {
+            return Outcome.rejected(Rejection.INVALID_COMMAND);
+        }
+        List<Long> asked = new ArrayList<>();
+        for (Long accountId : cancel.accountIds()) {
+            cancelMatching(world.account(accountId), cancel.contractId(), cancel.orderIds(), senderId, asked);
+        }
+        return new Outcome(Rejection.NONE, 0, asked, 0);
+    }
+
+    void cancelMatching(Account account, int contractId, List<Long> orderIds, long senderId, List<Long> asked) {
+        List<LiveOrder> matching = new ArrayList<>();
+        for (Position position : account.positions) {
+            if (contractId == 0 || contractId == position.book.contract.contractId()) {
+                for (LiveOrder order = position.firstOrder; order != null; order = order.nextInPosition) {
+                    if (orderIds.isEmpty() || orderIds.contains(order.id)) {
+                        matching.add(order);
+                    }
+                }
+            }
+        }
+        for (LiveOrder order : matching) {
+            // Canceling one may already have ended another of its group.
+            if (order.live() && order.cancel == null) {
+                cancel(order, senderId);
+                asked.add(order.id);
+            } else if (!order.live()) {
+                asked.add(order.id);
+            }
+        }
+    }
+}

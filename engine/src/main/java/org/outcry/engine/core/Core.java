@@ -1,0 +1,162 @@
+package org.outcry.engine.core;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+import org.outcry.engine.Watch;
+import org.outcry.engine.command.Command;
+import org.outcry.engine.command.Outcome;
+import org.outcry.engine.command.Rejection;
+import org.outcry.engine.command.Submission;
+import org.outcry.engine.event.EventSink;
+import org.outcry.engine.state.StateRow;
+import org.outcry.engine.value.Prices;
+
+/** The rules wired together, and the one way in: time first, then the key, then the command. */
+public final class Core {
+    private final World world;
+    private final Clock clock;
+    private final Definitions definitions;
+    private final Placement placement;
+    private final Commands commands;
+    private final Matching matching;
+    private final Release release;
+    private final Reader reader;
+
+    public Core(long firstId) {
+        world = new World(firstId);
+        Checks checks = new Checks(world);
+        Bookkeeping bookkeeping = new Bookkeeping(world);
+        OrderSteps steps = new OrderSteps(world);
+        matching = new Matching(world, bookkeeping, steps);
+        Groups groups = new Groups(world, steps, matching);
+        commands = new Commands(world, checks, steps, matching, groups);
+        steps.know(groups);
+        matching.know(groups, commands);
+        clock = new Clock(world, steps, bookkeeping, groups);
+        definitions = new Definitions(world, clock, bookkeeping);
+        placement = new Placement(world, checks, steps, commands);
+        release = new Release(world);
+        reader = new Reader(world);
+    }
+
+    public Outcome apply(Submission submission, EventSink sink) {
+        world.sink = sink;
+        clock.advance(submission.timeNanos());
+        if (!submission.keyed()) {
+            return execute(submission.command(), submission.senderId());
+        }
+        Outcome first = world.keys.find(submission.keyHigh(), submission.keyLow());
+        if (first != null) {
+            return first;
+        }
+        Outcome outcome = execute(submission.command(), submission.senderId());
+        world.keys.add(submission.keyHigh(), submission.keyLow(), world.nowNanos, outcome);
+        return outcome;
+    }
+
+    private Outcome execute(Command command, long senderId) {
+        return switch (command) {
+            case Command.ChangeOrder change -> commands.change(change, senderId);
+            case Command.PlaceOrder place -> placement.place(place, senderId);
+            case Command.CancelOrder cancel -> commands.cancel(cancel, senderId);
+            case Command.UpdateMarket update -> update(update);
+            case Command.Mark mark -> mark(mark);
+            case Command.AdvanceTime() -> Outcome.DONE;
+            case Command.CancelOrders cancel -> commands.cancelAll(cancel, senderId);
+            case Command.ReducePosition reduce -> placement.reduce(reduce, senderId);
+            case Command.Flatten flatten -> placement.flatten(flatten, senderId);
+            case Command.ActivateRules rules -> activateRules(rules.version());
+            case Command.DefineSessions define -> definitions.sessions(define);
+            case Command.DefineProduct define -> definitions.product(define.product());
+            case Command.DefineContract define -> definitions.contract(define.contract());
+            case Command.CreateUser create -> definitions.user(create.name());
+            case Command.OpenAccount open -> definitions.account(open);
+            case Command.ChangeAccount change -> definitions.changeAccount(change);
+            case Command.AdjustCash adjust -> definitions.adjustCash(adjust);
+            case Command.ReleaseHistory(long upToId) -> release.upTo(upToId);
+        };
+    }
+
+    private Outcome activateRules(int version) {
+        if (version <= world.rulesVersion) {
+            return Outcome.rejected(Rejection.INVALID_COMMAND);
+        }
+        world.rulesVersion = version;
+        return Outcome.DONE;
+    }
+
+    private Outcome update(Command.UpdateMarket update) {
+        Book book = world.book(update.market().contractId());
+        if (book == null) {
+            return Outcome.rejected(Rejection.UNKNOWN_CONTRACT);
+        }
+        if (book.expired) {
+            return Outcome.rejected(Rejection.CONTRACT_EXPIRED);
+        }
+        if (Checks.absurd(update, book)) {
+            return Outcome.rejected(Rejection.INVALID_PRICE);
+        }
+        matching.update(book, update);
+        return Outcome.DONE;
+    }
+
+    private Outcome mark(Command.Mark mark) {
+        Book book = world.book(mark.contractId());
+        if (book == null) {
+            return Outcome.rejected(Rejection.UNKNOWN_CONTRACT);
+        }
+        if (book.expired) {
+            return Outcome.rejected(Rejection.CONTRACT_EXPIRED);
+        }
+        if (mark.priceTicks() == Prices.NONE || Checks.absurd(mark.priceTicks(), book)) {
+            return Outcome.rejected(Rejection.INVALID_PRICE);
+        }
+        book.mark(mark.sequence(), mark.priceTicks());
+        return Outcome.DONE;
+    }
+
+    public long nowNanos() {
+        return world.nowNanos;
+    }
+
+    public long nextDueNanos() {
+        return world.nextDueNanos();
+    }
+
+    public void drainChangedWatches(Consumer<Watch> consumer) {
+        List<Book> touched = world.touched();
+        for (int i = 0; i < touched.size(); i++) {
+            Book book = touched.get(i);
+            if (book.renewWatch()) {
+                consumer.accept(book.watch());
+            }
+        }
+        touched.clear();
+    }
+
+    public Collection<Watch> watches() {
+        List<Watch> watches = new ArrayList<>();
+        for (Book book : world.bookList) {
+            if (!book.expired) {
+                watches.add(book.watch());
+            }
+        }
+        return watches;
+    }
+
+    public long stateHash() {
+        StateHash hash = new StateHash();
+        writeState(hash);
+        return hash.value();
+    }
+
+    public void writeState(Consumer<StateRow> rows) {
+        new Writer(world, rows).write();
+    }
+
+    public void readState(StateRow row) {
+        reader.read(row);
+    }
+}

@@ -1,0 +1,153 @@
+package org.outcry.engine.core;
+
+import java.util.Arrays;
+import org.outcry.engine.command.Outcome;
+
+/**
+ * The first answer to each durable key. Bounded: a key is remembered for 24 hours of business time and while it is among
+ * the last 2^20 keys; the oldest leave first.
+ *
+ * <p>A ring in order of arrival and an open-addressing index over it, so that neither insertion nor eviction allocates.
+ */
+final class KeyTable {
+    static final int MAX_KEYS = 1 << 20;
+    static final long MAX_AGE_NANOS = 24L * 3600 * 1_000_000_000L;
+    private static final int FREE = -1;
+
+    private long[] highs = new long[1 << 10];
+    private long[] lows = new long[1 << 10];
+    private long[] times = new long[1 << 10];
+    private Outcome[] outcomes = new Outcome[1 << 10];
+    private int head;
+    private int count;
+    /** Ring places by key; twice the ring's length, so that probes stay short. */
+    private int[] index = free(1 << 11);
+
+    /** First answer to this key, or null. */
+    Outcome find(long high, long low) {
+        int mask = index.length - 1;
+        int slot = slot(high, low, mask);
+        while (true) {
+            int at = index[slot];
+            if (at == FREE) {
+                return null;
+            }
+            if (lows[at] == low && highs[at] == high) {
+                return outcomes[at];
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+
+    /** Adds a key that {@link #find} did not know. */
+    void add(long high, long low, long nowNanos, Outcome outcome) {
+        while (count > 0 && (count == MAX_KEYS || nowNanos - times[head] > MAX_AGE_NANOS)) {
+            removeOldest();
+        }
+        if (count == highs.length) {
+            grow();
+        }
+        int at = (head + count) & (highs.length - 1);
+        count++;
+        highs[at] = high;
+        lows[at] = low;
+        times[at] = nowNanos;
+        outcomes[at] = outcome;
+        insert(at);
+    }
+
+    int size() {
+        return count;
+    }
+
+    long high(int i) {
+        return highs[place(i)];
+    }
+
+    long low(int i) {
+        return lows[place(i)];
+    }
+
+    long timeNanos(int i) {
+        return times[place(i)];
+    }
+
+    Outcome outcome(int i) {
+        return outcomes[place(i)];
+    }
+
+    private int place(int i) {
+        return (head + i) & (highs.length - 1);
+    }
+
+    private void insert(int at) {
+        int mask = index.length - 1;
+        int slot = slot(highs[at], lows[at], mask);
+        while (index[slot] != FREE) {
+            slot = (slot + 1) & mask;
+        }
+        index[slot] = at;
+    }
+
+    private void removeOldest() {
+        int mask = index.length - 1;
+        int slot = slot(highs[head], lows[head], mask);
+        while (index[slot] != head) {
+            slot = (slot + 1) & mask;
+        }
+        closeGap(slot, mask);
+        outcomes[head] = null;
+        head = (head + 1) & (highs.length - 1);
+        count--;
+    }
+
+    /** Moves later entries of the same run back, so that no probe stops short of its key. */
+    private void closeGap(int emptied, int mask) {
+        int gap = emptied;
+        int slot = (gap + 1) & mask;
+        while (index[slot] != FREE) {
+            int at = index[slot];
+            int home = slot(highs[at], lows[at], mask);
+            if (((slot - home) & mask) >= ((slot - gap) & mask)) {
+                index[gap] = at;
+                gap = slot;
+            }
+            slot = (slot + 1) & mask;
+        }
+        index[gap] = FREE;
+    }
+
+    private void grow() {
+        int capacity = highs.length * 2;
+        long[] newHighs = new long[capacity];
+        long[] newLows = new long[capacity];
+        long[] newTimes = new long[capacity];
+        Outcome[] newOutcomes = new Outcome[capacity];
+        for (int i = 0; i < count; i++) {
+            int at = place(i);
+            newHighs[i] = highs[at];
+            newLows[i] = lows[at];
+            newTimes[i] = times[at];
+            newOutcomes[i] = outcomes[at];
+        }
+        highs = newHighs;
+        lows = newLows;
+        times = newTimes;
+        outcomes = newOutcomes;
+        head = 0;
+        index = free(capacity * 2);
+        for (int i = 0; i < count; i++) {
+            insert(i);
+        }
+    }
+
+    private static int slot(long high, long low, int mask) {
+        return (int) Mix.mix(low ^ Long.rotateLeft(high, 32)) & mask;
+    }
+
+    private static int[] free(int length) {
+        int[] slots = new int[length];
+        Arrays.fill(slots, FREE);
+        return slots;
+    }
+}

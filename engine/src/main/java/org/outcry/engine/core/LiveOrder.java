@@ -1,0 +1,156 @@
+package org.outcry.engine.core;
+
+import java.util.ArrayList;
+import org.outcry.engine.command.Rejection;
+import org.outcry.engine.order.CommandType;
+import org.outcry.engine.order.OrderStatus;
+import org.outcry.engine.order.OrderTerms;
+import org.outcry.engine.value.Prices;
+import org.outcry.engine.value.Side;
+
+/** One order with direct references to everything it touches. Fields mean what {@code StateRow.OrderRow} says. */
+final class LiveOrder {
+    final long id;
+    final Position position;
+    final Side side;
+    final String clientOrderId;
+    final String ocoName;
+    final long ocoOrderId;
+    final long parentId;
+    final int bracketGroup;
+    final int plannedQuantity;
+    final long activationNanos;
+    final boolean reduceOnly;
+    final boolean automated;
+    final String text;
+    final long senderId;
+    final long createdNanos;
+    final int sessionDate;
+
+    OrderTerms terms;
+    OrderStatus status = OrderStatus.UNKNOWN;
+    Rejection rejection = Rejection.NONE;
+    long commandId;
+    boolean relative;
+    long changedNanos;
+    int filled;
+    long filledTicks;
+    boolean triggered;
+    boolean changed;
+    long dueNanos;
+    long latencyNanos;
+    long seenSequence;
+    long place;
+    int aheadAtJoin;
+    int ahead;
+    int traded;
+    boolean swept;
+    long trailBest = Prices.NONE;
+    int doneDate;
+    long lastId;
+
+    /** Live group it belongs to. */
+    OcoGroup oco;
+    /** Its entry while that lives; null for plain orders and for legs of a finished entry. */
+    LiveOrder parent;
+    /** Legs of an entry, null for none. */
+    ArrayList<LiveOrder> legs;
+    /** Modify and cancel on their way, null for none. */
+    PendingCommand modify;
+
+    PendingCommand cancel;
+
+    final PriceIndex.Place main = new PriceIndex.Place(this);
+    /** Second place of trailing stops: the price that moves them. */
+    PriceIndex.Place follow;
+
+    LiveOrder previousInPosition;
+    LiveOrder nextInPosition;
+    /** Contracts counted as working in its position's margin. */
+    int counted;
+
+    LiveOrder(long id, Position position, Side side, OrderTerms terms, Origin origin) {
+        this.id = id;
+        this.position = position;
+        this.side = side;
+        this.terms = terms;
+        this.commandId = id;
+        this.clientOrderId = origin.clientOrderId();
+        this.ocoName = origin.ocoName();
+        this.ocoOrderId = origin.ocoOrderId();
+        this.parentId = origin.parentId();
+        this.bracketGroup = origin.bracketGroup();
+        this.plannedQuantity = origin.plannedQuantity();
+        this.activationNanos = origin.activationNanos();
+        this.reduceOnly = origin.reduceOnly();
+        this.automated = origin.automated();
+        this.text = origin.text();
+        this.senderId = origin.senderId();
+        this.createdNanos = origin.createdNanos();
+        this.changedNanos = origin.createdNanos();
+        this.sessionDate = origin.sessionDate();
+    }
+
+    /** What never changes about an order beside its side. */
+    record Origin(
+            String clientOrderId,
+            String ocoName,
+            long ocoOrderId,
+            long parentId,
+            int bracketGroup,
+            int plannedQuantity,
+            long activationNanos,
+            boolean reduceOnly,
+            boolean automated,
+            String text,
+            long senderId,
+            long createdNanos,
+            int sessionDate) {}
+
+    /** A modify or cancel that has not reached the book. */
+    record PendingCommand(
+            long commandId, CommandType type, OrderTerms terms, long dueNanos, long latencyNanos, long senderId) {}
+
+    /** An order or command waiting for the market of an instant. */
+    record Waiting(long dueNanos, long commandId, LiveOrder order) implements Comparable<Waiting> {
+        @Override
+        public int compareTo(Waiting other) {
+            int byTime = Long.compare(dueNanos, other.dueNanos);
+            return byTime != 0 ? byTime : Long.compare(commandId, other.commandId);
+        }
+    }
+
+    Account account() {
+        return position.account;
+    }
+
+    Book book() {
+        return position.book;
+    }
+
+    int remaining() {
+        return terms.quantity() - filled;
+    }
+
+    boolean live() {
+        return !status.terminal();
+    }
+
+    boolean isLeg() {
+        return parentId != 0;
+    }
+
+    /** It may never fill beyond flat. */
+    boolean reduces() {
+        return reduceOnly || parentId != 0;
+    }
+
+    boolean isBuy() {
+        return side == Side.BUY;
+    }
+
+    /** True once it acts as a market order rather than as a limit. */
+    boolean unlimited() {
+        return !terms.type().hasLimit();
+    }
+}

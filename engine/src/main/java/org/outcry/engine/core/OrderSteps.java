@@ -1,0 +1,244 @@
+package org.outcry.engine.core;
+
+import org.outcry.engine.command.Rejection;
+import org.outcry.engine.event.Event;
+import org.outcry.engine.order.CommandStatus;
+import org.outcry.engine.order.CommandType;
+import org.outcry.engine.order.ExecutionType;
+import org.outcry.engine.order.OrderStatus;
+import org.outcry.engine.order.OrderTerms;
+import org.outcry.engine.order.TimeInForce;
+
+/** The steps of an order's life with the reports each of them makes, in the sequence clients know (docs/protocol/orders.md). */
+final class OrderSteps {
+    private final World world;
+    private Groups groups;
+
+    OrderSteps(World world) {
+        this.world = world;
+    }
+
+    void know(Groups orderGroups) {
+        this.groups = orderGroups;
+    }
+
+    /** Announces an order, its New command and its first version. */
+    void created(LiveOrder order) {
+        world.emit(new Event.OrderCreated(
+                order.id,
+                order.account().id,
+                order.book().contract.contractId(),
+                order.side,
+                order.terms,
+                order.clientOrderId,
+                order.ocoName,
+                order.ocoOrderId,
+                order.parentId,
+                order.bracketGroup,
+                order.activationNanos,
+                order.reduceOnly,
+                order.automated,
+                order.text,
+                order.senderId,
+                order.createdNanos,
+                order.sessionDate));
+    }
+
+    /** Risk passed; on its way to the book. */
+    void accept(LiveOrder order) {
+        world.report(order, order.id, CommandStatus.RISK_PASSED);
+        world.status(order, OrderStatus.PENDING_NEW);
+        enlist(order);
+        world.recount(order);
+        world.reportMargin(order.account());
+    }
+
+    /** Held: until its entry fills or its activation time. */
+    void hold(LiveOrder order) {
+        world.report(order, order.id, CommandStatus.ON_HOLD);
+        world.status(order, OrderStatus.SUSPENDED);
+        enlist(order);
+        world.recount(order);
+        world.reportMargin(order.account());
+    }
+
+    /** Refused by risk before it was anything. */
+    void refuse(LiveOrder order, Rejection rejection) {
+        world.report(order, order.id, CommandStatus.RISK_REJECTED, rejection);
+        world.status(order, OrderStatus.REJECTED);
+        order.rejection = rejection;
+        order.doneDate = order.book().product.calendar.sessionDate;
+        order.lastId = world.nextId - 1;
+        world.done.put(order.id, order);
+    }
+
+    private void enlist(LiveOrder order) {
+        world.live.put(order.id, order);
+        order.position.append(order);
+        if (order.terms.timeInForce() == TimeInForce.GTD) {
+            world.agenda.add(new World.Due(order.terms.expireNanos(), World.Due.ORDER_EXPIRES, order.id));
+        }
+    }
+
+    /** Reached the market. */
+    void atExecution(LiveOrder order) {
+        long report = world.report(order, order.commandId, CommandStatus.AT_EXECUTION);
+        world.status(order, OrderStatus.WORKING);
+        world.execution(order, report, order.commandId, ExecutionType.NEW, OrderStatus.WORKING);
+    }
+
+    void activateLeg(LiveOrder leg) {
+        world.status(leg, OrderStatus.PENDING_NEW);
+        atExecution(leg);
+    }
+
+    /** A leg with nothing left to protect for now. */
+    void suspend(LiveOrder leg) {
+        removeFromBook(leg);
+        world.status(leg, OrderStatus.SUSPENDED);
+    }
+
+    void rejectAtExecution(LiveOrder order, Rejection rejection) {
+        long report = world.report(order, order.commandId, CommandStatus.EXECUTION_REJECTED, rejection);
+        world.execution(order, report, order.commandId, ExecutionType.REJECTED, OrderStatus.REJECTED, rejection);
+        finish(order, OrderStatus.REJECTED, rejection);
+        world.reportMargin(order.account());
+    }
+
+    /** Cancels what an order could not fill; nobody asked for it. */
+    void cancelRest(LiveOrder order, Rejection reason) {
+        long report = world.report(order, order.commandId, CommandStatus.EXECUTION_STOPPED, reason);
+        world.execution(order, report, order.commandId, ExecutionType.CANCELED, OrderStatus.CANCELED, reason);
+        finish(order, OrderStatus.CANCELED, reason);
+        world.reportMargin(order.account());
+    }
+
+    void cancelBySystem(LiveOrder order) {
+        cancel(order, world.command(order, CommandType.CANCEL, order.terms, 0));
+    }
+
+    /** A cancel reached the book. */
+    void cancel(LiveOrder order, long cancelId) {
+        boolean held = order.status == OrderStatus.SUSPENDED;
+        long report = world.report(order, cancelId, CommandStatus.AT_EXECUTION);
+        world.report(order, order.commandId, CommandStatus.EXECUTION_STOPPED);
+        if (!held) {
+            world.execution(order, report, cancelId, ExecutionType.CANCELED, OrderStatus.CANCELED);
+        }
+        if (order.cancel != null && order.cancel.commandId() == cancelId) {
+            order.cancel = null;
+        }
+        finish(order, OrderStatus.CANCELED, Rejection.NONE);
+        world.reportMargin(order.account());
+    }
+
+    void expire(LiveOrder order) {
+        boolean held = order.status == OrderStatus.SUSPENDED;
+        long report = world.report(order, order.commandId, CommandStatus.EXECUTION_STOPPED);
+        if (!held) {
+            world.execution(order, report, order.commandId, ExecutionType.EXPIRED, OrderStatus.EXPIRED);
+        }
+        finish(order, OrderStatus.EXPIRED, Rejection.NONE);
+        world.reportMargin(order.account());
+    }
+
+    /** Ends an order: out of the book, its groups and its entry's care. */
+    void finish(LiveOrder order, OrderStatus status, Rejection reason) {
+        removeFromBook(order);
+        stopWaiting(order);
+        if (order.status != status) {
+            world.status(order, status);
+        }
+        order.rejection = reason;
+        order.doneDate = order.book().product.calendar.sessionDate;
+        order.position.unlink(order);
+        world.live.remove(order.id);
+        world.done.put(order.id, order);
+        unschedule(order);
+        world.recount(order);
+        refusePending(order);
+        order.lastId = world.nextId - 1;
+        leaveGroup(order, status);
+        if (status != OrderStatus.FILLED) {
+            groups.releaseLegs(order);
+        }
+    }
+
+    private void leaveGroup(LiveOrder order, OrderStatus status) {
+        OcoGroup group = order.oco;
+        if (group == null) {
+            return;
+        }
+        order.oco = null;
+        group.members.remove(order);
+        if (group.resolved) {
+            return;
+        }
+        if (status == OrderStatus.FILLED || status == OrderStatus.CANCELED) {
+            groups.resolve(group);
+        } else if (group.members.isEmpty()) {
+            groups.retire(group);
+        }
+    }
+
+    private void refusePending(LiveOrder order) {
+        if (order.modify != null) {
+            world.report(order, order.modify.commandId(), CommandStatus.EXECUTION_REJECTED, Rejection.ORDER_TERMINAL);
+            order.modify = null;
+        }
+        if (order.cancel != null) {
+            world.report(order, order.cancel.commandId(), CommandStatus.EXECUTION_REJECTED, Rejection.ORDER_TERMINAL);
+            order.cancel = null;
+        }
+    }
+
+    void removeFromBook(LiveOrder order) {
+        if (order.main.taken()) {
+            PriceIndex.remove(order.main);
+            if (order.follow != null) {
+                PriceIndex.remove(order.follow);
+            }
+            world.touch(order.book());
+        }
+    }
+
+    private void stopWaiting(LiveOrder order) {
+        Book book = order.book();
+        if (book.waiting.isEmpty()) {
+            return;
+        }
+        book.waiting.remove(new LiveOrder.Waiting(order.dueNanos, order.id, order));
+        if (order.modify != null) {
+            book.waiting.remove(new LiveOrder.Waiting(order.modify.dueNanos(), order.modify.commandId(), order));
+        }
+        if (order.cancel != null) {
+            book.waiting.remove(new LiveOrder.Waiting(order.cancel.dueNanos(), order.cancel.commandId(), order));
+        }
+        world.touch(book);
+    }
+
+    void unschedule(LiveOrder order) {
+        if (order.terms.timeInForce() == TimeInForce.GTD) {
+            world.agenda.remove(new World.Due(order.terms.expireNanos(), World.Due.ORDER_EXPIRES, order.id));
+        }
+        if (order.activationNanos != 0) {
+            world.agenda.remove(new World.Due(order.activationNanos, World.Due.ORDER_ACTIVATES, order.id));
+        }
+    }
+
+    /** Moves the end of a good-till-date order to where its new terms have it. */
+    void reschedule(LiveOrder order, OrderTerms terms) {
+        if (order.terms.timeInForce() == TimeInForce.GTD) {
+            world.agenda.remove(new World.Due(order.terms.expireNanos(), World.Due.ORDER_EXPIRES, order.id));
+        }
+        if (terms.timeInForce() == TimeInForce.GTD) {
+            world.agenda.add(new World.Due(terms.expireNanos(), World.Due.ORDER_EXPIRES, order.id));
+        }
+    }
+
+    /** Waits for the market of an instant; 0 for the first one there is. */
+    void await(LiveOrder order, long commandId, long dueNanos) {
+        order.book().waiting.add(new LiveOrder.Waiting(dueNanos, commandId, order));
+        world.touch(order.book());
+    }
+}

@@ -1,0 +1,442 @@
+package org.outcry.engine.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.outcry.engine.command.Command;
+import org.outcry.engine.command.Outcome;
+import org.outcry.engine.command.Rejection;
+import org.outcry.engine.order.AttachedOrder;
+import org.outcry.engine.order.OrderStatus;
+import org.outcry.engine.order.OrderTerms;
+import org.outcry.engine.order.PositionCondition;
+import org.outcry.engine.order.Relation;
+import org.outcry.engine.value.MarketSnapshot;
+import org.outcry.engine.value.Side;
+
+/** New orders, alone or with others attached, and the orders that close positions. */
+final class Placement {
+    private final World world;
+    private final Checks checks;
+    private final OrderSteps steps;
+    private final Commands commands;
+
+    Placement(World world, Checks checks, OrderSteps steps, Commands commands) {
+        this.world = world;
+        this.checks = checks;
+        this.steps = steps;
+        this.commands = commands;
+    }
+
+    Outcome place(Command.PlaceOrder place, long senderId) {
+        if (Checks.invalid(place)) {
+            return Outcome.rejected(Rejection.INVALID_COMMAND);
+        }
+        Account account = world.account(place.accountId());
+        if (account == null) {
+            return Outcome.rejected(Rejection.UNKNOWN_ACCOUNT);
+        }
+        if (!place.clientOrderId().isEmpty() && account.byClientOrderId.containsKey(place.clientOrderId())) {
+            return Outcome.rejected(Rejection.DUPLICATE_ORDER_ID);
+        }
+        Book book = world.book(place.contractId());
+        if (book == null) {
+            return Outcome.rejected(Rejection.UNKNOWN_CONTRACT);
+        }
+        if (book.expired) {
+            return Outcome.rejected(Rejection.CONTRACT_EXPIRED);
+        }
+        Rejection malformed = malformed(place, book);
+        if (malformed != Rejection.NONE) {
+            return Outcome.rejected(malformed);
+        }
+        book.mark(place.market());
+        Position position = account.position(book);
+        Checks.Refusal refusal = refusal(place, position);
+        return refusal.none() ? accept(place, position, senderId) : refuse(place, position, senderId, refusal);
+    }
+
+    private Rejection malformed(Command.PlaceOrder place, Book book) {
+        MarketSnapshot market = place.activationNanos() > world.nowNanos ? MarketSnapshot.UNKNOWN : place.market();
+        Rejection own = checks.terms(book, place.side(), place.terms(), market);
+        for (int i = 0; i < place.attached().size() && own == Rejection.NONE; i++) {
+            AttachedOrder attached = place.attached().get(i);
+            own = attached.relation() == Relation.BRACKET
+                    ? checks.leg(book, attached)
+                    : checks.terms(book, attached.side(), sized(attached, place), market);
+        }
+        return own;
+    }
+
+    private static OrderTerms sized(AttachedOrder attached, Command.PlaceOrder place) {
+        OrderTerms terms = attached.terms();
+        return terms.quantity() == 0 ? terms.withQuantity(place.terms().quantity()) : terms;
+    }
+
+    private Checks.Refusal refusal(Command.PlaceOrder place, Position position) {
+        Account account = position.account;
+        if (!position.book.product.calendar.open(world.nowNanos)) {
+            return Checks.Refusal.MARKET_CLOSED;
+        }
+        OcoGroup group = place.ocoGroup().isEmpty() ? null : account.ocoByName.get(place.ocoGroup());
+        if (group != null && group.resolved) {
+            return new Checks.Refusal(Rejection.OCO_RESOLVED, 0);
+        }
+        if (!met(place.positionCondition(), position.net)) {
+            return new Checks.Refusal(Rejection.POSITION_CONDITION_NOT_MET, 0);
+        }
+        boolean opensAnother = position.net == 0 && !place.reduceOnly();
+        if (place.maxOpenPositions() > 0 && opensAnother && account.openPositions >= place.maxOpenPositions()) {
+            return new Checks.Refusal(Rejection.MAX_POSITIONS_REACHED, place.maxOpenPositions());
+        }
+        int quantity = place.terms().quantity();
+        Checks.Refusal refusal = checks.risk(position, place.side(), quantity, quantity, place.reduceOnly());
+        for (int i = 0; i < place.attached().size() && refusal.none(); i++) {
+            AttachedOrder attached = place.attached().get(i);
+            if (attached.relation() == Relation.OCO) {
+                int size = sized(attached, place).quantity();
+                refusal = checks.risk(position, attached.side(), size, size, place.reduceOnly());
+            }
+        }
+        return refusal;
+    }
+
+    private static boolean met(int condition, long net) {
+        int now = net == 0 ? PositionCondition.FLAT : net > 0 ? PositionCondition.LONG : PositionCondition.SHORT;
+        return condition == PositionCondition.ANY || (condition & now) != 0;
+    }
+
+    private Outcome refuse(Command.PlaceOrder place, Position position, long senderId, Checks.Refusal refusal) {
+        List<LiveOrder> orders = create(place, position, senderId);
+        steps.refuse(orders.getFirst(), refusal.rejection());
+        List<Long> attached = new ArrayList<>();
+        for (LiveOrder order : orders.subList(1, orders.size())) {
+            steps.created(order);
+            steps.refuse(order, Rejection.PARENT_REJECTED);
+            attached.add(order.id);
+        }
+        return new Outcome(refusal.rejection(), orders.getFirst().id, attached, refusal.limit());
+    }
+
+    private Outcome accept(Command.PlaceOrder place, Position position, long senderId) {
+        if (place.attached().isEmpty()) {
+            LiveOrder order = order(place, position, senderId, world.newId(), 0);
+            steps.created(order);
+            join(place, order);
+            start(order, place.market());
+            return Outcome.accepted(order.id);
+        }
+        List<LiveOrder> orders = create(place, position, senderId);
+        LiveOrder entry = orders.getFirst();
+        join(place, entry);
+        group(orders);
+        List<Long> attached = new ArrayList<>();
+        for (LiveOrder order : orders.subList(1, orders.size())) {
+            attached.add(order.id);
+        }
+        // Legs exist before their entry can fill; attached OCO partners start after it, in order.
+        prepare(entry);
+        for (LiveOrder order : orders.subList(1, orders.size())) {
+            steps.created(order);
+            if (order.isLeg()) {
+                steps.hold(order);
+            } else {
+                prepare(order);
+            }
+        }
+        meet(entry, place.market());
+        for (LiveOrder order : orders.subList(1, orders.size())) {
+            if (!order.isLeg() && order.live()) {
+                meet(order, place.market());
+            }
+        }
+        return new Outcome(Rejection.NONE, entry.id, attached, 0);
+    }
+
+    /** The order and everything attached, with ids in a row; only the first is announced yet. */
+    private List<LiveOrder> create(Command.PlaceOrder place, Position position, long senderId) {
+        long firstId = world.nextId;
+        world.nextId += 1 + place.attached().size();
+        List<LiveOrder> orders = new ArrayList<>();
+        long partner = 0;
+        for (int i = 0; i < place.attached().size() && partner == 0; i++) {
+            partner = place.attached().get(i).relation() == Relation.OCO ? firstId + 1 + i : 0;
+        }
+        orders.add(order(place, position, senderId, firstId, partner));
+        for (int i = 0; i < place.attached().size(); i++) {
+            orders.add(attached(place, place.attached().get(i), position, senderId, firstId, firstId + 1 + i));
+        }
+        steps.created(orders.getFirst());
+        return orders;
+    }
+
+    private LiveOrder order(Command.PlaceOrder place, Position position, long senderId, long id, long partner) {
+        OcoGroup group = place.ocoGroup().isEmpty() ? null : position.account.ocoByName.get(place.ocoGroup());
+        long named = group == null || group.members.isEmpty() ? 0 : group.members.getFirst().id;
+        LiveOrder order = new LiveOrder(
+                id,
+                position,
+                place.side(),
+                place.terms(),
+                new LiveOrder.Origin(
+                        place.clientOrderId(),
+                        place.ocoGroup(),
+                        partner == 0 ? named : partner,
+                        0,
+                        0,
+                        0,
+                        place.activationNanos(),
+                        place.reduceOnly(),
+                        place.automated(),
+                        place.text(),
+                        senderId,
+                        world.nowNanos,
+                        position.book.product.calendar.sessionDate));
+        if (!place.clientOrderId().isEmpty()) {
+            position.account.byClientOrderId.put(place.clientOrderId(), order);
+        }
+        return order;
+    }
+
+    private LiveOrder attached(
+            Command.PlaceOrder place, AttachedOrder attached, Position position, long senderId, long entryId, long id) {
+        boolean leg = attached.relation() == Relation.BRACKET;
+        LiveOrder order = new LiveOrder(
+                id,
+                position,
+                attached.side(),
+                sized(attached, place),
+                new LiveOrder.Origin(
+                        "",
+                        leg ? "" : place.ocoGroup(),
+                        leg ? 0 : entryId,
+                        leg ? entryId : 0,
+                        leg ? attached.group() : 0,
+                        leg ? attached.terms().quantity() : 0,
+                        leg ? 0 : place.activationNanos(),
+                        leg || place.reduceOnly(),
+                        place.automated(),
+                        place.text(),
+                        senderId,
+                        world.nowNanos,
+                        position.book.product.calendar.sessionDate));
+        order.relative = leg && attached.relative();
+        return order;
+    }
+
+    private void join(Command.PlaceOrder place, LiveOrder order) {
+        if (place.ocoGroup().isEmpty()) {
+            return;
+        }
+        Account account = order.account();
+        OcoGroup group = account.ocoByName.get(place.ocoGroup());
+        if (group == null) {
+            group = new OcoGroup(order.id, account, place.ocoGroup());
+            account.ocoByName.put(place.ocoGroup(), group);
+        }
+        member(group, order);
+    }
+
+    private static void member(OcoGroup group, LiveOrder order) {
+        order.oco = group;
+        group.members.add(order);
+    }
+
+    /** Ties attached orders together: OCO partners with the entry, legs of one bracket with each other. */
+    private void group(List<LiveOrder> orders) {
+        LiveOrder entry = orders.getFirst();
+        for (LiveOrder order : orders.subList(1, orders.size())) {
+            if (!order.isLeg()) {
+                if (entry.oco == null) {
+                    member(new OcoGroup(entry.id, entry.account(), ""), entry);
+                }
+                member(entry.oco, order);
+                continue;
+            }
+            order.parent = entry;
+            if (entry.legs == null) {
+                entry.legs = new ArrayList<>();
+            }
+            int at = entry.legs.size();
+            while (at > 0 && entry.legs.get(at - 1).bracketGroup > order.bracketGroup) {
+                at--;
+            }
+            LiveOrder sibling = at > 0 ? entry.legs.get(at - 1) : null;
+            entry.legs.add(at, order);
+            if (sibling != null && sibling.bracketGroup == order.bracketGroup) {
+                if (sibling.oco == null) {
+                    member(new OcoGroup(sibling.id, sibling.account(), ""), sibling);
+                }
+                member(sibling.oco, order);
+            }
+        }
+    }
+
+    private void start(LiveOrder order, MarketSnapshot market) {
+        prepare(order);
+        meet(order, market);
+    }
+
+    private void prepare(LiveOrder order) {
+        order.latencyNanos = Latency.of(order.account().settings, order.id);
+        if (order.activationNanos > world.nowNanos) {
+            steps.hold(order);
+            world.agenda.add(new World.Due(order.activationNanos, World.Due.ORDER_ACTIVATES, order.id));
+        } else {
+            steps.accept(order);
+        }
+    }
+
+    private void meet(LiveOrder order, MarketSnapshot market) {
+        if (order.status != OrderStatus.PENDING_NEW) {
+            return;
+        }
+        if (order.latencyNanos == 0 && market.quoted()) {
+            commands.arrive(order, market);
+        } else {
+            order.dueNanos = order.latencyNanos == 0 ? 0 : world.nowNanos + order.latencyNanos;
+            steps.await(order, order.id, order.dueNanos);
+        }
+    }
+
+    Outcome reduce(Command.ReducePosition reduce, long senderId) {
+        if (reduce.quantity() <= 0 || Checks.foreign(reduce.market(), reduce.contractId())) {
+            return Outcome.rejected(Rejection.INVALID_COMMAND);
+        }
+        Account account = world.account(reduce.accountId());
+        if (account == null) {
+            return Outcome.rejected(Rejection.UNKNOWN_ACCOUNT);
+        }
+        Book book = world.book(reduce.contractId());
+        if (book == null) {
+            return Outcome.rejected(Rejection.UNKNOWN_CONTRACT);
+        }
+        if (book.expired) {
+            return Outcome.rejected(Rejection.CONTRACT_EXPIRED);
+        }
+        if (Checks.absurd(reduce.market(), book)) {
+            return Outcome.rejected(Rejection.INVALID_PRICE);
+        }
+        if (!book.product.calendar.open(world.nowNanos)) {
+            return Outcome.rejected(Rejection.MARKET_CLOSED);
+        }
+        Position position = account.positionOrNull(reduce.contractId());
+        long open = position == null ? 0 : uncovered(position);
+        if (open == 0) {
+            return Outcome.rejected(Rejection.NO_POSITION);
+        }
+        return Outcome.accepted(
+                close(position, (int) Math.min(open, reduce.quantity()), reduce.market(), senderId, "").id);
+    }
+
+    /** Contracts of a position that no closing market order on its way will take. */
+    private static long uncovered(Position position) {
+        Side exit = position.net > 0 ? Side.SELL : Side.BUY;
+        long open = Math.abs(position.net);
+        for (LiveOrder order = position.firstOrder; order != null; order = order.nextInPosition) {
+            boolean closing = order.reduceOnly
+                    && !order.isLeg()
+                    && order.side == exit
+                    && order.unlimited()
+                    && !order.terms.type().hasTrigger()
+                    && order.cancel == null;
+            open -= closing ? order.remaining() : 0;
+        }
+        return Math.max(0, open);
+    }
+
+    /** Creates a reduce-only market order; in a closed market it is refused as any order is. */
+    private LiveOrder close(Position position, int quantity, MarketSnapshot market, long senderId, String text) {
+        Command.PlaceOrder place = new Command.PlaceOrder(
+                position.account.id,
+                position.book.contract.contractId(),
+                position.net > 0 ? Side.SELL : Side.BUY,
+                OrderTerms.market(quantity),
+                "",
+                "",
+                0,
+                0,
+                0,
+                true,
+                true,
+                text,
+                List.of(),
+                market);
+        LiveOrder order = order(place, position, senderId, world.newId(), 0);
+        steps.created(order);
+        if (position.book.product.calendar.open(world.nowNanos)) {
+            start(order, market);
+        } else {
+            steps.refuse(order, Rejection.MARKET_CLOSED);
+        }
+        return order;
+    }
+
+    Outcome flatten(Command.Flatten flatten, long senderId) {
+        if (flatten.accountIds().isEmpty()) {
+            return Outcome.rejected(Rejection.INVALID_COMMAND);
+        }
+        for (MarketSnapshot market : flatten.markets()) {
+            Book book = world.book(market.contractId());
+            if (book == null) {
+                return Outcome.rejected(Rejection.INVALID_COMMAND);
+            }
+            if (Checks.absurd(market, book)) {
+                return Outcome.rejected(Rejection.INVALID_PRICE);
+            }
+        }
+        for (Long accountId : flatten.accountIds()) {
+            if (world.account(accountId) == null) {
+                return Outcome.rejected(Rejection.UNKNOWN_ACCOUNT);
+            }
+        }
+        List<Long> closing = new ArrayList<>();
+        List<Long> canceled = new ArrayList<>();
+        for (Long accountId : flatten.accountIds()) {
+            Account account = world.account(accountId);
+            if (flatten.cancelOrders()) {
+                cancelAllButClosing(account, flatten.contractId(), senderId, canceled);
+            }
+            for (Position position : account.positions) {
+                boolean wanted =
+                        (flatten.contractId() == 0 || flatten.contractId() == position.book.contract.contractId())
+                                && (position.net > 0 ? flatten.longs() : flatten.shorts());
+                long open = wanted && position.net != 0 ? uncovered(position) : 0;
+                if (open > 0) {
+                    MarketSnapshot market = market(flatten, position.book.contract.contractId());
+                    closing.add(close(position, (int) open, market, senderId, "").id);
+                }
+            }
+        }
+        int closed = closing.size();
+        closing.addAll(canceled);
+        return new Outcome(Rejection.NONE, closed, closing, 0);
+    }
+
+    /** A closing order already on its way stays: it does what is asked. */
+    private void cancelAllButClosing(Account account, int contractId, long senderId, List<Long> canceled) {
+        List<Long> meant = new ArrayList<>();
+        for (Position position : account.positions) {
+            for (LiveOrder order = position.firstOrder; order != null; order = order.nextInPosition) {
+                boolean closing = order.reduceOnly
+                        && !order.isLeg()
+                        && order.unlimited()
+                        && !order.terms.type().hasTrigger();
+                if (!closing) {
+                    meant.add(order.id);
+                }
+            }
+        }
+        if (!meant.isEmpty()) {
+            commands.cancelMatching(account, contractId, meant, senderId, canceled);
+        }
+    }
+
+    private static MarketSnapshot market(Command.Flatten flatten, int contractId) {
+        for (MarketSnapshot market : flatten.markets()) {
+            if (market.contractId() == contractId) {
+                return market;
+            }
+        }
+        return MarketSnapshot.UNKNOWN;
+    }
+}

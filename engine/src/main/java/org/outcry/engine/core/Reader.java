@@ -1,0 +1,252 @@
+package org.outcry.engine.core;
+
+import java.util.ArrayList;
+import org.agrona.collections.Long2ObjectHashMap;
+import org.outcry.engine.InvariantViolation;
+import org.outcry.engine.order.OrderStatus;
+import org.outcry.engine.order.TimeInForce;
+import org.outcry.engine.state.StateRow;
+import org.outcry.engine.value.Side;
+
+/** Builds the engine's state again from rows, one at a time in the order {@link Writer} gave them. */
+final class Reader {
+    private final World world;
+    private final Long2ObjectHashMap<OcoGroup> groups = new Long2ObjectHashMap<>();
+
+    Reader(World world) {
+        this.world = world;
+    }
+
+    void read(StateRow row) {
+        switch (row) {
+            case StateRow.Header r -> {
+                world.nextId = r.nextId();
+                world.nextPlace = r.nextPlace();
+                world.nowNanos = r.nowNanos();
+                world.rulesVersion = r.rulesVersion();
+            }
+            case StateRow.CalendarRow r -> world.calendarOrNew(r.calendarId()).restore(r.sessionDate(), r.ended());
+            case StateRow.WindowRow r -> world.calendarOrNew(r.calendarId()).append(r.window());
+            case StateRow.ProductRow r -> world.addProduct(r.product());
+            case StateRow.ContractRow r -> contract(r);
+            case StateRow.UserRow r -> world.addUser(new World.User(r.userId(), r.name()));
+            case StateRow.AccountRow r -> account(r);
+            case StateRow.PositionRow r -> position(r);
+            case StateRow.TakenRow r -> {
+                Position position = position(r.accountId(), r.contractId());
+                position.takenBy(r.bookSide() == Side.SELL ? Side.BUY : Side.SELL)
+                        .restore(r.priceTicks(), r.taken(), r.timeNanos());
+            }
+            case StateRow.OcoRow r -> group(r);
+            case StateRow.OrderRow r -> order(r);
+            case StateRow.CommandRow r -> command(r);
+            case StateRow.FillRow r -> {
+                Position.OpenFill fill = new Position.OpenFill(r.fill(), r.fees(), r.openQuantity());
+                world.fills.add(fill);
+                if (r.openQuantity() > 0) {
+                    position(r.fill().accountId(), r.fill().contractId())
+                            .openFills
+                            .addLast(fill);
+                }
+            }
+            case StateRow.PairRow r -> world.pairs.add(r.pair());
+            case StateRow.KeyRow r -> world.keys.add(r.keyHigh(), r.keyLow(), r.timeNanos(), r.outcome());
+        }
+    }
+
+    private void contract(StateRow.ContractRow row) {
+        Book book =
+                world.addContract(row.contract(), world.product(row.contract().productId()));
+        book.expired = row.expired();
+        book.marketSequence = row.marketSequence();
+        book.markTicks = row.markTicks();
+        book.markSequence = row.markSequence();
+        if (!book.expired) {
+            world.agenda.add(new World.Due(
+                    row.contract().lastTradeNanos(),
+                    World.Due.CONTRACT_EXPIRES,
+                    row.contract().contractId()));
+        }
+    }
+
+    private void account(StateRow.AccountRow row) {
+        Account account = new Account(row.accountId(), row.name(), row.userId(), row.openedNanos(), row.settings());
+        account.sessionDate = row.sessionDate();
+        account.cashMicros = row.cashMicros();
+        account.openingCashMicros = row.openingCashMicros();
+        account.startOfDayCashMicros = row.startOfDayCashMicros();
+        account.startOfDayNetLiquidationMicros = row.startOfDayNetLiquidationMicros();
+        account.realizedDayMicros = row.realizedDayMicros();
+        account.realizedWeekMicros = row.realizedWeekMicros();
+        account.feesDayMicros = row.feesDayMicros();
+        account.lastCashDeltaMicros = row.lastCashDeltaMicros();
+        // Margins are built again from positions and orders as they come.
+        account.reportedUsedMicros = row.marginUsedMicros();
+        account.reportedPositionMicros = row.marginPositionMicros();
+        world.addAccount(account);
+    }
+
+    private Position position(long accountId, int contractId) {
+        return world.account(accountId).position(world.book(contractId));
+    }
+
+    private void position(StateRow.PositionRow row) {
+        Position position = position(row.accountId(), row.contractId());
+        position.id = row.positionId();
+        position.net = row.net();
+        position.openTicks = row.openTicks();
+        position.bought = row.bought();
+        position.boughtTicks = row.boughtTicks();
+        position.sold = row.sold();
+        position.soldTicks = row.soldTicks();
+        position.previousNet = row.previousNet();
+        position.previousTicks = row.previousTicks();
+        if (row.net() != 0) {
+            position.account.openPositions++;
+            position.book.openPositions++;
+        }
+        position.account.remargin(position);
+    }
+
+    private void group(StateRow.OcoRow row) {
+        OcoGroup group = new OcoGroup(row.groupId(), world.account(row.accountId()), row.name());
+        group.resolved = row.resolved();
+        group.lastId = row.lastId();
+        group.sessionDate = row.sessionDate();
+        groups.put(group.id, group);
+        if (!group.name.isEmpty()) {
+            group.account.ocoByName.put(group.name, group);
+        }
+        if (group.resolved) {
+            world.resolvedGroups.add(group);
+        }
+    }
+
+    private void order(StateRow.OrderRow row) {
+        Position position = position(row.accountId(), row.contractId());
+        LiveOrder order = new LiveOrder(
+                row.orderId(),
+                position,
+                row.side(),
+                row.terms(),
+                new LiveOrder.Origin(
+                        row.clientOrderId(),
+                        row.ocoGroup(),
+                        row.ocoOrderId(),
+                        row.parentId(),
+                        row.bracketGroup(),
+                        row.plannedQuantity(),
+                        row.activationNanos(),
+                        row.reduceOnly(),
+                        row.automated(),
+                        row.text(),
+                        row.senderId(),
+                        row.createdNanos(),
+                        row.sessionDate()));
+        order.status = row.status();
+        order.rejection = row.rejection();
+        order.commandId = row.commandId();
+        order.relative = row.relative();
+        order.changedNanos = row.changedNanos();
+        order.filled = row.filled();
+        order.filledTicks = row.filledTicks();
+        order.triggered = row.triggered();
+        order.changed = row.changed();
+        order.dueNanos = row.dueNanos();
+        order.latencyNanos = row.latencyNanos();
+        order.seenSequence = row.seenSequence();
+        order.place = row.place();
+        order.aheadAtJoin = row.aheadAtJoin();
+        order.ahead = row.ahead();
+        order.traded = row.traded();
+        order.swept = row.swept();
+        order.trailBest = row.trailBest();
+        order.doneDate = row.doneDate();
+        order.lastId = row.lastId();
+        if (!order.clientOrderId.isEmpty()) {
+            order.account().byClientOrderId.put(order.clientOrderId, order);
+        }
+        adopt(order);
+        if (!order.live()) {
+            world.done.put(order.id, order);
+            return;
+        }
+        enlist(order, row);
+    }
+
+    /** Ties a leg to its entry while that lives. */
+    private void adopt(LiveOrder leg) {
+        LiveOrder entry = leg.isLeg() ? world.live.get(leg.parentId) : null;
+        if (entry == null) {
+            return;
+        }
+        leg.parent = entry;
+        if (entry.legs == null) {
+            entry.legs = new ArrayList<>();
+        }
+        int at = entry.legs.size();
+        while (at > 0 && entry.legs.get(at - 1).bracketGroup > leg.bracketGroup) {
+            at--;
+        }
+        entry.legs.add(at, leg);
+    }
+
+    private void enlist(LiveOrder order, StateRow.OrderRow row) {
+        world.live.put(order.id, order);
+        order.position.append(order);
+        if (row.ocoGroupId() != 0) {
+            order.oco = groups.get(row.ocoGroupId());
+            order.oco.members.add(order);
+        }
+        if (order.terms.timeInForce() == TimeInForce.GTD) {
+            world.agenda.add(new World.Due(order.terms.expireNanos(), World.Due.ORDER_EXPIRES, order.id));
+        }
+        if (order.status == OrderStatus.SUSPENDED && order.activationNanos > world.nowNanos) {
+            world.agenda.add(new World.Due(order.activationNanos, World.Due.ORDER_ACTIVATES, order.id));
+        }
+        if (order.status == OrderStatus.PENDING_NEW) {
+            await(order, order.id, order.dueNanos);
+        }
+        if (order.isLeg() && order.status == OrderStatus.WORKING) {
+            order.position.workingLegs++;
+        }
+        if (order.status == OrderStatus.WORKING && row.place() != 0) {
+            intoBook(order);
+        }
+        world.recount(order);
+    }
+
+    private void intoBook(LiveOrder order) {
+        Book book = order.book();
+        if (order.terms.type().hasTrigger() && !order.triggered) {
+            book.triggerIndex(order).add(order.main, order.terms.stopTicks());
+            if (order.terms.type().trails()) {
+                order.follow = new PriceIndex.Place(order);
+                book.followIndex(order).add(order.follow, Matching.followPrice(order));
+            }
+        } else {
+            book.limits(order.isBuy()).add(order.main, order.terms.limitTicks());
+        }
+        world.touch(book);
+    }
+
+    private void await(LiveOrder order, long commandId, long dueNanos) {
+        order.book().waiting.add(new LiveOrder.Waiting(dueNanos, commandId, order));
+        world.touch(order.book());
+    }
+
+    private void command(StateRow.CommandRow row) {
+        LiveOrder order = world.live.get(row.orderId());
+        if (order == null) {
+            throw new InvariantViolation("command " + row.commandId() + " of unknown order " + row.orderId());
+        }
+        LiveOrder.PendingCommand pending = new LiveOrder.PendingCommand(
+                row.commandId(), row.type(), row.terms(), row.dueNanos(), row.latencyNanos(), row.senderId());
+        switch (row.type()) {
+            case MODIFY -> order.modify = pending;
+            case CANCEL -> order.cancel = pending;
+            case NEW -> throw new InvariantViolation("a New command never waits alone: " + row.commandId());
+        }
+        await(order, row.commandId(), row.dueNanos());
+    }
+}

@@ -1,0 +1,71 @@
+package org.outcry.engine.core;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.outcry.engine.command.Outcome;
+import org.outcry.engine.event.Event;
+
+/** Lets go of what history holds: terminal orders, paired fills, pairs and resolved groups of ended session dates. */
+final class Release {
+    private final World world;
+
+    Release(World world) {
+        this.world = world;
+    }
+
+    Outcome upTo(long id) {
+        releaseOrders(id);
+        releaseFills(id);
+        world.pairs.removeIf(pair -> pair.pairId() <= id && over(pair.sessionDate(), pair.contractId()));
+        world.resolvedGroups.removeIf(group -> {
+            boolean leaves = group.lastId <= id && group.sessionDate < group.account.sessionDate;
+            if (leaves) {
+                group.account.ocoByName.remove(group.name, group);
+            }
+            return leaves;
+        });
+        return Outcome.DONE;
+    }
+
+    private void releaseOrders(long id) {
+        List<LiveOrder> leaving = new ArrayList<>();
+        for (LiveOrder order : world.done.values()) {
+            // A leg of a live entry still counts in its entry's sharing.
+            boolean needed = order.parent != null;
+            if (!needed && order.lastId <= id && order.doneDate < order.book().product.calendar.sessionDate) {
+                leaving.add(order);
+            }
+        }
+        // The map's own order is not the same everywhere.
+        leaving.sort(Comparator.comparingLong(order -> order.id));
+        for (LiveOrder order : leaving) {
+            world.done.remove(order.id);
+            if (!order.clientOrderId.isEmpty()) {
+                order.account().byClientOrderId.remove(order.clientOrderId, order);
+            }
+            world.emit(new Event.OrderReleased(order.id));
+        }
+    }
+
+    private void releaseFills(long id) {
+        List<Position.OpenFill> kept = new ArrayList<>();
+        for (Position.OpenFill fill : world.fills) {
+            boolean leaves = fill.open == 0
+                    && fill.fill.fillId() <= id
+                    && over(fill.fill.sessionDate(), fill.fill.contractId())
+                    && !world.live.containsKey(fill.fill.orderId());
+            if (leaves) {
+                world.emit(new Event.FillReleased(fill.fill.fillId()));
+            } else {
+                kept.add(fill);
+            }
+        }
+        world.fills.clear();
+        world.fills.addAll(kept);
+    }
+
+    private boolean over(int sessionDate, int contractId) {
+        return sessionDate < world.book(contractId).product.calendar.sessionDate;
+    }
+}
