@@ -142,7 +142,8 @@ record DeskRefusal(int status, String error, String detail) {
                     POSITION_LIMIT,
                     INSUFFICIENT_MARGIN,
                     NO_QUOTE,
-                    PARENT_REJECTED -> orderRejected(detail);
+                    PARENT_REJECTED,
+                    NO_LIQUIDITY -> orderRejected(detail);
         };
     }
 

@@ -37,6 +37,7 @@ public final class Words {
             case NO_POSITION -> "There is no open position.";
             case NO_QUOTE -> "There is no market to price the order against.";
             case PARENT_REJECTED -> "The order it belongs to was rejected.";
+            case NO_LIQUIDITY -> "The market within reach was smaller than the order.";
         };
     }
 }

@@ -281,6 +281,7 @@ final class Codes {
             case NO_POSITION -> RejectionCode.NO_POSITION;
             case NO_QUOTE -> RejectionCode.NO_QUOTE;
             case PARENT_REJECTED -> RejectionCode.PARENT_REJECTED;
+            case NO_LIQUIDITY -> RejectionCode.NO_LIQUIDITY;
         };
     }
 
@@ -314,6 +315,7 @@ final class Codes {
             case NO_POSITION -> Rejection.NO_POSITION;
             case NO_QUOTE -> Rejection.NO_QUOTE;
             case PARENT_REJECTED -> Rejection.PARENT_REJECTED;
+            case NO_LIQUIDITY -> Rejection.NO_LIQUIDITY;
             case NULL_VAL -> throw unknown("rejection");
         };
     }

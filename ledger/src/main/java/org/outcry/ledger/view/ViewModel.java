@@ -60,6 +60,7 @@ public final class ViewModel implements LedgerViews {
                 OrderState order = dirtyOrder(orderId, timeNanos);
                 order.terms = terms;
             }
+            case Event.OrderTriggered met -> dirtyOrder(met.orderId(), met.timeNanos()).triggered = true;
             case Event.OrderStatusChanged(long orderId, OrderStatus status, long timeNanos) ->
                 onStatus(dirtyOrder(orderId, timeNanos), status);
             case Event.ExecutionReported report -> onExecution(report);
