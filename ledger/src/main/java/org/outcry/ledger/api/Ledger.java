@@ -25,11 +25,17 @@ public interface Ledger extends AutoCloseable {
     /** Adds a follower of events, called on the ledger's thread in log order with the position of their entry. */
     Subscription follow(EventFollower follower);
 
-    /** Adds a follower of watches: called with every current watch first, then with each change. */
+    /**
+     * Adds a follower of watches: called with every current watch first, then with each change. A change is told before the
+     * outcome of the command that caused it, so that the feed never weighs the next event against a watch out of date.
+     */
     Subscription watch(Consumer<Watch> follower);
 
     /** Business time the next submission would carry, nanoseconds UTC; never goes back. */
     long businessNanos();
+
+    /** Business time of the last entry applied, nanoseconds UTC; 0 while the log is empty. Tells how long nobody was there. */
+    long appliedNanos();
 
     /** When the engine next has something due by time alone; {@link Long#MAX_VALUE} for never. */
     long nextDueNanos();

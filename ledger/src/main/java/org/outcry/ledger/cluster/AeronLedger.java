@@ -219,6 +219,11 @@ public final class AeronLedger implements Ledger {
     }
 
     @Override
+    public long appliedNanos() {
+        return replica.engineNanos();
+    }
+
+    @Override
     public long nextDueNanos() {
         return replica.nextDueNanos();
     }

@@ -100,6 +100,7 @@ final class Replica implements ClusteredService {
         if (snapshotImage != null) {
             try {
                 SnapshotLoader.load(snapshotImage, position, engine, startedCluster.idleStrategy());
+                timeNanos = engine.nowNanos();
                 views.restore(engine);
                 snapshotPosition = position;
                 history.restoredAt(position);
@@ -169,8 +170,8 @@ final class Replica implements ClusteredService {
             engineNanos = timeNanos;
             nextDueNanos = engine.nextDueNanos();
             events.deliver(followers);
-            outcomes.deliver(pending, NOBODY);
             engine.drainChangedWatches(this::tellWatchers);
+            outcomes.deliver(pending, NOBODY);
         } catch (RuntimeException e) {
             throw fail(e);
         }
