@@ -196,7 +196,7 @@ public final class AeronLedger implements Ledger {
         return last;
     }
 
-    /** Business time of the last entry applied, nanoseconds UTC; 0 for a fresh ledger. */
+    @Override
     public long appliedNanos() {
         return replica.engineNanos();
     }
@@ -216,11 +216,6 @@ public final class AeronLedger implements Ledger {
     public Subscription watch(Consumer<Watch> follower) {
         replica.watch(follower);
         return () -> replica.unwatch(follower);
-    }
-
-    @Override
-    public long appliedNanos() {
-        return replica.engineNanos();
     }
 
     @Override
