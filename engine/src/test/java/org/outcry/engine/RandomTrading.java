@@ -77,12 +77,12 @@ final class RandomTrading {
         apply(new Command.DefineContract(new Contract(Desk.ESZ6, 1, "ESZ26", 2026, 12, Desk.START + 9 * Desk.DAY)));
         apply(new Command.DefineContract(new Contract(MESZ6, 2, "MESZ26", 2026, 12, Desk.START + 6 * Desk.DAY)));
         long user = apply(new Command.CreateUser("trader")).id();
-        FillModel[] models = FillModel.values();
+        List<FillModel> models = List.of(FillModel.values());
         for (int i = 0; i < 6; i++) {
             AccountSettings settings = new AccountSettings(
                     i < 3 ? 0 : 20_000_000L * i,
                     i * 15,
-                    models[i % 3],
+                    models.get(i % 3),
                     i % 2 == 0 ? TriggerSource.LAST : TriggerSource.BID_ASK,
                     i == 4 ? 1 : 0,
                     i == 5,
@@ -190,6 +190,10 @@ final class RandomTrading {
         return random.nextInt(4) == 0 ? MarketSnapshot.UNKNOWN : known(i);
     }
 
+    private <T> T any(T[] values) {
+        return List.of(values).get(random.nextInt(values.length));
+    }
+
     private long anyAccount() {
         return accounts.get(random.nextInt(accounts.size()));
     }
@@ -257,8 +261,8 @@ final class RandomTrading {
     }
 
     private OrderTerms terms(int i, Side side) {
-        OrderType type = OrderType.values()[random.nextInt(OrderType.values().length)];
-        TimeInForce timeInForce = TimeInForce.values()[random.nextInt(TimeInForce.values().length)];
+        OrderType type = any(OrderType.values());
+        TimeInForce timeInForce = any(TimeInForce.values());
         boolean stops = type != OrderType.MIT && type != OrderType.LIMIT_IF_TOUCHED;
         long away = random.nextInt(1, 8);
         long stop = (side == Side.BUY) == stops ? bid[i] + 2 + away : bid[i] - away;
