@@ -29,7 +29,7 @@ class FillsExplainedTest {
         List<JsonNode> executions = new ArrayList<>();
         try (Product product = Product.start(data, "start", "--port", "0", "--profile", "open")) {
             for (int n = 0; n < 1_000; n++) {
-                JsonNode placed = product.market(n % 2 == 0 ? "BUY" : "SELL", "ES", 1);
+                JsonNode placed = product.market(n % 2 == 0 ? "BUY" : "SELL", "MES", 1);
                 assertTrue(placed.path("success").asBoolean(), placed.toString());
             }
             String path = "/v1/api/accounts/Sim101/executions?lookbackTime=900&explain=true";
