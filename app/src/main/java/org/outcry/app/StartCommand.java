@@ -27,14 +27,19 @@ final class StartCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         DataDirectory data = environment.open();
         Logs.into(data.logs());
+        TradingMeters trading = new TradingMeters();
         // Neither needs the other before both are up, and each takes most of a second. The gateway closes first.
         try (Stop stop = Stop.onSignal();
                 StartingDesk starting = StartingDesk.begin(environment.environment(), data, market);
                 GatewayServer gateway = listen.start(
-                        environment.defaultPort(), data, List.of(starting), List.of(new LedgerMeters(starting::up)))) {
+                        environment.defaultPort(),
+                        data,
+                        List.of(starting),
+                        List.of(new LedgerMeters(starting::up), trading))) {
             Optional<String> token = FirstToken.settle(gateway.access(), data, FirstUser.TRADER.name());
             gateway.tokensChanged();
             DeskProcess desk = starting.join();
+            desk.ledger().follow(trading);
             desk.desk().attach(gateway.attach(desk.desk()));
             ServerControl control = new ServerControl(desk, gateway);
             try (ControlSocket _ = ControlSocket.open(data.controlSocket(), control)) {
