@@ -23,6 +23,7 @@ import org.outcry.gateway.access.AttachedDesk;
 import org.outcry.gateway.access.BrowserGuard;
 import org.outcry.gateway.access.Desks;
 import org.outcry.gateway.access.LocalDesks;
+import org.outcry.gateway.access.UpgradeLimiter;
 import org.outcry.gateway.crosstrade.CrossTradeRoom;
 import org.outcry.gateway.link.LinkServer;
 import org.outcry.gateway.operations.OperationsRoom;
@@ -55,7 +56,7 @@ public final class GatewayServer implements AutoCloseable {
         this.tokens = new AccessTokens(
                 store,
                 settings.profile(),
-                System::nanoTime,
+                settings.budgetClock(),
                 () -> Math.floorDiv(System.currentTimeMillis(), 86_400_000L));
         this.crosstrade = new CrossTradeRoom(
                 Operations.all(),
@@ -63,6 +64,8 @@ public final class GatewayServer implements AutoCloseable {
                 desks,
                 settings.profile(),
                 settings.streamLimits(),
+                settings.replyMillis(),
+                new UpgradeLimiter(settings.profile(), settings.budgetClock()),
                 registry,
                 System::nanoTime,
                 Clock.systemUTC());

@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.outcry.gateway.access.Profile;
 import org.outcry.gateway.crosstrade.StreamLimits;
 import org.outcry.gateway.link.LinkTimings;
 import org.outcry.gateway.operations.HealthCheck;
+import org.outcry.link.Operations;
 
 /**
  * How a gateway runs.
@@ -23,6 +25,9 @@ import org.outcry.gateway.operations.HealthCheck;
  * @param eventLoops threads that serve connections, at least 1
  * @param linkTimings heartbeats of desks
  * @param streamLimits numbers of the WebSocket
+ * @param replyMillis how long a desk may take for an ordinary answer; operations that may take longer get as many times more as the
+ *     table says
+ * @param budgetClock nanoseconds that never step back; request budgets and upgrade limits live by it
  * @param health further conditions of being ready
  * @param meters further metrics shown on {@code /metrics}
  */
@@ -37,6 +42,8 @@ public record GatewaySettings(
         int eventLoops,
         LinkTimings linkTimings,
         StreamLimits streamLimits,
+        long replyMillis,
+        LongSupplier budgetClock,
         List<HealthCheck> health,
         List<MeterBinder> meters) {
     public GatewaySettings {
@@ -46,6 +53,9 @@ public record GatewaySettings(
         meters = List.copyOf(meters);
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port must be 0 to 65535");
+        }
+        if (replyMillis < 1) {
+            throw new IllegalArgumentException("replyMillis must be positive");
         }
         if (eventLoops < 1) {
             throw new IllegalArgumentException("eventLoops must be at least 1");
@@ -68,6 +78,8 @@ public record GatewaySettings(
                 Runtime.getRuntime().availableProcessors(),
                 LinkTimings.PROMISED,
                 StreamLimits.of(Profile.STRICT),
+                Operations.TIMEOUT_MILLIS,
+                System::nanoTime,
                 List.of(),
                 List.of());
     }
@@ -84,6 +96,8 @@ public record GatewaySettings(
                 eventLoops,
                 linkTimings,
                 streamLimits,
+                replyMillis,
+                budgetClock,
                 health,
                 meters);
     }
@@ -101,13 +115,28 @@ public record GatewaySettings(
                 eventLoops,
                 linkTimings,
                 StreamLimits.of(newProfile),
+                replyMillis,
+                budgetClock,
                 health,
                 meters);
     }
 
     public GatewaySettings withAllowed(Set<String> hosts, Set<String> origins) {
         return new GatewaySettings(
-                host, port, data, profile, hosts, origins, tls, eventLoops, linkTimings, streamLimits, health, meters);
+                host,
+                port,
+                data,
+                profile,
+                hosts,
+                origins,
+                tls,
+                eventLoops,
+                linkTimings,
+                streamLimits,
+                replyMillis,
+                budgetClock,
+                health,
+                meters);
     }
 
     public GatewaySettings withTls(Optional<Tls> newTls) {
@@ -122,13 +151,46 @@ public record GatewaySettings(
                 eventLoops,
                 linkTimings,
                 streamLimits,
+                replyMillis,
+                budgetClock,
                 health,
                 meters);
     }
 
-    public GatewaySettings withTimings(LinkTimings link, StreamLimits stream) {
+    public GatewaySettings withTimings(LinkTimings link, StreamLimits stream, long newReplyMillis) {
         return new GatewaySettings(
-                host, port, data, profile, allowedHosts, allowedOrigins, tls, eventLoops, link, stream, health, meters);
+                host,
+                port,
+                data,
+                profile,
+                allowedHosts,
+                allowedOrigins,
+                tls,
+                eventLoops,
+                link,
+                stream,
+                newReplyMillis,
+                budgetClock,
+                health,
+                meters);
+    }
+
+    public GatewaySettings withBudgetClock(LongSupplier clock) {
+        return new GatewaySettings(
+                host,
+                port,
+                data,
+                profile,
+                allowedHosts,
+                allowedOrigins,
+                tls,
+                eventLoops,
+                linkTimings,
+                streamLimits,
+                replyMillis,
+                clock,
+                health,
+                meters);
     }
 
     public GatewaySettings withOperations(List<HealthCheck> newHealth, List<MeterBinder> newMeters) {
@@ -143,6 +205,8 @@ public record GatewaySettings(
                 eventLoops,
                 linkTimings,
                 streamLimits,
+                replyMillis,
+                budgetClock,
                 newHealth,
                 newMeters);
     }

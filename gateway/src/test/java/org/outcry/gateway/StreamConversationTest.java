@@ -8,8 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.outcry.gateway.access.AttachedDesk;
@@ -17,32 +16,26 @@ import org.outcry.gateway.access.IssuedToken;
 
 /** {@code /ws/stream} message by message, with the limits lifted. */
 class StreamConversationTest {
-    private static TestGateway gateway;
-    private static FakeDesk desk;
-    private static AttachedDesk inbox;
-    private static int users;
-
+    private TestGateway gateway;
+    private FakeDesk desk;
+    private AttachedDesk inbox;
     private String user;
     private TestSocket socket;
 
-    @BeforeAll
-    static void start() {
+    @BeforeEach
+    void open() {
         gateway = TestGateway.open();
         desk = new FakeDesk();
         inbox = gateway.server.attach(desk);
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-    }
-
-    @BeforeEach
-    void open() {
-        desk.requests.clear();
-        user = "user" + ++users;
+        user = "somebody";
         socket = TestSocket.open(gateway.port(), "/ws/stream", gateway.newToken(user));
         assertTrue(socket.isOpen(), socket.statusLine);
+    }
+
+    @AfterEach
+    void close() {
+        socket.close();
+        gateway.close();
     }
 
     private static JsonNode json(String text) {
@@ -218,6 +211,8 @@ class StreamConversationTest {
     @Test
     void eventsComeOnlyWhenAskedForAndAreNumbered() {
         event("orderUpdate", "{\"orderId\":\"0\"}");
+        // One round trip on its event loop, after which the event above has been looked at.
+        socket.ask("{\"action\":\"ping\"}");
         assertEquals(
                 json("{\"status\":\"subscribed\",\"events\":[\"orders\",\"positions\"],\"origin\":\"nt8\"}"),
                 socket.ask("{\"action\":\"subscribe\",\"events\":[\"positions\",\"orders\"]}"));
@@ -301,7 +296,7 @@ class StreamConversationTest {
         }
     }
 
-    private static void quote(String instrument, int bid) {
+    private void quote(String instrument, int bid) {
         inbox.onQuote(
                 instrument,
                 ("{\"instrument\":\"" + instrument + "\",\"bid\":" + bid + "}").getBytes(StandardCharsets.UTF_8));

@@ -45,14 +45,14 @@ final class TestGateway implements AutoCloseable {
     }
 
     static TestGateway open() {
-        return start(settings ->
-                settings.withProfile(Profile.OPEN).withTimings(FAST_LINK, new StreamLimits(0, 600, 10_000, 30_000)));
+        return start(settings -> settings.withProfile(Profile.OPEN)
+                .withTimings(FAST_LINK, new StreamLimits(0, 600, 10_000, 30_000), 500));
     }
 
     static TestGateway start(UnaryOperator<GatewaySettings> change) {
         try {
             Path data = Files.createTempDirectory("outcry-gateway");
-            GatewaySettings settings = GatewaySettings.on(0, data).withTimings(FAST_LINK, FAST_STREAM);
+            GatewaySettings settings = GatewaySettings.on(0, data).withTimings(FAST_LINK, FAST_STREAM, 500);
             return new TestGateway(GatewayServer.start(change.apply(settings)), data);
         } catch (IOException e) {
             throw new IllegalStateException(e);

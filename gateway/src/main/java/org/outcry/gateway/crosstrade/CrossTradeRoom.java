@@ -26,17 +26,23 @@ public final class CrossTradeRoom {
     private final Desks desks;
     private final LongSupplier nanoTime;
     private final CallMeters meters;
-    private final OperationCalls.Shared shared = new OperationCalls.Shared();
+    private final OperationCalls.Shared shared;
     private final Streams streams;
     private final StreamDoor streamDoor;
 
-    /** The table of operations decides what is served. */
+    /**
+     * The table of operations decides what is served.
+     *
+     * @param replyMillis how long an ordinary operation may take
+     */
     public CrossTradeRoom(
             List<Operation> operations,
             AccessTokens tokens,
             Desks desks,
             Profile profile,
             StreamLimits limits,
+            long replyMillis,
+            UpgradeLimiter upgrades,
             MeterRegistry registry,
             LongSupplier nanoTime,
             Clock clock) {
@@ -44,10 +50,10 @@ public final class CrossTradeRoom {
         this.tokens = tokens;
         this.desks = desks;
         this.nanoTime = nanoTime;
+        this.shared = new OperationCalls.Shared(replyMillis);
         this.meters = new CallMeters(registry, routes.endpoints());
         this.streams = new Streams(desks, profile, limits, nanoTime);
-        this.streamDoor =
-                new StreamDoor(tokens, new UpgradeLimiter(profile, nanoTime), streams, routes, meters, registry, clock);
+        this.streamDoor = new StreamDoor(tokens, upgrades, streams, routes, meters, registry, clock);
         Gauge.builder("outcry.sockets", streams, Streams::count)
                 .description("Client sockets open")
                 .register(registry);

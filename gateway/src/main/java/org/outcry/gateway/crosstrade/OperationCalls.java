@@ -21,6 +21,7 @@ import org.outcry.link.DeskLink;
 import org.outcry.link.DeskReply;
 import org.outcry.link.DeskRequest;
 import org.outcry.link.Operation;
+import org.outcry.link.Operations;
 import org.outcry.link.Refusal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +58,16 @@ final class OperationCalls {
         private final AtomicLong requestIds = new AtomicLong();
         private final Map<String, Snapshot> snapshots = new ConcurrentHashMap<>();
         private final AtomicInteger open = new AtomicInteger();
+        private final long replyMillis;
+
+        Shared(long replyMillis) {
+            this.replyMillis = replyMillis;
+        }
+
+        /** How long a desk may take for an operation, in milliseconds. */
+        long patience(Operation operation) {
+            return operation.timeoutMillis() * replyMillis / Operations.TIMEOUT_MILLIS;
+        }
 
         /** Calls that have not been answered yet. */
         int open() {
@@ -111,12 +122,12 @@ final class OperationCalls {
             call.fail(e);
         }
         if (!call.isDone()) {
-            waiting.computeIfAbsent(operation.timeoutMillis(), any -> new ArrayDeque<>())
+            waiting.computeIfAbsent(shared.patience(operation), any -> new ArrayDeque<>())
                     .add(call);
         }
     }
 
-    /** The next operation's durable key parts come from here only; the clock of this loop's calls. */
+    /** Nanoseconds of the clock that calls are timed with. */
     long now() {
         return nanoTime.getAsLong();
     }
@@ -157,7 +168,7 @@ final class OperationCalls {
             this.desk = desk;
             this.answer = answer;
             this.cached = cached;
-            this.deadline = nanoTime.getAsLong() + TimeUnit.MILLISECONDS.toNanos(operation.timeoutMillis());
+            this.deadline = nanoTime.getAsLong() + TimeUnit.MILLISECONDS.toNanos(shared.patience(operation));
         }
 
         boolean isDone() {
@@ -190,7 +201,7 @@ final class OperationCalls {
                     Refusal.reply(
                             408,
                             Refusal.ADDON_TIMEOUT,
-                            "addon_timeout: no answer within " + operation.timeoutMillis() + " ms; "
+                            "addon_timeout: no answer within " + shared.patience(operation) + " ms; "
                                     + (operation.access() == Operation.Access.TRADE
                                             ? "the outcome is unknown: look the order up by orderId before sending anything"
                                             : "nothing was changed")),
