@@ -25,7 +25,12 @@ class HostileDoorTest {
     }
 
     private static TestHttp.Reply send(String request) {
-        return TestHttp.to(gateway.port()).exchange(request);
+        return TestHttp.hasty(gateway.port()).exchange(request);
+    }
+
+    /** 501 is Vert.x's answer to an HTTP version nobody speaks; anything else from 500 up would be ours. */
+    private static boolean isSound(TestHttp.Reply reply) {
+        return reply.status() < 500 || (reply.status() == 501 && !reply.head().startsWith("HTTP/1.1"));
     }
 
     private static String head(String line) {
@@ -67,7 +72,7 @@ class HostileDoorTest {
                 "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
         for (String request : requests) {
             TestHttp.Reply reply = send(request);
-            assertTrue(reply.status() < 500, request + " -> " + reply);
+            assertTrue(isSound(reply), request + " -> " + reply);
         }
         assertEquals(200, gateway.get("/v1/api/accounts").statusCode());
     }
@@ -87,8 +92,9 @@ class HostileDoorTest {
                 "\u00ff\u00fe{}",
                 "{\"instrument\":\"\u00c3(\"}");
         for (String body : bodies) {
-            TestHttp.Reply reply = send(head("POST /v1/api/accounts/A/positions/close HTTP/1.1") + "Content-Length: "
-                    + body.length() + "\r\n\r\n" + body);
+            TestHttp.Reply reply = TestHttp.to(gateway.port())
+                    .exchange(head("POST /v1/api/accounts/A/positions/close HTTP/1.1") + "Content-Length: "
+                            + body.length() + "\r\n\r\n" + body);
             assertEquals(400, reply.status(), body.substring(0, Math.min(60, body.length())) + " -> " + reply);
             assertEquals(
                     "Invalid request",
@@ -106,7 +112,7 @@ class HostileDoorTest {
         String sound =
                 head("POST /v1/api/accounts/Sim101/orders/place?x=1 HTTP/1.1") + "Content-Type: application/json\r\n"
                         + "Connection: close\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
-        assertEquals(200, send(sound).status());
+        assertEquals(200, TestHttp.to(gateway.port()).exchange(sound).status());
         int bodyStart = sound.indexOf("{");
         for (int i = 0; i < 400; i++) {
             StringBuilder damaged = new StringBuilder(sound);
@@ -118,7 +124,7 @@ class HostileDoorTest {
             // Half-closing would need another client; a request that waits for more bytes is cut by the blank line
             // here.
             TestHttp.Reply reply = send(damaged + "\r\n\r\n" + " ".repeat(64));
-            assertTrue(reply.status() < 500, "seed " + seed + " round " + i + " " + damaged + " -> " + reply);
+            assertTrue(isSound(reply), "seed " + seed + " round " + i + " " + damaged + " -> " + reply);
         }
         assertEquals(200, gateway.get("/v1/api/accounts").statusCode());
     }

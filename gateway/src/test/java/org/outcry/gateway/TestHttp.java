@@ -11,19 +11,26 @@ import java.util.Locale;
 /** HTTP without a client library, for requests no library would send. One exchange for each connection. */
 final class TestHttp {
     private final int port;
+    private final int patienceMillis;
 
-    private TestHttp(int port) {
+    private TestHttp(int port, int patienceMillis) {
         this.port = port;
+        this.patienceMillis = patienceMillis;
     }
 
     static TestHttp to(int port) {
-        return new TestHttp(port);
+        return new TestHttp(port, 10_000);
+    }
+
+    /** For requests that may never be complete, so that no answer is an answer too. */
+    static TestHttp hasty(int port) {
+        return new TestHttp(port, 1_000);
     }
 
     /** Sends the text as Latin-1 and reads one answer; status 0 when the connection ends without one. */
     Reply exchange(String request) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(patienceMillis);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             InputStream in = new BufferedInputStream(socket.getInputStream());
             StringBuilder head = new StringBuilder();

@@ -148,6 +148,7 @@ final class QuoteTopic {
         private final Shard shard;
         private int place;
         private boolean behind;
+        private byte[] sent = {};
 
         private Subscription(StreamSession session, Shard shard, int place) {
             this.session = session;
@@ -166,6 +167,17 @@ final class QuoteTopic {
 
         void setBehind(boolean behind) {
             this.behind = behind;
+        }
+
+        /** Notes that a frame goes out; false when this very frame went out already. */
+        @SuppressWarnings("ReferenceEquality") // The very same frame is meant: an equal quote at a later time is news.
+        boolean send(byte[] frame) {
+            behind = false;
+            if (sent == frame) {
+                return false;
+            }
+            sent = frame;
+            return true;
         }
     }
 }

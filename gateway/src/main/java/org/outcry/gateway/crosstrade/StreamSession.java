@@ -486,7 +486,9 @@ final class StreamSession implements WsPeer.Handler {
             subscription.setBehind(true);
             return;
         }
-        subscription.setBehind(false);
+        if (!subscription.send(frame.payload())) {
+            return;
+        }
         peer.write(frame);
         if (!inRound) {
             inRound = true;
@@ -496,11 +498,10 @@ final class StreamSession implements WsPeer.Handler {
 
     /** The latest quote for this socket alone. */
     void sendLatest(QuoteTopic.Subscription subscription, byte[] frame) {
-        if (peer.isWritable()) {
-            subscription.setBehind(false);
-            send(frame);
-        } else {
+        if (!peer.isWritable()) {
             subscription.setBehind(true);
+        } else if (subscription.send(frame)) {
+            send(frame);
         }
     }
 
@@ -552,6 +553,9 @@ final class StreamSession implements WsPeer.Handler {
 
     void keepHouse(long now) {
         StreamLimits limits = hub.limits();
+        if (peer.isClosing()) {
+            return;
+        }
         if (blocked && now - blockedAt > TimeUnit.MILLISECONDS.toNanos(limits.slowCloseMillis())) {
             door.slowClosed();
             peer.close(1013, "Slow consumer");

@@ -8,10 +8,17 @@ import io.netty.buffer.ByteBufAllocator;
  * {@link #close()} it; each socket holds its own reference until its bytes are sent.
  */
 public final class SharedFrame implements AutoCloseable {
+    private final byte[] payload;
     private final ByteBuf bytes;
 
     public SharedFrame(byte[] payload) {
+        this.payload = payload;
         this.bytes = WsFrames.text(ByteBufAllocator.DEFAULT, payload, Integer.MAX_VALUE);
+    }
+
+    /** The payload it was made of. */
+    public byte[] payload() {
+        return payload;
     }
 
     ByteBuf reference() {

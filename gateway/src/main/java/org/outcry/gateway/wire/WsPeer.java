@@ -150,13 +150,18 @@ public final class WsPeer {
         }
         closing = true;
         socket.close((short) code, reason);
-        loop.schedule(() -> context.channel().close(), CLOSE_PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        loop.schedule(this::hangUp, CLOSE_PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Cuts the connection without a word. */
     public void cut() {
         closing = true;
-        context.channel().close();
+        hangUp();
+    }
+
+    private void hangUp() {
+        // From Vert.x's handler downwards: from the top it would wait for a closing handshake that may never come.
+        context.close();
     }
 
     private void onFrame(WebSocketFrame frame) {

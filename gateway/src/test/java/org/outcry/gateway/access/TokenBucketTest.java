@@ -17,8 +17,8 @@ class TokenBucketTest {
         System.out.println("TokenBucketTest seed " + seed);
         Random random = new Random(seed);
         for (int run = 0; run < 50; run++) {
-            long capacity = 1 + random.nextInt(30);
-            long perMinute = 1 + random.nextInt(600);
+            long capacity = 1L + random.nextInt(30);
+            long perMinute = 1L + random.nextInt(600);
             TokenBucket bucket = TokenBucket.of(capacity, perMinute, clock::get);
             long interval = Math.ceilDiv(60_000_000_000L, perMinute);
             // The slow reference: tokens in units of nanoseconds of refill.
