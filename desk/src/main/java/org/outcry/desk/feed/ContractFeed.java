@@ -63,6 +63,11 @@ final class ContractFeed {
         this.cursor = Math.max(floorNanos, first.sinceSequence());
     }
 
+    /** True while the outcome of a submission is awaited. */
+    boolean waiting() {
+        return waiting;
+    }
+
     /** On the ledger's thread. */
     void onWatch(Watch changed) {
         newest.set(changed);

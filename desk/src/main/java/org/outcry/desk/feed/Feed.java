@@ -119,6 +119,11 @@ public final class Feed implements AutoCloseable {
         return Math.min(next, advance(nowNanos));
     }
 
+    /** True while the outcome of a market submission is awaited. */
+    boolean waiting() {
+        return contracts.values().stream().anyMatch(ContractFeed::waiting);
+    }
+
     private void noticeGap(long nowNanos) {
         if (nowNanos - seenNanos > CATCH_UP_NANOS) {
             Gap gap = new Gap(seenNanos, nowNanos);

@@ -1,7 +1,9 @@
 package org.outcry.desk.rpc;
 
+import org.outcry.desk.market.Decimals;
 import org.outcry.desk.wire.Words;
 import org.outcry.engine.command.Outcome;
+import org.outcry.engine.command.Rejection;
 import org.outcry.ledger.api.OutcomeListener.Failure;
 import org.outcry.link.DeskReply;
 import org.outcry.link.Refusal;
@@ -115,8 +117,7 @@ record DeskRefusal(int status, String error, String detail) {
 
     /** The engine refused. Exhaustive, so that a new reason does not go out unworded. */
     static DeskRefusal of(Outcome outcome, Subject subject) {
-        String words = Words.of(outcome.rejection());
-        String detail = outcome.limit() == 0 ? words : words + " The limit is " + outcome.limit() + ".";
+        String detail = detail(outcome);
         return switch (outcome.rejection()) {
             case NONE -> throw new IllegalArgumentException("An accepted outcome is no refusal");
             case INVALID_COMMAND -> invalidRequest(detail);
@@ -145,6 +146,17 @@ record DeskRefusal(int status, String error, String detail) {
                     PARENT_REJECTED,
                     NO_LIQUIDITY -> orderRejected(detail);
         };
+    }
+
+    private static String detail(Outcome outcome) {
+        String words = Words.of(outcome.rejection());
+        if (outcome.limit() == 0) {
+            return words;
+        }
+        if (outcome.rejection() == Rejection.INSUFFICIENT_MARGIN) {
+            return words + " It takes " + Decimals.text(outcome.limit(), 6) + " dollars.";
+        }
+        return words + " The limit is " + outcome.limit() + ".";
     }
 
     DeskReply reply() {

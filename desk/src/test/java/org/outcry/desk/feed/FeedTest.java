@@ -1,0 +1,163 @@
+package org.outcry.desk.feed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.outcry.desk.DeskFixture.MILLI;
+import static org.outcry.desk.DeskFixture.SECOND;
+import static org.outcry.desk.DeskFixture.START;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
+import org.outcry.desk.DeskFixture;
+import org.outcry.engine.value.Side;
+import org.outcry.ledger.api.OutcomeListener.Failure;
+
+class FeedTest {
+    private static final String LIMIT_BUY =
+            "{'account':'Sim101','instrument':'ES','action':'BUY','quantity':1,'orderType':'LIMIT','limitPrice':6899,"
+                    + "'timeInForce':'DAY'}";
+    private static final String MARKET_BUY =
+            "{'account':'Sim101','instrument':'ES','action':'BUY','quantity':1,'orderType':'MARKET','timeInForce':'DAY'}";
+
+    private static String state(DeskFixture desk, String id) {
+        return desk.call("GetOrderStatus", "{'account':'Sim101','orderId':'" + id + "'}")
+                .ok()
+                .text("status");
+    }
+
+    private static JsonNode lastFill(DeskFixture desk) {
+        JsonNode fills =
+                desk.call("ListExecutions", "{'account':'Sim101'}").ok().json().path("executions");
+        return fills.path(fills.size() - 1);
+    }
+
+    @Test
+    void aRestingLimitFillsWhenTheMarketTradesThroughIt() {
+        try (DeskFixture desk = new DeskFixture()) {
+            String id = desk.call("PlaceOrder", LIMIT_BUY).ok().text("orderId");
+            desk.market.quote(desk.es, START + 10 * MILLI, 27_596, 27_597, 20);
+            desk.market.trade(desk.es, START + 11 * MILLI, 27_595, 1, Side.SELL);
+            desk.market.quote(desk.es, START + 12 * MILLI, 27_600, 27_601, 20);
+            desk.pass(5 * MILLI);
+            assertEquals("Working", state(desk, id));
+            desk.pass(20 * MILLI);
+            assertEquals("Filled", state(desk, id));
+            JsonNode why = lastFill(desk).path("explanation");
+            assertEquals(
+                    Long.toString(START + 11 * MILLI),
+                    why.path("marketSequence").asText());
+            assertEquals(6898.75, why.path("last").asDouble());
+        }
+    }
+
+    @Test
+    void anOrderMeetsTheMarketOfItsDueInstantNotOfItsArrivalNorOfThePresent() {
+        try (DeskFixture desk = new DeskFixture(DeskFixture.DELAYED)) {
+            String id = desk.call("PlaceOrder", MARKET_BUY).ok().text("orderId");
+            assertEquals("Submitted", state(desk, id));
+            desk.market.quote(desk.es, START + 40 * MILLI, 27_610, 27_611, 20);
+            desk.market.quote(desk.es, START + 70 * MILLI, 27_650, 27_651, 20);
+            desk.pass(200 * MILLI);
+            assertEquals("Filled", state(desk, id));
+            assertEquals(6902.75, lastFill(desk).path("price").asDouble());
+        }
+    }
+
+    @Test
+    void nothingIsSkippedWhenTheLedgerIsBusy() {
+        try (DeskFixture desk = new DeskFixture()) {
+            String id = desk.call("PlaceOrder", LIMIT_BUY).ok().text("orderId");
+            desk.market.trade(desk.es, START + 10 * MILLI, 27_590, 1, Side.SELL);
+            desk.market.quote(desk.es, START + 11 * MILLI, 27_600, 27_601, 20);
+            for (int i = 0; i < 5; i++) {
+                desk.ledger.failNext(Failure.BUSY);
+            }
+            desk.pass(20 * MILLI);
+            assertEquals("Working", state(desk, id));
+            for (int i = 0; i < 20; i++) {
+                desk.pass(10 * MILLI);
+            }
+            assertEquals("Filled", state(desk, id));
+            assertEquals(
+                    Long.toString(START + 10 * MILLI),
+                    lastFill(desk).path("explanation").path("marketSequence").asText());
+        }
+    }
+
+    @Test
+    void aShortPauseIsPlayedAfterTheFactAndALongOneIsNot() {
+        try (DeskFixture desk = new DeskFixture()) {
+            desk.pass(MILLI);
+            String first = desk.call("PlaceOrder", LIMIT_BUY).ok().text("orderId");
+            desk.market.trade(desk.es, START + 5 * SECOND, 27_590, 1, Side.SELL);
+            desk.market.quote(desk.es, START + 6 * SECOND, 27_600, 27_601, 20);
+            desk.pass(30 * SECOND);
+            assertEquals("Filled", state(desk, first));
+            assertTrue(desk.feed.lastGap().isEmpty());
+
+            String second = desk.call("PlaceOrder", LIMIT_BUY).ok().text("orderId");
+            long from = desk.clock.get();
+            desk.market.trade(desk.es, from + 5 * SECOND, 27_590, 1, Side.SELL);
+            desk.market.quote(desk.es, from + 6 * SECOND, 27_600, 27_601, 20);
+            desk.pass(600 * SECOND);
+            assertEquals("Working", state(desk, second));
+            assertEquals(new Gap(from, from + 600 * SECOND), desk.feed.lastGap().orElseThrow());
+            JsonNode unobserved = desk.call("MarketInfo", "{}").ok().json().path("unobserved");
+            assertEquals("2026-11-18T15:00:30.0010000Z", unobserved.path("from").asText());
+            desk.market.trade(desk.es, desk.clock.get() + MILLI, 27_590, 1, Side.SELL);
+            desk.pass(30 * MILLI);
+            assertEquals("Filled", state(desk, second));
+        }
+    }
+
+    @Test
+    void theFeedStaysBehindAnOrderOnItsWay() {
+        try (DeskFixture desk = new DeskFixture()) {
+            desk.call("PlaceOrder", LIMIT_BUY.replace("6899", "6890")).ok();
+            desk.ledger.hold();
+            var placing = desk.start("PlaceOrder", LIMIT_BUY.replace("Sim101", "Sim102"));
+            // Between the order's arrival and its entry into the log the market trades through both limits.
+            desk.market.trade(desk.es, START + MILLI, 27_590, 1, Side.SELL);
+            desk.market.trade(desk.es, START + 2 * MILLI, 27_550, 1, Side.SELL);
+            desk.clock.addAndGet(20 * MILLI);
+            desk.feed.step(desk.clock.get());
+            desk.ledger.release();
+            String id = DeskFixture.await(placing).ok().text("orderId");
+            desk.pass(20 * MILLI);
+            JsonNode fill = desk.call("ListExecutions", "{'account':'Sim102'}")
+                    .ok()
+                    .json()
+                    .path("executions")
+                    .path(0);
+            assertEquals(id, fill.path("orderId").asText());
+            assertEquals(
+                    Long.toString(START + MILLI),
+                    fill.path("explanation").path("marketSequence").asText());
+        }
+    }
+
+    @Test
+    void positionsAreMarkedFourTimesASecondAndAnIdleFeedSleeps() {
+        try (DeskFixture desk = new DeskFixture()) {
+            assertTrue(desk.feed.step(START) > START + SECOND);
+            desk.call("PlaceOrder", MARKET_BUY).ok();
+            long before = desk.ledger.status().appliedCommands();
+            for (int i = 1; i <= 100; i++) {
+                desk.market.trade(desk.es, START + i * (10 * MILLI), 27_600 + i % 2, 1, Side.BUY);
+                desk.pass(10 * MILLI);
+            }
+            long commands = desk.ledger.status().appliedCommands() - before;
+            assertTrue(commands >= 2 && commands <= 5, "commands in one second: " + commands);
+        }
+    }
+
+    @Test
+    void timePassesInTheLogEvenWhenNothingHappens() {
+        try (DeskFixture desk = new DeskFixture()) {
+            for (int i = 0; i < 60; i++) {
+                desk.pass(SECOND);
+            }
+            assertTrue(desk.clock.get() - desk.ledger.appliedNanos() <= 20 * SECOND);
+        }
+    }
+}
