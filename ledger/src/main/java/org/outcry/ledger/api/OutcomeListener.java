@@ -4,6 +4,15 @@ import org.outcry.engine.command.Outcome;
 
 /** Hears what became of one submission, once, on the ledger's thread. */
 public interface OutcomeListener {
+    /** For submissions whose outcome nobody needs. */
+    OutcomeListener IGNORE = new OutcomeListener() {
+        @Override
+        public void onOutcome(Outcome outcome) {}
+
+        @Override
+        public void onFailure(Failure failure) {}
+    };
+
     /** Durable and applied. Acceptance and refusal are both outcomes. */
     void onOutcome(Outcome outcome);
 

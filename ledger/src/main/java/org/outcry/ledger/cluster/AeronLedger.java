@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.agrona.CloseHelper;
+import org.outcry.engine.Engine;
 import org.outcry.engine.Watch;
 import org.outcry.engine.command.Command;
 import org.outcry.ledger.api.CommandKey;
@@ -20,6 +21,13 @@ import org.outcry.ledger.api.LedgerRefusal.Reason;
 import org.outcry.ledger.api.LedgerStatus;
 import org.outcry.ledger.api.OutcomeListener;
 import org.outcry.ledger.api.OutcomeListener.Failure;
+import org.outcry.ledger.files.DataDirectory;
+import org.outcry.ledger.files.DirectoryLock;
+import org.outcry.ledger.files.IntegrityCheck;
+import org.outcry.ledger.files.LogReader;
+import org.outcry.ledger.files.SnapshotRef;
+import org.outcry.ledger.history.HistoryProjector;
+import org.outcry.ledger.history.HistoryStore;
 import org.outcry.ledger.view.LedgerViews;
 import org.outcry.ledger.view.ViewModel;
 import org.slf4j.Logger;
@@ -42,6 +50,7 @@ public final class AeronLedger implements Ledger {
     private final PendingOutcomes pending;
     private final ViewModel views = new ViewModel();
     private final Replica replica;
+    private final HistoryProjector history;
     private final ClusterNode node;
     private final Ingress ingress;
     private final AtomicLong lastNanos = new AtomicLong();
@@ -52,6 +61,8 @@ public final class AeronLedger implements Ledger {
     private volatile boolean ended;
     private volatile boolean diskFull;
     private volatile Throwable error;
+    private volatile long verifiedPosition;
+    private long releasedSessions;
     private long scheduledPosition;
     private long scheduledNanos = System.nanoTime();
 
@@ -79,22 +90,41 @@ public final class AeronLedger implements Ledger {
         this.settings = settings;
         this.lock = lock;
         this.pending = new PendingOutcomes(settings.pendingBound());
-        this.replica = new Replica(originId, pending, views, Replica.HistorySink.NONE);
         checkSpaceToStart();
+        DataDirectory data = new DataDirectory(settings.dataDir());
+        HistoryStore store = HistoryStore.open(data.historyFile());
+        HistoryProjector projector = new HistoryProjector(
+                settings.dataDir(), store, settings.historyQueueBound(), this::appliedPosition, this::onReplicaThread);
+        this.history = projector;
+        this.replica = new Replica(originId, pending, views, projector);
         ClusterNode started = null;
         try {
+            IntegrityCheck.Verdict verdict = IntegrityCheck.examineAndCut(settings.dataDir(), store.position());
+            if (verdict.torn()) {
+                LOG.warn("the log ended in a torn write at position {}; it was cut there", verdict.tornFrom());
+            }
             started = ClusterNode.start(settings, replica, this::onError, () -> ended = true);
             ingress = Ingress.connect(started, () -> ended || replica.failure() != null);
             awaitLeading();
         } catch (IOException | RuntimeException e) {
             ended = true;
             CloseHelper.quietClose(started);
+            projector.close();
             throw refusal(e);
         }
         this.node = started;
         lastNanos.set(replica.engineNanos());
         scheduledPosition = replica.snapshotPosition();
+        verifiedPosition = replica.snapshotPosition();
         keeper = Thread.ofPlatform().name("ledger-keeper").daemon(true).start(this::keep);
+    }
+
+    private long appliedPosition() {
+        return replica.appliedPosition();
+    }
+
+    private void onReplicaThread(Runnable task) {
+        replica.onReplicaThread(task);
     }
 
     private void awaitLeading() {
@@ -259,7 +289,31 @@ public final class AeronLedger implements Ledger {
             }
             scheduledPosition = replica.snapshotPosition();
             scheduledNanos = System.nanoTime();
+            verify();
         }
+    }
+
+    /** Reads the snapshot back; only one that proves itself lets the log before it go. */
+    private void verify() {
+        LogReader log = LogReader.open(settings.dataDir());
+        SnapshotRef snapshot = log.latestSnapshot()
+                .orElseThrow(() -> new IllegalStateException("the snapshot just taken is not on record"));
+        log.load(snapshot, new Engine());
+        verifiedPosition = snapshot.logPosition();
+        if (!closing) {
+            node.purge(log, Math.min(verifiedPosition, history.position()));
+        }
+    }
+
+    /** Tells the engine what history holds, when a session date has ended since it was told last. */
+    private void releaseHistory() {
+        long sessions = history.sessionsStarted();
+        if (sessions == releasedSessions || diskFull) {
+            return;
+        }
+        long upToId = history.highestId();
+        releasedSessions = sessions;
+        submit(CommandKey.NONE, 0, new Command.ReleaseHistory(upToId), OutcomeListener.IGNORE);
     }
 
     /** Tends the session, watches the disk, takes scheduled snapshots. */
@@ -275,6 +329,7 @@ public final class AeronLedger implements Ledger {
                     continue;
                 }
                 diskFull = freeBytes() < settings.lowWaterBytes();
+                releaseHistory();
                 if (snapshotDue()) {
                     snapshot();
                 }
@@ -305,8 +360,8 @@ public final class AeronLedger implements Ledger {
                 replica.appliedCommands(),
                 pending.size(),
                 pending.bound(),
-                replica.snapshotPosition(),
-                replica.appliedPosition(),
+                verifiedPosition,
+                history.position(),
                 replica.rulesVersion());
     }
 
@@ -348,7 +403,7 @@ public final class AeronLedger implements Ledger {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        CloseHelper.closeAll(ingress, node);
+        CloseHelper.closeAll(ingress, node, history);
         ended = true;
         pending.failAll(Failure.UNKNOWN);
         lock.close();

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.agrona.CloseHelper;
@@ -23,6 +24,9 @@ import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.YieldingIdleStrategy;
 import org.agrona.concurrent.status.AtomicCounter;
+import org.outcry.ledger.files.DataDirectory;
+import org.outcry.ledger.files.LogReader;
+import org.outcry.ledger.files.SnapshotRef;
 
 /**
  * One embedded cluster member: transport, archive, consensus and the service, four threads in all. Everything a single
@@ -238,6 +242,26 @@ final class ClusterNode implements AutoCloseable {
             throw new IllegalStateException("the consensus module has ended");
         }
         return control;
+    }
+
+    /**
+     * Lets go of what neither recovery nor history needs: the log before the last but one snapshot at or behind
+     * {@code position}, by whole files, and the snapshots before it. Two snapshots are always kept.
+     */
+    void purge(LogReader files, long position) {
+        List<SnapshotRef> covered = files.snapshots().stream()
+                .filter(snapshot -> snapshot.logPosition() <= position)
+                .toList();
+        if (covered.size() < 2) {
+            return;
+        }
+        long keepFrom = covered.get(covered.size() - 2).logPosition();
+        try (AeronArchive archive = AeronArchive.connect(archiveClient())) {
+            files.logSegmentBase(keepFrom).ifPresent(base -> archive.purgeSegments(files.logRecordingId(), base));
+            for (long recordingId : files.snapshotRecordingsBefore(keepFrom)) {
+                archive.purgeRecording(recordingId);
+            }
+        }
     }
 
     long snapshotCount() {

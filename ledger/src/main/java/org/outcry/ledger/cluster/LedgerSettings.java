@@ -17,7 +17,6 @@ import java.util.function.LongSupplier;
  * @param snapshotBytes and also after this many bytes of log
  * @param lowWaterBytes free disk space below which new commands are refused
  * @param sharedMemory directory for the transport's buffers, used when it has room, else the data directory
- * @param history keep the SQLite projection
  * @param historyQueueBound entries handed to the projector at once before it falls back to reading the log
  * @param businessClock nanoseconds UTC; a step back is ignored until passed
  */
@@ -32,7 +31,6 @@ public record LedgerSettings(
         long snapshotBytes,
         long lowWaterBytes,
         Path sharedMemory,
-        boolean history,
         int historyQueueBound,
         LongSupplier businessClock) {
 
@@ -77,7 +75,6 @@ public record LedgerSettings(
                 512L << 20,
                 128L << 20,
                 Path.of("/dev/shm"),
-                true,
                 16_384,
                 LedgerSettings::wallNanos);
     }
@@ -99,7 +96,6 @@ public record LedgerSettings(
                 snapshotBytes,
                 lowWaterBytes,
                 sharedMemory,
-                history,
                 historyQueueBound,
                 businessClock);
     }
@@ -116,7 +112,6 @@ public record LedgerSettings(
                 snapshotBytes,
                 lowWaterBytes,
                 sharedMemory,
-                history,
                 historyQueueBound,
                 businessClock);
     }
@@ -133,7 +128,6 @@ public record LedgerSettings(
                 snapshotBytes,
                 lowWaterBytes,
                 sharedMemory,
-                history,
                 historyQueueBound,
                 businessClock);
     }
@@ -150,7 +144,6 @@ public record LedgerSettings(
                 snapshotBytes,
                 lowWaterBytes,
                 sharedMemory,
-                history,
                 historyQueueBound,
                 businessClock);
     }
@@ -167,7 +160,6 @@ public record LedgerSettings(
                 bytes,
                 lowWaterBytes,
                 sharedMemory,
-                history,
                 historyQueueBound,
                 businessClock);
     }
@@ -184,7 +176,6 @@ public record LedgerSettings(
                 snapshotBytes,
                 bytes,
                 sharedMemory,
-                history,
                 historyQueueBound,
                 businessClock);
     }
@@ -201,12 +192,11 @@ public record LedgerSettings(
                 snapshotBytes,
                 lowWaterBytes,
                 directory,
-                history,
                 historyQueueBound,
                 businessClock);
     }
 
-    public LedgerSettings withHistory(boolean keep, int queueBound) {
+    public LedgerSettings withHistoryQueueBound(int bound) {
         return new LedgerSettings(
                 dataDir,
                 fileSyncLevel,
@@ -218,8 +208,7 @@ public record LedgerSettings(
                 snapshotBytes,
                 lowWaterBytes,
                 sharedMemory,
-                keep,
-                queueBound,
+                bound,
                 businessClock);
     }
 
@@ -235,7 +224,6 @@ public record LedgerSettings(
                 snapshotBytes,
                 lowWaterBytes,
                 sharedMemory,
-                history,
                 historyQueueBound,
                 clock);
     }

@@ -22,6 +22,7 @@ import org.outcry.ledger.api.Ledger.EventFollower;
 import org.outcry.ledger.api.Ledger.StateMark;
 import org.outcry.ledger.api.OutcomeListener;
 import org.outcry.ledger.codec.CommandDecoder;
+import org.outcry.ledger.history.EntrySink;
 import org.outcry.ledger.view.ViewModel;
 
 /**
@@ -29,21 +30,13 @@ import org.outcry.ledger.view.ViewModel;
  * methods marked otherwise.
  *
  * <p>Entries are applied as the log delivers them. At the end of each delivery the batch is shown in one order: views,
- * history, followers, outcomes, watches; so that whoever hears an outcome already sees it in the views.
+ * history, followers, watches, outcomes; so that whoever hears an outcome already sees it in the views.
  */
 final class Replica implements ClusteredService {
-    private static final OutcomeListener NOBODY = new OutcomeListener() {
-        @Override
-        public void onOutcome(Outcome outcome) {}
-
-        @Override
-        public void onFailure(Failure failure) {}
-    };
-
     private final long originId;
     private final PendingOutcomes pending;
     private final ViewModel views;
-    private final HistorySink history;
+    private final EntrySink history;
     private final Engine engine = new Engine();
     private final CommandDecoder decoder = new CommandDecoder();
     private final EventBatch events = new EventBatch();
@@ -68,25 +61,7 @@ final class Replica implements ClusteredService {
     private long commands;
     private long timeNanos;
 
-    /** Receives what history needs, on the replica's thread; must not block. */
-    interface HistorySink {
-        HistorySink NONE = new HistorySink() {
-            @Override
-            public void on(
-                    long logPosition, long timeNanos, Submission submission, Outcome outcome, EventBatch events) {}
-
-            @Override
-            public void restoredAt(long logPosition) {}
-        };
-
-        /** Events of one entry, complete and in order. */
-        void on(long logPosition, long timeNanos, Submission submission, Outcome outcome, EventBatch events);
-
-        /** The state came from a snapshot at this position. */
-        void restoredAt(long logPosition);
-    }
-
-    Replica(long originId, PendingOutcomes pending, ViewModel views, HistorySink history) {
+    Replica(long originId, PendingOutcomes pending, ViewModel views, EntrySink history) {
         this.originId = originId;
         this.pending = pending;
         this.views = views;
@@ -129,7 +104,9 @@ final class Replica implements ClusteredService {
             if (submission.command() instanceof Command.ActivateRules(int version) && outcome.isAccepted()) {
                 rulesVersion = version;
             }
-            history.on(position, timeNanos, submission, outcome, events);
+            if (events.size() > 0 && history.wants(position)) {
+                history.on(position, events.current());
+            }
             if (leading) {
                 events.keep(position, timeNanos, !followers.isEmpty());
                 if (decoder.originId() == originId) {
@@ -171,7 +148,7 @@ final class Replica implements ClusteredService {
             nextDueNanos = engine.nextDueNanos();
             events.deliver(followers);
             engine.drainChangedWatches(this::tellWatchers);
-            outcomes.deliver(pending, NOBODY);
+            outcomes.deliver(pending, OutcomeListener.IGNORE);
         } catch (RuntimeException e) {
             throw fail(e);
         }

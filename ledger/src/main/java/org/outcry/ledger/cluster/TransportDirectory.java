@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
+import org.outcry.ledger.files.DataDirectory;
 
 /** Chooses where the transport's memory-mapped buffers live: shared memory when it has room, else the data directory. */
 public final class TransportDirectory {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.outcry.engine.account.AccountSettings;
 
 /** One account while it is being written. The replica's thread owns everything but {@link #view}. */
@@ -25,7 +26,7 @@ final class AccountState {
     long marginUsedMicros;
     long marginPositionMicros;
 
-    final Map<Integer, PositionView> positions = new LinkedHashMap<>();
+    final Map<Integer, PositionView> positions = new TreeMap<>();
     final Map<Long, OrderState> working = new LinkedHashMap<>();
     GrowingList<OrderView> done = new GrowingList<>();
     GrowingList<FillView> fills = new GrowingList<>();

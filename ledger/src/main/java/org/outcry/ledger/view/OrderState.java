@@ -34,6 +34,8 @@ final class OrderState {
     long changedNanos;
 
     boolean dirty;
+    /** The engine has forgotten it. */
+    boolean released;
     /** Place among the account's done orders, -1 while it is working. */
     int doneIndex = -1;
     /** Newest published answer; null until the first. */

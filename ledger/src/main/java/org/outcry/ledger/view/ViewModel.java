@@ -113,7 +113,9 @@ public final class ViewModel implements LedgerViews {
         order.view = view;
         order.dirty = false;
         AccountState account = order.account;
-        if (order.doneIndex >= 0) {
+        if (order.released) {
+            account.working.remove(order.orderId);
+        } else if (order.doneIndex >= 0) {
             account.done.set(order.doneIndex, view);
         } else if (order.status.terminal()) {
             account.working.remove(order.orderId);
@@ -333,6 +335,7 @@ public final class ViewModel implements LedgerViews {
         if (!order.clientOrderId.isEmpty()) {
             ordersByClientId.remove(new ClientOrderKey(order.account.accountId, order.clientOrderId), order);
         }
+        order.released = true;
         order.account.released = true;
         markDirty(order.account);
     }
@@ -340,7 +343,10 @@ public final class ViewModel implements LedgerViews {
     private void onFillReleased(long fillId) {
         FillView fill = fills.remove(fillId);
         if (fill == null) {
-            throw new IllegalStateException("release of unknown fill " + fillId + " at log position " + position);
+            if (!newFills.removeIf(unpublished -> unpublished.fillId() == fillId)) {
+                throw new IllegalStateException("release of unknown fill " + fillId + " at log position " + position);
+            }
+            return;
         }
         AccountState account = known(fill.accountId());
         account.released = true;

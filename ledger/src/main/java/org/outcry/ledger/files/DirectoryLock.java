@@ -1,4 +1,4 @@
-package org.outcry.ledger.cluster;
+package org.outcry.ledger.files;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

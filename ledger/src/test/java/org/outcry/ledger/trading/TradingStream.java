@@ -1,0 +1,231 @@
+package org.outcry.ledger.trading;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.outcry.engine.account.AccountSettings;
+import org.outcry.engine.account.CashChangeType;
+import org.outcry.engine.calendar.SessionWindow;
+import org.outcry.engine.command.Command;
+import org.outcry.engine.command.Outcome;
+import org.outcry.engine.instrument.Contract;
+import org.outcry.engine.instrument.Product;
+import org.outcry.engine.order.AttachedOrder;
+import org.outcry.engine.order.OrderTerms;
+import org.outcry.engine.order.OrderType;
+import org.outcry.engine.order.Relation;
+import org.outcry.engine.order.TimeInForce;
+import org.outcry.engine.value.Depth;
+import org.outcry.engine.value.MarketSnapshot;
+import org.outcry.engine.value.Prices;
+import org.outcry.engine.value.Side;
+import org.outcry.engine.value.Trade;
+
+/** Commands as a busy desk would send them, from a seed, with the business time each is sent at. */
+public final class TradingStream {
+    public static final long SECOND = 1_000_000_000L;
+    public static final long DAY = 86_400 * SECOND;
+    /** 2026-11-20 22:00 UTC. */
+    public static final long START = 1_795_212_000L * SECOND;
+
+    private static final int[] CONTRACTS = {Contract.id(1, 2026, 12), Contract.id(2, 2026, 12)};
+    private static final Product.Fees FEES = new Product.Fees(1_000_000, 200_000, 20_000, 0, 500_000);
+
+    private final SplittableRandom random;
+    private final long[] bid = {24_000, 100_000};
+    private final List<Long> accounts = new ArrayList<>();
+    private final List<Long> orders = new ArrayList<>();
+    private long nowNanos = START;
+
+    /** Answers a command at a business time. */
+    @FunctionalInterface
+    public interface Door {
+        Outcome ask(long timeNanos, Command command);
+    }
+
+    public TradingStream(long seed) {
+        this.random = new SplittableRandom(seed);
+    }
+
+    public long nowNanos() {
+        return nowNanos;
+    }
+
+    public List<Long> accounts() {
+        return accounts;
+    }
+
+    public int contract() {
+        return CONTRACTS[0];
+    }
+
+    /** Calendar, products, contracts, a user and accounts. */
+    public void define(Door door, int accountCount) {
+        List<SessionWindow> windows = new ArrayList<>();
+        for (int day = 0; day < 25; day++) {
+            windows.add(new SessionWindow(
+                    START + day * DAY, START + (day + 1) * DAY, day < 8 ? 2026_11_23 + day : 2026_12_01 + day - 8));
+        }
+        ask(door, new Command.DefineSessions(1, windows));
+        for (int i = 0; i < 2; i++) {
+            int id = i + 1;
+            ask(
+                    door,
+                    new Command.DefineProduct(new Product(
+                            id,
+                            i == 0 ? "ES" : "NQ",
+                            1,
+                            12_500_000,
+                            1_000_000_000L,
+                            900_000_000L,
+                            12,
+                            4000,
+                            1000,
+                            FEES)));
+            ask(
+                    door,
+                    new Command.DefineContract(new Contract(
+                            CONTRACTS[i], id, (i == 0 ? "ES" : "NQ") + "Z26", 2026, 12, START + 20 * DAY)));
+        }
+        long user = ask(door, new Command.CreateUser("trader")).id();
+        for (int i = 0; i < accountCount; i++) {
+            accounts.add(ask(
+                            door,
+                            new Command.OpenAccount(
+                                    "Sim" + (101 + i), user, 100_000_000_000L, AccountSettings.IMMEDIATE))
+                    .id());
+        }
+    }
+
+    /** Goes on with a ledger that was defined before. */
+    public void resume(List<Long> knownAccounts, long timeNanos) {
+        accounts.addAll(knownAccounts);
+        nowNanos = Math.max(nowNanos, timeNanos);
+    }
+
+    private Outcome ask(Door door, Command command) {
+        Outcome outcome = door.ask(nowNanos, command);
+        if (!outcome.isAccepted()) {
+            throw new AssertionError(command + " was refused: " + outcome);
+        }
+        return outcome;
+    }
+
+    /** Sends one command and learns from its outcome. */
+    public Outcome step(Door door) {
+        nowNanos += random.nextLong(1_000, 2_000_000);
+        Command command = next();
+        Outcome outcome = door.ask(nowNanos, command);
+        learn(command, outcome);
+        return outcome;
+    }
+
+    public void learn(Command command, Outcome outcome) {
+        if (command instanceof Command.PlaceOrder && outcome.id() != 0) {
+            orders.add(outcome.id());
+        }
+    }
+
+    /** The session date ends. */
+    public void skipDay() {
+        nowNanos += DAY;
+    }
+
+    public Command next() {
+        int dice = random.nextInt(100);
+        int i = random.nextInt(2);
+        if (dice < 45) {
+            bid[i] += random.nextInt(-1, 2);
+            List<Trade> trades = random.nextInt(3) == 0
+                    ? List.of(new Trade(nowNanos, bid[i], random.nextInt(1, 9), Side.SELL))
+                    : List.of();
+            return new Command.UpdateMarket(market(i), trades);
+        }
+        if (dice < 80) {
+            return place(i);
+        }
+        if (dice < 90) {
+            return new Command.CancelOrder(anyOrder(), market(i));
+        }
+        if (dice < 96) {
+            return new Command.ChangeOrder(anyOrder(), terms(i, Side.BUY), market(i));
+        }
+        if (dice < 97) {
+            return new Command.Flatten(List.of(anyAccount()), 0, true, true, true, List.of(market(0), market(1)));
+        }
+        if (dice < 98) {
+            return new Command.AdjustCash(anyAccount(), 1_000_000, CashChangeType.MANUAL_ADJUSTMENT, "Zuschuß €");
+        }
+        return dice < 99 ? new Command.AdvanceTime() : new Command.Mark(CONTRACTS[i], nowNanos, bid[i]);
+    }
+
+    private Command place(int i) {
+        Side side = random.nextBoolean() ? Side.BUY : Side.SELL;
+        List<AttachedOrder> attached = random.nextInt(8) == 0
+                ? List.of(
+                        new AttachedOrder(
+                                Relation.BRACKET, 0, side.opposite(), OrderTerms.limit(1, side.sign() * 6L), true),
+                        new AttachedOrder(
+                                Relation.BRACKET, 0, side.opposite(), OrderTerms.stop(1, -side.sign() * 5L), true))
+                : List.of();
+        String clientId = random.nextInt(4) == 0 ? "c" + random.nextInt(100_000) : "";
+        return new Command.PlaceOrder(
+                anyAccount(),
+                CONTRACTS[i],
+                side,
+                terms(i, side),
+                clientId,
+                "",
+                0,
+                0,
+                0,
+                false,
+                false,
+                "",
+                attached,
+                market(i));
+    }
+
+    private OrderTerms terms(int i, Side side) {
+        long away = random.nextInt(1, 9);
+        int quantity = random.nextInt(1, 4);
+        return switch (random.nextInt(5)) {
+            case 0 -> OrderTerms.market(quantity);
+            case 1 -> OrderTerms.stop(quantity, side == Side.BUY ? bid[i] + 1 + away : bid[i] - away);
+            case 2 ->
+                new OrderTerms(
+                        OrderType.TRAILING_STOP,
+                        TimeInForce.GTC,
+                        quantity,
+                        Prices.NONE,
+                        side == Side.BUY ? bid[i] + 1 + away : bid[i] - away,
+                        away,
+                        0,
+                        0);
+            default -> OrderTerms.limit(quantity, side == Side.BUY ? bid[i] + 2 - away : bid[i] - 1 + away);
+        };
+    }
+
+    public MarketSnapshot market(int i) {
+        return new MarketSnapshot(
+                CONTRACTS[i],
+                nowNanos,
+                nowNanos,
+                bid[i],
+                bid[i] + 1,
+                bid[i],
+                1,
+                1,
+                Depth.of(10, 12, 9),
+                Depth.of(8, 11));
+    }
+
+    private long anyAccount() {
+        return accounts.get(random.nextInt(accounts.size()));
+    }
+
+    private long anyOrder() {
+        int recent = Math.min(orders.size(), 40);
+        return recent == 0 ? 1 : orders.get(orders.size() - 1 - random.nextInt(recent));
+    }
+}
