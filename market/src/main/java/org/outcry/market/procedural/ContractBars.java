@@ -9,12 +9,17 @@ import org.outcry.market.Bar;
 import org.outcry.market.BarPeriod;
 import org.outcry.market.bars.BarBuilder;
 import org.outcry.market.bars.BarGroup;
+import org.outcry.market.bars.TradeBars;
 
 /**
  * Bars of one contract, newest session first until enough are found. Bars within a session are counted from its first
- * open and never reach over its end; a bar without trades does not exist. One request; one thread.
+ * open and never reach over its end; a bar without trades does not exist. Sessions are independent of each other, so long
+ * ranges use all cores. One request.
  */
 final class ContractBars {
+    private static final int MOST_AT_ONCE = 64;
+    private static final long SECOND = 1_000_000_000L;
+
     private final ContractMarket market;
     private final BarPeriod period;
     private final long from;
@@ -22,6 +27,8 @@ final class ContractBars {
     private final int limit;
     /** Newest first. */
     private final List<Bar> found = new ArrayList<>();
+    /** The window whose session is next to be looked at, going back. */
+    private Optional<SessionWindow> cursor;
 
     ContractBars(ContractMarket market, BarPeriod period, long fromNanos, long toNanos, int limit) {
         this.market = market;
@@ -29,163 +36,160 @@ final class ContractBars {
         this.from = Math.max(fromNanos, market.hours().firstNanos() - 1);
         this.to = toNanos;
         this.limit = limit;
+        this.cursor = Optional.empty();
     }
 
     List<Bar> find() {
-        if (BarGroup.ofSessions(period.kind())) {
-            ofSessions();
-        } else {
-            Optional<SessionWindow> window =
-                    market.hours().at(to - 1).or(() -> market.hours().closedBefore(to));
-            while (window.isPresent() && found.size() < limit) {
-                List<SessionWindow> session =
-                        market.hours().session(window.get().sessionDate());
-                if (session.getLast().closeNanos() <= from) {
-                    break;
-                }
-                inSession(session);
-                window = market.hours().closedBefore(session.getFirst().openNanos());
+        boolean ofSessions = BarGroup.ofSessions(period.kind());
+        cursor = ofSessions
+                ? lastComplete()
+                : market.hours().at(to - 1).or(() -> market.hours().closedBefore(to));
+        // Few pieces at first: most requests want the newest bars only.
+        int atOnce = 1;
+        while (cursor.isPresent() && found.size() < limit) {
+            List<List<SessionWindow>> pieces = new ArrayList<>();
+            int wanted = Math.min(atOnce, enough());
+            while (pieces.size() < wanted && cursor.isPresent() && cursor.get().closeNanos() > from) {
+                pieces.add(ofSessions ? nextGroup() : nextSession());
             }
+            if (pieces.isEmpty()) {
+                break;
+            }
+            var stream = pieces.size() == 1 ? pieces.stream() : pieces.parallelStream();
+            for (List<Bar> bars : stream.map(this::barsOf).toList()) {
+                found.addAll(bars);
+            }
+            atOnce = Math.min(MOST_AT_ONCE, atOnce * 2);
         }
         List<Bar> bars = found.size() > limit ? found.subList(0, limit) : found;
         Collections.reverse(bars);
         return List.copyOf(bars);
     }
 
-    private void inSession(List<SessionWindow> session) {
-        switch (period.kind()) {
-            case SECOND -> ofTime(session, period.size() * 1_000_000_000L);
-            case MINUTE -> ofTime(session, period.size() * 60_000_000_000L);
-            case HOUR -> ofTime(session, period.size() * 3_600_000_000_000L);
-            case TICK, RANGE, VOLUME -> ofTrades(session);
-            case DAY, WEEK, MONTH, YEAR -> throw new IllegalStateException("not within a session: " + period);
-        }
+    /** How many pieces should hold the bars still wanted. */
+    private int enough() {
+        long missing = limit - found.size();
+        return switch (period.kind()) {
+            case SECOND -> (int) (1 + missing * period.size() / 86_400);
+            case MINUTE -> (int) (1 + missing * period.size() / 1440);
+            case HOUR -> (int) (1 + missing * period.size() / 24);
+            case DAY, WEEK, MONTH, YEAR -> (int) missing;
+            case TICK, RANGE, VOLUME -> 1;
+        };
     }
 
-    private void ofTime(List<SessionWindow> session, long length) {
+    private List<SessionWindow> nextSession() {
+        List<SessionWindow> session =
+                market.hours().session(cursor.orElseThrow().sessionDate());
+        cursor = market.hours().closedBefore(session.getFirst().openNanos());
+        return session;
+    }
+
+    /** The windows of all sessions that share a bar, the last of which {@link #cursor} is in. */
+    private List<SessionWindow> nextGroup() {
+        long group = BarGroup.of(period, cursor.orElseThrow().sessionDate());
+        List<List<SessionWindow>> sessions = new ArrayList<>();
+        while (cursor.isPresent() && BarGroup.of(period, cursor.get().sessionDate()) == group) {
+            sessions.add(nextSession());
+        }
+        return sessions.reversed().stream().flatMap(List::stream).toList();
+    }
+
+    /** The last window whose bar is complete: the one before the bar that {@code to} lies in. */
+    private Optional<SessionWindow> lastComplete() {
+        Optional<SessionWindow> window = market.hours().closedBefore(to);
+        Optional<SessionWindow> next = market.hours().atOrNext(to);
+        if (next.isEmpty()) {
+            return window;
+        }
+        long unfinished = BarGroup.of(period, next.get().sessionDate());
+        while (window.isPresent() && BarGroup.of(period, window.get().sessionDate()) == unfinished) {
+            window = market.hours().closedBefore(window.get().openNanos());
+        }
+        return window;
+    }
+
+    /** Newest first. */
+    private List<Bar> barsOf(List<SessionWindow> windows) {
+        return switch (period.kind()) {
+            case SECOND -> ofTime(windows, period.size() * SECOND);
+            case MINUTE -> ofTime(windows, period.size() * 60 * SECOND);
+            case HOUR -> ofTime(windows, period.size() * 3600 * SECOND);
+            case TICK, RANGE, VOLUME -> ofTrades(windows);
+            case DAY, WEEK, MONTH, YEAR -> whole(windows);
+        };
+    }
+
+    private List<Bar> ofTime(List<SessionWindow> session, long length) {
         long open = session.getFirst().openNanos();
         long close = session.getLast().closeNanos();
-        long last = Math.min(Math.ceilDiv(close - open, length), to >= close ? Long.MAX_VALUE : (to - open) / length);
+        long last = to >= close ? Math.ceilDiv(close - open, length) : (to - open) / length;
         long first = Math.max(0, Math.floorDiv(from - open, length));
         if (Math.min(close, open + (first + 1) * length) <= from) {
             first++;
         }
+        int missing = limit - found.size();
+        List<Bar> bars = new ArrayList<>();
         MinuteMaker maker = market.borrow();
         try {
-            List<Bar> ascending = new ArrayList<>();
             BarBuilder bar = new BarBuilder();
-            while (last > first && found.size() < limit) {
+            while (last > first && bars.size() < missing) {
                 // Ascending within a stretch, because neighbouring minutes share work; stretches go back in time.
-                long begin = Math.max(first, last - (limit - found.size()));
-                ascending.clear();
+                long begin = Math.max(first, last - (missing - bars.size()));
+                List<Bar> ascending = new ArrayList<>();
                 for (long i = begin; i < last; i++) {
                     long start = open + i * length;
                     long end = Math.min(close, start + length);
                     bar.clear();
                     for (SessionWindow window : session) {
-                        long left = Math.max(start, window.openNanos());
-                        long right = Math.min(end, window.closeNanos());
-                        if (left < right) {
-                            market.add(maker, left, right, bar);
-                        }
+                        market.add(maker, Math.max(start, window.openNanos()), Math.min(end, window.closeNanos()), bar);
                     }
                     if (!bar.isEmpty()) {
                         ascending.add(bar.bar(start, end));
                     }
                 }
-                found.addAll(ascending.reversed());
+                bars.addAll(ascending.reversed());
                 last = begin;
             }
         } finally {
             market.giveBack(maker);
         }
+        return bars;
     }
 
-    private void ofTrades(List<SessionWindow> session) {
-        List<Bar> ascending = new ArrayList<>();
-        BarBuilder bar = new BarBuilder();
-        long sessionClose = session.getLast().closeNanos();
-        long opened = 0;
-        long latest = 0;
+    private List<Bar> ofTrades(List<SessionWindow> session) {
+        TradeBars bars = new TradeBars(period);
         for (SessionWindow window : session) {
             long until = Math.min(window.closeNanos(), to + 1);
-            for (long minute = window.openNanos() / SeasonalClock.MINUTE_NANOS;
-                    minute * SeasonalClock.MINUTE_NANOS < until;
-                    minute++) {
+            long minute = window.openNanos() / SeasonalClock.MINUTE_NANOS;
+            for (; minute * SeasonalClock.MINUTE_NANOS < until; minute++) {
                 MinuteEvents events = market.events(minute);
                 for (int trade = 0; trade < events.trades() && events.tradeNanos(trade) < until; trade++) {
-                    long price = events.tradePrice(trade);
-                    if (period.kind() == BarPeriod.Kind.RANGE && bar.wouldExceed(price, period.size())) {
-                        ascending.add(bar.bar(opened, latest));
-                        bar.clear();
-                    }
-                    latest = events.tradeNanos(trade);
-                    opened = bar.isEmpty() ? latest : opened;
-                    bar.add(price, events.tradeSize(trade));
-                    if (complete(bar)) {
-                        ascending.add(bar.bar(opened, latest));
-                        bar.clear();
-                    }
+                    bars.add(events.tradeNanos(trade), events.tradePrice(trade), events.tradeSize(trade));
                 }
             }
         }
-        if (!bar.isEmpty() && sessionClose <= to) {
-            ascending.add(bar.bar(opened, sessionClose));
+        if (session.getLast().closeNanos() <= to) {
+            bars.end(session.getLast().closeNanos());
         }
-        for (Bar made : ascending.reversed()) {
-            if (made.closeNanos() > from && made.closeNanos() <= to) {
-                found.add(made);
-            }
-        }
+        return bars.bars().reversed().stream()
+                .filter(bar -> bar.closeNanos() > from && bar.closeNanos() <= to)
+                .toList();
     }
 
-    private boolean complete(BarBuilder bar) {
-        return switch (period.kind()) {
-            case TICK -> bar.trades() >= period.size();
-            case VOLUME -> bar.volume() >= period.size();
-            case RANGE, SECOND, MINUTE, HOUR, DAY, WEEK, MONTH, YEAR -> false;
-        };
-    }
-
-    private void ofSessions() {
-        Optional<SessionWindow> window = market.hours().closedBefore(to);
-        long unfinished = market.hours()
-                .atOrNext(to)
-                .map(next -> BarGroup.of(period, next.sessionDate()))
-                .orElse(Long.MAX_VALUE);
+    private List<Bar> whole(List<SessionWindow> windows) {
+        long close = windows.getLast().closeNanos();
         BarBuilder bar = new BarBuilder();
-        MinuteMaker maker = market.borrow();
-        try {
-            List<List<SessionWindow>> sessions = new ArrayList<>();
-            while (window.isPresent() && found.size() < limit) {
-                List<SessionWindow> session =
-                        market.hours().session(window.get().sessionDate());
-                long group = BarGroup.of(period, window.get().sessionDate());
-                if (group != unfinished) {
-                    sessions.add(session);
+        if (close > from) {
+            MinuteMaker maker = market.borrow();
+            try {
+                for (SessionWindow window : windows) {
+                    market.add(maker, window.openNanos(), window.closeNanos(), bar);
                 }
-                window = market.hours().closedBefore(session.getFirst().openNanos());
-                boolean groupBegins =
-                        window.isEmpty() || BarGroup.of(period, window.get().sessionDate()) != group;
-                if (groupBegins && !sessions.isEmpty()) {
-                    long close = sessions.getFirst().getLast().closeNanos();
-                    if (close <= from) {
-                        return;
-                    }
-                    bar.clear();
-                    for (List<SessionWindow> part : sessions.reversed()) {
-                        for (SessionWindow piece : part) {
-                            market.add(maker, piece.openNanos(), piece.closeNanos(), bar);
-                        }
-                    }
-                    if (!bar.isEmpty()) {
-                        found.add(bar.bar(session.getFirst().openNanos(), close));
-                    }
-                    sessions.clear();
-                }
+            } finally {
+                market.giveBack(maker);
             }
-        } finally {
-            market.giveBack(maker);
         }
+        return bar.isEmpty() ? List.of() : List.of(bar.bar(windows.getFirst().openNanos(), close));
     }
 }

@@ -23,11 +23,11 @@ final class DepthModel {
         wholeTicks = model.wholeTicks();
     }
 
-    /** exp(0.26 z) for z = -8 .. 8 in steps of 1/16: three such noises of unit variance together have a log deviation of 0.45. */
+    /** exp(0.29 z) for z = -8 .. 8 in steps of 1/16: the three noises together have a log deviation of about 0.45. */
     private static double[] factors() {
         double[] table = new double[257];
         for (int i = 0; i < table.length; i++) {
-            table[i] = StrictMath.exp(0.26 * (i - 128) / 16.0);
+            table[i] = StrictMath.exp(0.29 * (i - 128) / 16.0);
         }
         return table;
     }

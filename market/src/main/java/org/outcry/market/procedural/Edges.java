@@ -5,11 +5,13 @@ package org.outcry.market.procedural;
  * such edges, everything coarser is a sum over them. One thread; cheap to make and much cheaper to walk along.
  */
 final class Edges {
-    /** Octaves from 42 s of average time to 256 days. */
+    /** Octaves from 42 s of average time to 256 days; those of 45 minutes and more are sampled. */
     private static final int FASTEST = -11;
 
+    private static final int SAMPLED = -5;
     private static final int SLOWEST = 8;
     private static final double SLOW_RHO = 0.62;
+    private static final double SLOW_VOLUME_RHO = 0.45;
     private static final double FAST_RHO = 0.45;
     private static final double OWN_RHO = 0.28;
     /** Octaves of 8 days and more are shared by all families: wild months are wild everywhere. */
@@ -19,32 +21,41 @@ final class Edges {
     private final SeasonalClock variance;
     private final SeasonalClock own;
     private final WarpChain fast;
-    private final WarpChain slowVariance;
-    private final WarpChain slowVolume;
-    private final WarpChain ownVolume;
+    private final SampledChain slowVariance;
+    private final SampledChain slowVolume;
+    private final WarpChain ownFast;
+    private final SampledChain ownSlow;
     private final BrownianTree path;
     private final long beforeFront;
     private final long untilFront;
+
+    private long minute;
+    private long theta;
+    private long trades;
 
     Edges(ContractModel model, FamilyClocks clocks) {
         this.model = model;
         this.variance = clocks.variance();
         this.own = clocks.own();
         long family = model.familyKey();
-        fast = chain(FASTEST, -1, FAST_RHO, family);
-        slowVariance = chain(0, SLOWEST, SLOW_RHO, family);
-        slowVolume = chain(0, SLOWEST, SLOW_RHO / 2, family);
-        ownVolume = WarpChain.of(FASTEST, SLOWEST, new WarpChain.Octave() {
-            @Override
-            public double rho(int j) {
-                return j < 0 ? OWN_RHO : SLOW_RHO / 2;
-            }
+        long ownKey = Mix.key(model.ownKey(), Stream.OWN_WARP);
+        fast = chain(FASTEST, SAMPLED - 1, FAST_RHO, 0, family);
+        slowVariance = new SampledChain(chain(SAMPLED, SLOWEST, FAST_RHO, SLOW_RHO, family), SAMPLED);
+        slowVolume = new SampledChain(chain(SAMPLED, SLOWEST, FAST_RHO, SLOW_VOLUME_RHO, family), SAMPLED);
+        ownFast = chain(FASTEST, SAMPLED - 1, OWN_RHO, 0, ownKey);
+        ownSlow = new SampledChain(
+                WarpChain.of(SAMPLED, SLOWEST, new WarpChain.Octave() {
+                    @Override
+                    public double rho(int j) {
+                        return j < 0 ? OWN_RHO : SLOW_VOLUME_RHO;
+                    }
 
-            @Override
-            public long key(int j) {
-                return j < 0 ? Mix.key(model.ownKey(), Stream.OWN_WARP) : slowKey(j, family);
-            }
-        });
+                    @Override
+                    public long key(int j) {
+                        return j < 0 ? ownKey : slowKey(j, family);
+                    }
+                }),
+                SAMPLED);
         Family.Loadings loadings = model.family().loadings();
         path = new BrownianTree(
                 model.family().rootShift(),
@@ -56,20 +67,20 @@ final class Edges {
                 new double[] {loadings.common(), loadings.second(), loadings.third()},
                 loadings.own(),
                 Mix.key(model.pathKey(), Stream.OWN_PATH));
-        beforeFront = volumeClock(inside(model.activity().frontFrom()));
-        untilFront = volumeClock(inside(model.activity().frontUntil()));
+        beforeFront = frontClock(model.activity().frontFrom());
+        untilFront = frontClock(model.activity().frontUntil());
     }
 
-    private WarpChain chain(int fastest, int slowest, double rho, long family) {
+    private WarpChain chain(int fastest, int slowest, double fastRho, double slowRho, long key) {
         return WarpChain.of(fastest, slowest, new WarpChain.Octave() {
             @Override
             public double rho(int j) {
-                return rho;
+                return j < 0 ? fastRho : slowRho;
             }
 
             @Override
             public long key(int j) {
-                return slowKey(j, family);
+                return slowKey(j, key);
             }
         });
     }
@@ -78,25 +89,43 @@ final class Edges {
         return j >= GLOBAL_FROM ? model.globalKey() : family;
     }
 
-    private long inside(long minute) {
-        return Math.clamp(minute, variance.firstMinute(), variance.lastMinute());
+    private long frontClock(long atMinute) {
+        long inside = Math.clamp(atMinute, variance.firstMinute(), variance.lastMinute());
+        return volumeClock(fast.apply(variance.at(inside)), inside);
     }
 
-    /** Variance that has passed for the family at the start of a minute, 2^-44 of an average day. */
-    long theta(long minute) {
-        return slowVariance.apply(fast.apply(variance.at(minute)));
+    /** Moves to the start of a minute. */
+    void moveTo(long minute) {
+        this.minute = minute;
+        long shared = fast.apply(variance.at(minute));
+        theta = slowVariance.apply(shared);
+        trades = trades(shared, minute);
     }
 
-    /** Latent price in the parent's ticks at the start of a minute whose variance clock is {@code theta}. */
-    double price(long minute, long theta) {
+    /** Variance that has passed for the family, 2^-44 of an average day. */
+    long theta() {
+        return theta;
+    }
+
+    /** Number of trades before the minute. Additive by construction. */
+    long trades() {
+        return trades;
+    }
+
+    /** Latent price in the parent's ticks. */
+    double price() {
         double motion = model.sigma() * path.at(theta);
         double carry = model.carryPerMinute() * (model.monthMinute() - minute) + model.monthOffset();
         return model.scale() * StrictMath.exp(motion + carry);
     }
 
-    /** Number of trades before the start of a minute. Additive by construction. */
-    long trades(long minute) {
-        long clock = volumeClock(minute);
+    /** Number of trades before the start of any minute. */
+    long trades(long atMinute) {
+        return trades(fast.apply(variance.at(atMinute)), atMinute);
+    }
+
+    private long trades(long shared, long atMinute) {
+        long clock = volumeClock(shared, atMinute);
         long weighted = ContractModel.Activity.BEFORE * Math.min(clock, beforeFront)
                 + ContractModel.Activity.FRONT * (Math.clamp(clock, beforeFront, untilFront) - beforeFront)
                 + ContractModel.Activity.AFTER * (Math.max(clock, untilFront) - untilFront);
@@ -104,9 +133,8 @@ final class Edges {
         return Math.multiplyHigh(weighted, (long) model.tradesPerDay() << 22);
     }
 
-    private long volumeClock(long minute) {
-        long shared = slowVolume.apply(fast.apply(variance.at(minute)));
+    private long volumeClock(long shared, long atMinute) {
         // 2^36 units a day: eight bits fewer, so that two centuries times 64 still fit.
-        return (3 * (shared >> 3) + 5 * (ownVolume.apply(own.at(minute)) >> 3)) >> 8;
+        return ((slowVolume.apply(shared) >> 1) + (ownSlow.apply(ownFast.apply(own.at(atMinute))) >> 1)) >> 8;
     }
 }

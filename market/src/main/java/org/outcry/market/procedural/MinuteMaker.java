@@ -40,9 +40,10 @@ final class MinuteMaker {
     }
 
     private void walk(long minute) {
-        theta = edges.theta(minute);
-        price = edges.price(minute, theta);
-        trades = edges.trades(minute);
+        edges.moveTo(minute);
+        theta = edges.theta();
+        price = edges.price();
+        trades = edges.trades();
         known = minute;
     }
 

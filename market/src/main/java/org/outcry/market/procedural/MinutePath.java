@@ -1,7 +1,5 @@
 package org.outcry.market.procedural;
 
-import java.util.Arrays;
-
 /**
  * One minute between two edges, on a grid of equal slots: the latent price as a Brownian bridge, the quotes it makes, how
  * many trades each slot prints, and on which side. It is small enough to be made whole, so highs and lows are found by
@@ -12,7 +10,7 @@ import java.util.Arrays;
  */
 final class MinutePath {
     static final int MAX_SLOTS = 512;
-    static final int MIN_SLOTS = 16;
+    static final int MIN_SLOTS = 32;
     private static final int BLOCKS = 8;
     /** How far the path may leave a tick before the quote follows, beyond the half tick of plain rounding. */
     static final double HYSTERESIS = 0.22;
@@ -40,14 +38,20 @@ final class MinutePath {
     private int trades;
     private double deviation;
     private double meanExtra;
+    /** What turns a move over one slot into a standard one, times the weight of the path in a sign. */
+    private double moveUnit;
+
     private double activity;
     private long spreadWords;
     private final double[] path = new double[MAX_SLOTS + 1];
     private final int[] tick = new int[MAX_SLOTS];
     private final int[] printed = new int[MAX_SLOTS + 1];
+    /** The slots that print a trade, ascending. */
+    private final int[] active = new int[MAX_SLOTS + 1];
+
+    private int actives;
     private final double[] blockVariance = new double[BLOCKS];
-    private final int[] blockActivity = new int[BLOCKS];
-    private final long[] intensity = new long[MAX_SLOTS + 1];
+    private final double[] intensity = new double[MAX_SLOTS + 1];
 
     MinutePath(ContractModel model) {
         this.model = model;
@@ -87,13 +91,13 @@ final class MinutePath {
         this.trades = trades;
         slots = slotsFor(variance);
         activity = variance / AVERAGE_MINUTE;
-        meanExtra = model.extraSpread() * (activity < 1 ? 1.25 : 1) + 0.012 * activity;
+        meanExtra = model.extraSpread() * (activity < 1 ? 1.25 : 1) + 0.007 * activity;
         spreadWords = Mix.at(spreadKey, minute);
         deviation = start * model.sigma() * Math.sqrt(variance * (1.0 / SeasonalClock.DAY));
         split(Mix.at(activityKey, minute));
-        bridge(Mix.key(commonKey, minute), Mix.key(ownNoiseKey, minute), start, end);
-        quotes();
-        allocate(Mix.key(burstKey, minute));
+        walk(Mix.key(commonKey, minute), Mix.key(ownNoiseKey, minute));
+        pin(start, end, trades / intend(Mix.key(burstKey, minute)));
+        moveUnit = deviation == 0 ? 0 : 0.45 * Math.sqrt(slots) / deviation;
     }
 
     /** About 0.6 ticks of an index future a slot: 256 slots in an average regular minute, 32 in a quiet one. */
@@ -111,7 +115,6 @@ final class MinutePath {
             blockVariance[block] = ((block & 4) == 0 ? first : 1 - first)
                     * ((block & 2) == 0 ? second : 1 - second)
                     * ((block & 1) == 0 ? third : 1 - third);
-            blockActivity[block] = 1 + (int) (blockVariance[block] * 1024);
         }
     }
 
@@ -119,86 +122,107 @@ final class MinutePath {
         return 0.25 + (word & 0xFF) * (0.5 / 255);
     }
 
-    private void bridge(long common, long own, double start, double end) {
-        int perBlock = slots / BLOCKS;
+    /** A free walk of uniform steps: each random word gives four. */
+    private void walk(long common, long own) {
+        double[] path = this.path;
+        int words = slots / BLOCKS / 4;
         double sum = 0;
-        int slot = 0;
+        int word = 0;
         for (int block = 0; block < BLOCKS; block++) {
-            double unit = deviation * Math.sqrt(blockVariance[block] / perBlock) * LANE;
+            double unit = deviation * Math.sqrt(blockVariance[block] / (4 * words)) * LANE;
             double ofCommon = unit * commonLoading;
             double ofOwn = unit * ownLoading;
-            for (int i = 0; i < perBlock; i++) {
+            double centre = (ofCommon + ofOwn) * 32_767.5;
+            for (int i = 0; i < words; i++) {
+                long c = Mix.next(common, word);
+                long o = ofOwn == 0 ? 0 : Mix.next(own, word);
+                int slot = word << 2;
+                double first = ofCommon * (int) (c & 0xFFFF) + ofOwn * (int) (o & 0xFFFF) - centre;
+                double second = ofCommon * (int) ((c >>> 16) & 0xFFFF) + ofOwn * (int) ((o >>> 16) & 0xFFFF) - centre;
+                double third = ofCommon * (int) ((c >>> 32) & 0xFFFF) + ofOwn * (int) ((o >>> 32) & 0xFFFF) - centre;
+                double fourth = ofCommon * (int) (c >>> 48) + ofOwn * (int) (o >>> 48) - centre;
                 path[slot] = sum;
-                int lane = (slot & 3) << 4;
-                double step = ofCommon * (((int) (word(common, slot) >>> lane) & 0xFFFF) - 32_767.5);
-                if (ofOwn != 0) {
-                    step += ofOwn * (((int) (word(own, slot) >>> lane) & 0xFFFF) - 32_767.5);
-                }
-                sum += step;
-                slot++;
+                path[slot + 1] = sum + first;
+                path[slot + 2] = sum + (first + second);
+                path[slot + 3] = sum + (first + second + third);
+                sum += first + second + (third + fourth);
+                word++;
             }
         }
         path[slots] = sum;
-        pin(start, end, perBlock);
     }
 
-    private static long word(long key, int slot) {
-        return Mix.at(key, slot >> 2);
+    /** Cumulative intensity of trades at each slot: bursts within blocks that share their activity with the variance. */
+    private double intend(long key) {
+        double[] intensity = this.intensity;
+        int perBlock = slots / BLOCKS;
+        double sum = 0;
+        int slot = 0;
+        long word = 0;
+        for (int block = 0; block < BLOCKS; block++) {
+            double weight = blockVariance[block];
+            for (int i = 0; i < perBlock; i++) {
+                word = (slot & 7) == 0 ? Mix.next(key, slot) : word >>> 8;
+                intensity[slot] = sum;
+                sum += weight * BURSTS[(int) word & 0xFF];
+                slot++;
+            }
+        }
+        return sum;
     }
 
-    /** Turns the free walk into a bridge, and keeps it within reach of its ends. */
-    private void pin(double start, double end, int perBlock) {
-        double error = end - start - path[slots];
-        double top = Math.max(start, end) + REACH * deviation;
-        double bottom = Math.max(1, Math.min(start, end) - REACH * deviation);
+    /**
+     * Turns the free walk into a bridge, keeps it within reach of its ends, lets the quotes follow it, and deals the trades
+     * out to the slots.
+     */
+    private void pin(double start, double end, double perIntensity) {
+        // Locals, so that the compiler need not fear that one array is another.
+        double[] path = this.path;
+        double[] intensity = this.intensity;
+        int[] tick = this.tick;
+        int[] printed = this.printed;
+        int[] active = this.active;
+        int perBlock = slots / BLOCKS;
         double ratio = model.tickRatio();
+        double error = (end - start - path[slots]) * ratio;
+        double origin = start * ratio;
+        double top = (Math.max(start, end) + REACH * deviation) * ratio;
+        double bottom = Math.max(1, (Math.min(start, end) - REACH * deviation) * ratio);
         double passed = 0;
         int slot = 0;
+        int at = (int) origin;
+        int found = 0;
+        int latest = 0;
         for (int block = 0; block < BLOCKS; block++) {
-            double step = blockVariance[block] / perBlock;
+            double step = blockVariance[block] / perBlock * error;
+            double begin = origin + passed;
             for (int i = 0; i < perBlock; i++) {
-                double price = start + path[slot] + passed * error;
-                path[slot] = Math.min(top, Math.max(bottom, price)) * ratio;
-                passed += step;
+                double price = begin + i * step + path[slot] * ratio;
+                if (price > top) {
+                    price = top;
+                } else if (price < bottom) {
+                    price = bottom;
+                }
+                path[slot] = price;
+                double beyond = price - at;
+                if (beyond < -HYSTERESIS || beyond > 1 + HYSTERESIS) {
+                    at = (int) price;
+                }
+                tick[slot] = at;
+                int before = (int) (intensity[slot] * perIntensity);
+                printed[slot] = before;
+                active[found] = slot - 1;
+                found += before > latest ? 1 : 0;
+                latest = before;
                 slot++;
             }
+            passed += perBlock * step;
         }
         path[slots] = end * ratio;
-        deviation *= ratio;
-    }
-
-    private void quotes() {
-        int at = (int) path[0];
-        for (int slot = 0; slot < slots; slot++) {
-            double beyond = path[slot] - at;
-            if (beyond < -HYSTERESIS || beyond > 1 + HYSTERESIS) {
-                at = (int) path[slot];
-            }
-            tick[slot] = at;
-        }
-    }
-
-    private void allocate(long key) {
-        if (trades == 0) {
-            Arrays.fill(printed, 0, slots + 1, 0);
-            return;
-        }
-        int perBlock = slots / BLOCKS;
-        long sum = 0;
-        int slot = 0;
-        for (int block = 0; block < BLOCKS; block++) {
-            int weight = blockActivity[block];
-            for (int i = 0; i < perBlock; i++) {
-                intensity[slot] = sum;
-                sum += (long) weight * BURSTS[(int) (Mix.at(key, slot >> 3) >>> ((slot & 7) << 3)) & 0xFF];
-                slot++;
-            }
-        }
-        double ratio = trades / (double) sum;
-        for (int i = 0; i < slots; i++) {
-            printed[i] = (int) (intensity[i] * ratio);
-        }
         printed[slots] = trades;
+        active[found] = slots - 1;
+        actives = trades > latest ? found + 1 : found;
+        deviation *= ratio;
     }
 
     int slots() {
@@ -253,11 +277,10 @@ final class MinutePath {
         double now = path[slot + 1];
         int second = Math.max(0, slot - 15);
         int third = Math.max(0, slot - slots / 2);
-        double unit = Math.sqrt(slots) / deviation;
-        double moves = (now - path[Math.max(0, slot - 1)]) * 0.7072
+        double moves = (now - path[Math.max(0, slot - 1)]) * ROOTS[2]
                 + (now - path[second]) * ROOTS[slot + 1 - second]
                 + (now - path[third]) * ROOTS[slot + 1 - third];
-        return deviation == 0 ? 0 : moves * unit * 0.45;
+        return moves * moveUnit;
     }
 
     private static final double[] ROOTS = roots();
@@ -273,43 +296,55 @@ final class MinutePath {
     // The minute's bar.
 
     int open() {
-        int slot = 0;
-        while (printed[slot + 1] == 0) {
-            slot++;
-        }
-        return buys(slot, 0) ? ask(slot) : bid(slot);
+        return price(active[0], 0);
     }
 
     int close() {
-        int slot = slots - 1;
-        while (printed[slot] == trades) {
-            slot--;
-        }
-        return buys(slot, trades - 1) ? ask(slot) : bid(slot);
+        return price(active[actives - 1], trades - 1);
     }
 
+    private int price(int slot, int trade) {
+        return buys(slot, trade) ? ask(slot) : bid(slot);
+    }
+
+    /** Highest trade, which is at least {@code atLeast}. Looks at the highest quotes first, so that few signs are needed. */
     int high(int atLeast) {
+        int highest = Integer.MIN_VALUE;
+        for (int i = 0; i < actives; i++) {
+            highest = Math.max(highest, tick[active[i]]);
+        }
         int best = atLeast;
         int wide = 1 + widest();
-        for (int slot = 0; slot < slots; slot++) {
-            if (tick[slot] + wide > best && printed[slot + 1] > printed[slot]) {
-                int ask = ask(slot);
-                if (ask > best) {
-                    best = anyOn(slot, true) ? ask : Math.max(best, bid(slot));
+        for (int from = highest; from + wide > best; from--) {
+            for (int i = 0; i < actives; i++) {
+                int slot = active[i];
+                if (tick[slot] == from) {
+                    int ask = ask(slot);
+                    if (ask > best) {
+                        best = anyOn(slot, true) ? ask : Math.max(best, bid(slot));
+                    }
                 }
             }
         }
         return best;
     }
 
+    /** Lowest trade, which is at most {@code atMost}. */
     int low(int atMost) {
+        int lowest = Integer.MAX_VALUE;
+        for (int i = 0; i < actives; i++) {
+            lowest = Math.min(lowest, tick[active[i]]);
+        }
         int best = atMost;
         int wide = widest();
-        for (int slot = 0; slot < slots; slot++) {
-            if (tick[slot] - wide < best && printed[slot + 1] > printed[slot]) {
-                int bid = bid(slot);
-                if (bid < best) {
-                    best = anyOn(slot, false) ? bid : Math.min(best, ask(slot));
+        for (int from = lowest; from - wide < best; from++) {
+            for (int i = 0; i < actives; i++) {
+                int slot = active[i];
+                if (tick[slot] == from) {
+                    int bid = bid(slot);
+                    if (bid < best) {
+                        best = anyOn(slot, false) ? bid : Math.min(best, ask(slot));
+                    }
                 }
             }
         }

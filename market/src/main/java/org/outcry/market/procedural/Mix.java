@@ -43,6 +43,11 @@ final class Mix {
         return mix(mix(counter * GOLDEN + key) ^ ((key >>> 1) | 1));
     }
 
+    /** The same at half the cost, for keys that no other key is a small distance away from: those that {@link #key} made. */
+    static long next(long key, long counter) {
+        return mix(key + counter * GOLDEN);
+    }
+
     /** Uniform in [0, 1), 53 bits. */
     static double uniform(long word) {
         return (word >>> 11) * 0x1.0p-53;

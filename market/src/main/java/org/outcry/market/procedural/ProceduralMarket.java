@@ -36,12 +36,16 @@ public final class ProceduralMarket implements MarketData {
     /** The seed is a secret: whoever knows it knows the future. It cannot be read back. */
     public ProceduralMarket(Catalogue catalogue, long seed, SessionMode mode) {
         this.catalogue = catalogue;
-        this.seedKey = Mix.key(Mix.key(Stream.GENERATOR_VERSION, Stream.GLOBAL), seed);
+        this.seedKey = seedKey(seed);
         DayCurves curves = DayCurves.load();
         SeasonalClock.DayTable days = new SeasonalClock.DayTable(new NewsCalendar(Mix.key(seedKey, Stream.NEWS)));
         for (DayShape shape : DayShape.values()) {
             clocks.put(shape, FamilyClocks.of(curves, shape, days, mode));
         }
+    }
+
+    static long seedKey(long seed) {
+        return Mix.key(Mix.key(Stream.GENERATOR_VERSION, Stream.GLOBAL), seed);
     }
 
     @Override

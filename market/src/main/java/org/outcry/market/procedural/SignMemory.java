@@ -28,7 +28,7 @@ final class SignMemory {
         noise = Mix.key(key, Stream.SIGN_NOISE);
     }
 
-    /** Level l lasts 4^(l+1) / 2 trades; its variance is proportional to length^-0.62, which is 0.4234 a level. */
+    /** Level l lasts 4^(l+1) / 2 trades; its variance is proportional to length^-0.47, which is 0.52 a level. */
     private static double[] weights() {
         double[] weights = new double[LEVELS];
         double sum = 0;
@@ -36,7 +36,7 @@ final class SignMemory {
         for (int level = 0; level < LEVELS; level++) {
             weights[level] = variance;
             sum += variance;
-            variance *= 0.4234;
+            variance *= 0.52;
         }
         for (int level = 0; level < LEVELS; level++) {
             weights[level] = Math.sqrt(weights[level] / sum) * MEMORY;
@@ -46,12 +46,12 @@ final class SignMemory {
 
     /** True when trade number {@code trade} is a buy; {@code path} is the standardised recent move. */
     boolean buys(long trade, double path) {
-        double z = PATH * path + CHANCE * Mix.normal(Mix.at(noise, trade));
+        double z = PATH * path + CHANCE * Mix.normal(Mix.next(noise, trade));
         for (int level = 0; level < LEVELS; level++) {
             long cell = (trade + phases[level]) >> (2 * level + 1);
             if (cell != cells[level]) {
                 cells[level] = cell;
-                values[level] = Mix.normal(Mix.at(keys[level], cell)) * WEIGHTS[level];
+                values[level] = Mix.normal(Mix.next(keys[level], cell)) * WEIGHTS[level];
             }
             z += values[level];
         }

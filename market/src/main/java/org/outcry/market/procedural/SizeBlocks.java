@@ -13,7 +13,9 @@ final class SizeBlocks {
     static final int TRADES = 256;
     private static final int TRADES_SHIFT = 8;
     private static final int BLOCKS = 512;
-    private static final int[] ROUND = {5, 5, 5, 10, 10, 10, 20, 20, 25, 50, 50, 100};
+    /** Sizes people like, and how many of 10,000 trades have them beyond their share of the tail. */
+    private static final int[][] ROUND = {{5, 120}, {10, 70}, {20, 30}, {25, 15}, {50, 6}, {100, 3}};
+
     private static final Map<Integer, SizeBlocks> BY_MEAN = new TreeMap<>();
 
     static {
@@ -53,23 +55,24 @@ final class SizeBlocks {
     }
 
     private static int draw(long word, int meanTimesTwo) {
-        int percent = (int) (((word & 0xFFFF) * 100) >>> 16);
-        int ones = meanTimesTwo <= 4 ? 70 : meanTimesTwo <= 8 ? 53 : 45;
-        if (percent < ones) {
+        int share = (int) (((word & 0xFFFF) * 10_000) >>> 16);
+        int ones = meanTimesTwo <= 4 ? 7000 : meanTimesTwo <= 8 ? 5300 : 4500;
+        if (share < ones) {
             return 1;
         }
-        if (percent < ones + 15) {
+        if (share < ones + 1500) {
             return 2;
         }
-        if (percent < ones + 18) {
-            int size = ROUND[(int) ((((word >>> 16) & 0xFF) * ROUND.length) >>> 8)];
-            return meanTimesTwo <= 4 ? Math.min(size, 10) : size;
+        int left = share - ones - 1500;
+        for (int[] round : ROUND) {
+            if (left < round[1]) {
+                return meanTimesTwo <= 4 ? Math.min(round[0], 10) : round[0];
+            }
+            left -= round[1];
         }
-        // A tail with exponent 1.6, as a power made of square roots: u^-0.625 is about u^-0.5 * u^-0.125.
-        double u = (((word >>> 24) & 0xFFFFFF) + 1) * 0x1.0p-24;
-        double half = Math.sqrt(u);
-        double eighth = Math.sqrt(Math.sqrt(half));
-        return (int) Math.min(meanTimesTwo * 60.0, 2 + 1 / (half * eighth));
+        // A tail with exponent 4/3: u^-0.75 made of square roots.
+        double half = Math.sqrt((((word >>> 24) & 0xFFFFFF) + 1) * 0x1.0p-24);
+        return (int) Math.min(meanTimesTwo * 60.0, 2 + 1 / (half * Math.sqrt(half)));
     }
 
     /** Brings the sum to the block's lots: trims the largest, or tops up trades here and there. */
@@ -112,6 +115,6 @@ final class SizeBlocks {
     }
 
     private static int at(long key, long block) {
-        return (int) (Mix.at(key, block) & (BLOCKS - 1)) * (TRADES + 1);
+        return (int) (Mix.next(key, block) & (BLOCKS - 1)) * (TRADES + 1);
     }
 }

@@ -12,6 +12,13 @@ final class Warp {
     private final long inputKey;
     private final long outputKey;
 
+    /** The kept cell: its index, its edges on both clocks before the phase is taken off, and what follows from them. */
+    private long cell;
+
+    private long start;
+    private long end;
+    private long outStart;
+    private long outEnd;
     private long low = 1;
     private long high;
     private long base;
@@ -36,31 +43,41 @@ final class Warp {
     }
 
     private void locate(long x) {
-        long a = x + phase;
-        long cell = a >> shift;
-        long start = (cell << shift) + jitter(inputKey, cell);
-        long end;
-        if (a < start) {
-            end = start;
-            cell--;
-            start = (cell << shift) + jitter(inputKey, cell);
+        if (x >= high && low <= high && x + phase < ((cell + 2) << shift) - (1L << (shift - 1))) {
+            // Walking along, the next cell begins where this one ends.
+            cell++;
+            start = end;
+            outStart = outEnd;
         } else {
-            end = ((cell + 1) << shift) + jitter(inputKey, cell + 1);
-            if (a >= end) {
-                start = end;
-                cell++;
-                end = ((cell + 1) << shift) + jitter(inputKey, cell + 1);
+            cell = (x + phase) >> shift;
+            start = (cell << shift) + jitter(inputKey, cell);
+            if (x + phase < start) {
+                cell--;
+                start = (cell << shift) + jitter(inputKey, cell);
             }
+            outStart = (cell << shift) + jitter(outputKey, cell);
         }
-        long out = (cell << shift) + jitter(outputKey, cell);
-        length = ((cell + 1) << shift) + jitter(outputKey, cell + 1) - out;
+        findEnd();
+        if (x + phase >= end) {
+            cell++;
+            start = end;
+            outStart = outEnd;
+            findEnd();
+        }
+        length = outEnd - outStart;
         slope = length / (double) (end - start);
         low = start - phase;
         high = end - phase;
-        base = out - phase;
+        base = outStart - phase;
     }
 
-    private long jitter(long key, long cell) {
-        return (long) ((Mix.uniform(Mix.at(key, cell)) - 0.5) * width);
+    private void findEnd() {
+        long corner = (cell + 1) << shift;
+        end = corner + jitter(inputKey, cell + 1);
+        outEnd = corner + jitter(outputKey, cell + 1);
+    }
+
+    private long jitter(long key, long index) {
+        return (long) ((Mix.uniform(Mix.next(key, index)) - 0.5) * width);
     }
 }

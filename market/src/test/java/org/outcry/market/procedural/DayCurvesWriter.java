@@ -41,7 +41,7 @@ final class DayCurvesWriter {
 
     private static Shares shares(DayShape shape, boolean variance) {
         return switch (shape) {
-            case EQUITY -> variance ? new Shares(930, 1320, 0.32, 0.025, 0.8) : new Shares(930, 1320, 0.14, 0.02, 0.8);
+            case EQUITY -> variance ? new Shares(930, 1320, 0.28, 0.025, 0.8) : new Shares(930, 1320, 0.14, 0.02, 0.8);
             case ENERGY -> variance ? new Shares(900, 1230, 0.36, 0.08, 0.8) : new Shares(900, 1230, 0.22, 0.06, 0.8);
             case METAL -> variance ? new Shares(860, 1170, 0.40, 0.14, 0.9) : new Shares(860, 1170, 0.30, 0.10, 0.9);
             case CURRENCY -> variance ? new Shares(860, 1260, 0.46, 0.06, 1.6) : new Shares(860, 1260, 0.38, 0.05, 1.6);
