@@ -29,6 +29,8 @@ import org.outcry.market.catalogue.Instrument;
  * @param wholeTicks every such tick is a round price
  * @param tradesPerDay trades of an average weekday while front month
  * @param sizes how large they are
+ * @param activity when it is traded most
+ * @param clustering how unevenly time passes
  */
 record ContractModel(
         Contract contract,
@@ -49,7 +51,8 @@ record ContractModel(
         int wholeTicks,
         int tradesPerDay,
         SizeBlocks sizes,
-        Activity activity) {
+        Activity activity,
+        Clustering clustering) {
 
     /** When a contract is traded most: before, as, and after it is the front month. Minutes since 1970. */
     record Activity(long frontFrom, long frontUntil) {
@@ -98,7 +101,38 @@ record ContractModel(
                 wholeTicks(instrument),
                 (int) Math.min(1L << 22, Math.max(50, instrument.volumePerDay() * 2 / meanSize)),
                 SizeBlocks.ofMean(meanSize),
-                activity(catalogue, contract));
+                activity(catalogue, contract),
+                Clustering.STANDARD);
+    }
+
+    /** Streams of quotes: a micro with its mini's tick copies them. */
+    long quoteKey() {
+        return tickRatio == 1 ? Mix.key(pathKey, contract.year(), contract.month()) : ownKey;
+    }
+
+    /** The same contract with another clock: what the statistics must be able to tell from ours. */
+    ContractModel with(Clustering other) {
+        return new ContractModel(
+                contract,
+                instrument,
+                family,
+                familyKey,
+                globalKey,
+                pathKey,
+                ownKey,
+                scale,
+                sigma,
+                carryPerMinute,
+                monthOffset,
+                monthMinute,
+                tickRatio,
+                extraSpread,
+                touch,
+                wholeTicks,
+                tradesPerDay,
+                sizes,
+                activity,
+                other);
     }
 
     private static Instrument parent(Catalogue catalogue, Family family, Instrument instrument) {

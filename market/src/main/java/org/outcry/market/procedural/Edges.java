@@ -10,10 +10,6 @@ final class Edges {
 
     private static final int SAMPLED = -5;
     private static final int SLOWEST = 8;
-    private static final double SLOW_RHO = 0.62;
-    private static final double SLOW_VOLUME_RHO = 0.45;
-    private static final double FAST_RHO = 0.45;
-    private static final double OWN_RHO = 0.28;
     /** Octaves of 8 days and more are shared by all families: wild months are wild everywhere. */
     private static final int GLOBAL_FROM = 3;
 
@@ -38,16 +34,19 @@ final class Edges {
         this.variance = clocks.variance();
         this.own = clocks.own();
         long family = model.familyKey();
+        Clustering rho = model.clustering();
         long ownKey = Mix.key(model.ownKey(), Stream.OWN_WARP);
-        fast = chain(FASTEST, SAMPLED - 1, FAST_RHO, 0, family);
-        slowVariance = new SampledChain(chain(SAMPLED, SLOWEST, FAST_RHO, SLOW_RHO, family), SAMPLED);
-        slowVolume = new SampledChain(chain(SAMPLED, SLOWEST, FAST_RHO, SLOW_VOLUME_RHO, family), SAMPLED);
-        ownFast = chain(FASTEST, SAMPLED - 1, OWN_RHO, 0, ownKey);
+        fast = chain(FASTEST, SAMPLED - 1, rho.fast(), 0, family);
+        slowVariance = new SampledChain(chain(SAMPLED, SLOWEST, rho.fast(), rho.slow(), family), SAMPLED);
+        slowVolume = new SampledChain(chain(SAMPLED, SLOWEST, rho.fast(), rho.slowVolume(), family), SAMPLED);
+        ownFast = chain(FASTEST, SAMPLED - 1, rho.own(), 0, ownKey);
+        double ownRho = rho.own();
+        double slowRho = rho.slowVolume();
         ownSlow = new SampledChain(
                 WarpChain.of(SAMPLED, SLOWEST, new WarpChain.Octave() {
                     @Override
                     public double rho(int j) {
-                        return j < 0 ? OWN_RHO : SLOW_VOLUME_RHO;
+                        return j < 0 ? ownRho : slowRho;
                     }
 
                     @Override

@@ -44,7 +44,8 @@ final class MinuteEvents {
         this.startNanos = minute * SeasonalClock.MINUTE_NANOS;
         int slots = path.slots();
         this.slotNanos = SeasonalClock.MINUTE_NANOS / slots;
-        this.quoteKey = Mix.key(model.ownKey(), Stream.QUOTE_OFFSET, minute);
+        // A micro's quotes change at the very moments of its mini's.
+        this.quoteKey = Mix.key(model.quoteKey(), Stream.QUOTE_OFFSET, minute);
         this.liquidity = liquidity(path.activity());
         this.lastBefore = before.lastTicks();
         this.lastSizeBefore = before.lastSize();

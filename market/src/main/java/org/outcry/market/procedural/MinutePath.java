@@ -60,8 +60,7 @@ final class MinutePath {
         ownNoiseKey = Mix.key(model.pathKey(), Stream.OWN_NOISE);
         activityKey = Mix.key(family, Stream.ACTIVITY);
         burstKey = Mix.key(model.ownKey(), Stream.BURST);
-        boolean copies = model.tickRatio() == 1;
-        spreadKey = Mix.key(copies ? model.pathKey() : model.ownKey(), Stream.SPREAD);
+        spreadKey = Mix.key(model.quoteKey(), Stream.SPREAD);
         commonLoading = model.family().loadings().common();
         ownLoading = Math.sqrt(1 - commonLoading * commonLoading);
         signs = new SignMemory(model.ownKey());
