@@ -3,12 +3,8 @@ package org.outcry.gateway.crosstrade;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.outcry.gateway.access.AccessTokens;
 import org.outcry.gateway.access.Caller;
@@ -35,11 +31,7 @@ final class StreamSession implements WsPeer.Handler {
     private final StreamDoor door;
     private final WsPeer peer;
     private final PnlStream pnl = new PnlStream(this);
-    private Map<String, QuoteTopic.Subscription> subscriptions = Map.of();
-    private Optional<DeskStreams> bound = Optional.empty();
-    private Set<EventKind> events = Set.of();
-    private long seq;
-    private long dropped;
+    private final SocketWishes wishes;
     private long madeIds;
     private int openCalls;
     private int violations;
@@ -56,6 +48,7 @@ final class StreamSession implements WsPeer.Handler {
         this.hub = hub;
         this.streams = streams;
         this.door = door;
+        this.wishes = new SocketWishes(this, streams);
         this.heardAt = hub.calls().now();
         this.pingedAt = heardAt;
         this.peer = opener.open(this);
@@ -94,6 +87,15 @@ final class StreamSession implements WsPeer.Handler {
 
     void close(int code, String reason) {
         peer.close(code, reason);
+    }
+
+    /** What it is subscribed to. */
+    SocketWishes wishes() {
+        return wishes;
+    }
+
+    boolean isClosing() {
+        return peer.isClosing();
     }
 
     @Override
@@ -255,9 +257,7 @@ final class StreamSession implements WsPeer.Handler {
         if (!unknown.isEmpty()) {
             error("invalid_instruments", "unknown: " + String.join(", ", unknown), Optional.of("subscribe"), idJson);
         }
-        long more =
-                known.stream().filter(name -> !subscriptions.containsKey(name)).count();
-        if (subscriptions.size() + more > StreamLimits.MAX_INSTRUMENTS) {
+        if (!wishes.hasRoomFor(known)) {
             error(
                     "invalid_instruments",
                     "at most " + StreamLimits.MAX_INSTRUMENTS + " instruments on one socket",
@@ -274,19 +274,13 @@ final class StreamSession implements WsPeer.Handler {
         if (peer.isClosing()) {
             return;
         }
-        bind();
         // Subscribed first, so that no quote after the acknowledgement is missed; written after it, so that none comes
         // before.
-        List<QuoteTopic.Subscription> added = new ArrayList<>();
-        names.forEach(name -> addInstrument(name).ifPresent(added::add));
+        List<QuoteTopic.Subscription> added = wishes.add(names);
         send(asked.acknowledgement("subscribed", names, idJson));
-        added.forEach(subscription -> subscription.shard().sendKnown(subscription));
-        if (!added.isEmpty()) {
-            bound.ifPresent(DeskStreams::tellQuotes);
-        }
+        wishes.begin(added);
         if (!asked.events().isEmpty()) {
-            setEvents(union(events, asked.events()));
-            sendStatus(bound.isPresent() ? "ready" : "disconnected");
+            wishes.addEvents(asked.events());
         }
     }
 
@@ -301,7 +295,7 @@ final class StreamSession implements WsPeer.Handler {
         List<String> names = new ArrayList<>();
         List<String> others = new ArrayList<>();
         for (String given : asked.get().instruments()) {
-            (subscriptions.containsKey(given) ? names : others).add(given);
+            (wishes.contains(given) ? names : others).add(given);
         }
         if (others.isEmpty()) {
             unsubscribed(asked.get(), names, idJson);
@@ -331,18 +325,10 @@ final class StreamSession implements WsPeer.Handler {
     }
 
     private void unsubscribed(SubscriptionRequest asked, List<String> names, Optional<byte[]> idJson) {
-        names.forEach(this::removeInstrument);
-        if (!names.isEmpty()) {
-            bound.ifPresent(DeskStreams::tellQuotes);
-        }
+        wishes.remove(names);
         send(asked.acknowledgement("unsubscribed", names, idJson));
         if (!asked.events().isEmpty()) {
-            Set<EventKind> left = EnumSet.noneOf(EventKind.class);
-            events.stream().filter(kind -> !asked.events().contains(kind)).forEach(left::add);
-            if (left.isEmpty() && !events.isEmpty()) {
-                sendStatus("stopped");
-            }
-            setEvents(left);
+            wishes.removeEvents(asked.events());
         }
     }
 
@@ -379,105 +365,6 @@ final class StreamSession implements WsPeer.Handler {
                 .ascii("}")
                 .toArray());
         pnl.set(on, millis);
-    }
-
-    /** One place of what a socket is subscribed to on the desk that serves it now. */
-    private void bind() {
-        Optional<DeskStreams> now = streams.of(caller.user());
-        if (now.equals(bound)) {
-            return;
-        }
-        List<String> names = List.copyOf(subscriptions.keySet());
-        names.forEach(this::removeInstrument);
-        Set<EventKind> kinds = events;
-        setEvents(Set.of());
-        bound = now;
-        names.forEach(name -> addInstrument(name)
-                .ifPresent(subscription -> subscription.shard().sendKnown(subscription)));
-        setEvents(kinds);
-        if (!names.isEmpty()) {
-            bound.ifPresent(DeskStreams::tellQuotes);
-        }
-    }
-
-    /** Another desk, or none, serves this user. */
-    void deskChanged() {
-        if (peer.isClosing()) {
-            return;
-        }
-        Optional<DeskStreams> before = bound;
-        // Names stay while no desk is there, so that the next one is asked for the same quotes.
-        if (streams.of(caller.user()).isPresent()) {
-            bind();
-        }
-        if (!events.isEmpty()) {
-            boolean connected = streams.of(caller.user()).isPresent();
-            if (!connected || !before.equals(bound)) {
-                sendStatus(connected ? "ready" : "disconnected");
-            }
-        }
-    }
-
-    private Optional<QuoteTopic.Subscription> addInstrument(String name) {
-        if (subscriptions.containsKey(name) || bound.isEmpty() || !bound.get().hasRoomFor(name)) {
-            return Optional.empty();
-        }
-        if (subscriptions.isEmpty()) {
-            subscriptions = new LinkedHashMap<>(4);
-        }
-        QuoteTopic.Subscription subscription = bound.get().want(name).shard(hub).subscribe(this);
-        subscriptions.put(name, subscription);
-        return Optional.of(subscription);
-    }
-
-    private void removeInstrument(String name) {
-        QuoteTopic.Subscription subscription = subscriptions.remove(name);
-        if (subscription != null) {
-            subscription.shard().unsubscribe(subscription);
-            bound.ifPresent(desk -> desk.release(name));
-        }
-    }
-
-    private void setEvents(Set<EventKind> kinds) {
-        boolean had = !events.isEmpty();
-        events = kinds;
-        if (had != !kinds.isEmpty()) {
-            bound.ifPresent(desk -> desk.wantEvents(caller.user(), !had));
-        }
-    }
-
-    private static Set<EventKind> union(Set<EventKind> some, Set<EventKind> more) {
-        Set<EventKind> all = EnumSet.noneOf(EventKind.class);
-        all.addAll(some);
-        all.addAll(more);
-        return all;
-    }
-
-    /** An event of the user's desk. */
-    void event(EventKind kind, String account, long epochMillis, byte[] payload) {
-        if (!events.contains(kind)) {
-            return;
-        }
-        if (!peer.isWritable()) {
-            dropped++;
-            return;
-        }
-        Bytes frame = new Bytes(payload.length + 128)
-                .ascii("{\"type\":\"" + kind.type() + "\",\"origin\":\"nt8\",\"seq\":")
-                .number(++seq)
-                .ascii(",\"epoch\":")
-                .number(epochMillis)
-                .ascii(",\"account\":")
-                .quoted(account);
-        send(frame.ascii(",\"" + kind.payload() + "\":").raw(payload).ascii("}").toArray());
-    }
-
-    private void sendStatus(String state) {
-        send(new Bytes(96)
-                .ascii("{\"type\":\"status\",\"origin\":\"nt8\",\"seq\":")
-                .number(++seq)
-                .ascii(",\"state\":\"" + state + "\"}")
-                .toArray());
     }
 
     /** A quote for this and many other sockets. */
@@ -519,21 +406,7 @@ final class StreamSession implements WsPeer.Handler {
             }
         } else {
             blocked = false;
-            for (QuoteTopic.Subscription subscription : subscriptions.values()) {
-                if (subscription.isBehind()) {
-                    sendLatest(subscription, subscription.shard().latestFrame());
-                }
-            }
-            if (dropped > 0 && peer.isWritable()) {
-                send(new Bytes(128)
-                        .ascii("{\"type\":\"resync\",\"origin\":\"nt8\",\"seq\":")
-                        .number(++seq)
-                        .ascii(",\"dropped\":")
-                        .number(dropped)
-                        .ascii(",\"accounts\":[]}")
-                        .toArray());
-                dropped = 0;
-            }
+            wishes.catchUp();
         }
         checkReading();
     }
@@ -572,12 +445,7 @@ final class StreamSession implements WsPeer.Handler {
         streams.remove(this);
         hub.remove(this);
         pnl.set(false, 0);
-        List<String> names = List.copyOf(subscriptions.keySet());
-        names.forEach(this::removeInstrument);
-        if (!names.isEmpty()) {
-            bound.ifPresent(DeskStreams::tellQuotes);
-        }
-        setEvents(Set.of());
+        wishes.clear();
     }
 
     private boolean chargeSubscription(String action, Optional<byte[]> idJson) {

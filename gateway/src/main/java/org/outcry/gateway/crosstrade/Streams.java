@@ -74,13 +74,13 @@ final class Streams implements Desks.Watcher {
     @Override
     public void onAttached(AttachedDesk desk) {
         streams.put(desk, new DeskStreams(desk, limits, nanoTime));
-        served(desk, StreamSession::deskChanged);
+        served(desk, session -> session.wishes().deskChanged());
     }
 
     @Override
     public void onDetached(AttachedDesk desk) {
         streams.remove(desk);
-        served(desk, StreamSession::deskChanged);
+        served(desk, session -> session.wishes().deskChanged());
     }
 
     @Override
@@ -99,7 +99,7 @@ final class Streams implements Desks.Watcher {
             return;
         }
         for (StreamSession session : sessions.getOrDefault(user, List.of())) {
-            session.execute(() -> session.event(known.get(), account, epochMillis, payloadJson));
+            session.execute(() -> session.wishes().event(known.get(), account, epochMillis, payloadJson));
         }
     }
 
