@@ -68,12 +68,12 @@ final class ContractBars {
 
     /** How many pieces should hold the bars still wanted. */
     private int enough() {
-        long missing = limit - found.size();
+        long missing = (long) limit - found.size();
         return switch (period.kind()) {
-            case SECOND -> (int) (1 + missing * period.size() / 86_400);
-            case MINUTE -> (int) (1 + missing * period.size() / 1440);
-            case HOUR -> (int) (1 + missing * period.size() / 24);
-            case DAY, WEEK, MONTH, YEAR -> (int) missing;
+            case SECOND -> (int) Math.min(MOST_AT_ONCE, 1 + missing * period.size() / 86_400);
+            case MINUTE -> (int) Math.min(MOST_AT_ONCE, 1 + missing * period.size() / 1440);
+            case HOUR -> (int) Math.min(MOST_AT_ONCE, 1 + missing * period.size() / 24);
+            case DAY, WEEK, MONTH, YEAR -> (int) Math.min(missing, MOST_AT_ONCE);
             case TICK, RANGE, VOLUME -> 1;
         };
     }
@@ -112,9 +112,9 @@ final class ContractBars {
     /** Newest first. */
     private List<Bar> barsOf(List<SessionWindow> windows) {
         return switch (period.kind()) {
-            case SECOND -> ofTime(windows, period.size() * SECOND);
-            case MINUTE -> ofTime(windows, period.size() * 60 * SECOND);
-            case HOUR -> ofTime(windows, period.size() * 3600 * SECOND);
+            case SECOND -> ofTime(windows, SECOND * period.size());
+            case MINUTE -> ofTime(windows, 60 * SECOND * period.size());
+            case HOUR -> ofTime(windows, 3600 * SECOND * period.size());
             case TICK, RANGE, VOLUME -> ofTrades(windows);
             case DAY, WEEK, MONTH, YEAR -> whole(windows);
         };

@@ -63,7 +63,7 @@ final class MinuteStatistics {
             int count = 0;
             for (int bin = 0; bin < bins; bin++) {
                 int minute = bin * step;
-                boolean release = minute >= RELEASE && minute < RELEASE + 25 || minute >= 1200 && minute < 1230;
+                boolean release = (minute >= RELEASE && minute < RELEASE + 25) || (minute >= 1200 && minute < 1230);
                 if (withReleases || !release) {
                     part[count++] = deseasonalised ? r[day][bin] / Math.sqrt(scale[bin]) : r[day][bin];
                 }
