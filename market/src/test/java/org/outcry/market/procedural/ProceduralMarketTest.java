@@ -60,7 +60,7 @@ class ProceduralMarketTest {
         int contract = front("ES", NOW).contractId();
         List<MarketSnapshot> sequential = new ArrayList<>();
         for (int i = 0; i < probes; i++) {
-            sequential.add(market.at(contract, NOW + i * 37 * SECOND));
+            sequential.add(market.at(contract, NOW + 37 * SECOND * i));
         }
         ProceduralMarket other = new ProceduralMarket(catalogue, 42, SessionMode.ALWAYS_OPEN);
         try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
@@ -70,7 +70,7 @@ class ProceduralMarketTest {
                 tasks.add(() -> {
                     for (int i = 0; i < probes / 4; i++) {
                         int probe = (int) ((Mix.at(offset, i) >>> 1) % probes);
-                        assertEquals(sequential.get(probe), other.at(contract, NOW + probe * 37 * SECOND));
+                        assertEquals(sequential.get(probe), other.at(contract, NOW + 37 * SECOND * probe));
                     }
                     return true;
                 });
@@ -133,7 +133,7 @@ class ProceduralMarketTest {
         Contract big = catalogue.contract(from).orElseThrow();
         int to = Contract.id(productOfMicro, big.year(), big.month());
         for (int i = 0; i < 400; i++) {
-            long time = NOW - i * 97 * SECOND;
+            long time = NOW - 97 * SECOND * i;
             MarketSnapshot one = market.at(from, time);
             MarketSnapshot other = market.at(to, time);
             assertTrue(one.quoted(), "closed");
@@ -169,7 +169,7 @@ class ProceduralMarketTest {
         List<Contract> listed = catalogue.listed(product, NOW);
         long spread = 0;
         for (int i = 0; i < 200; i++) {
-            long time = NOW - i * 30 * MINUTE;
+            long time = NOW - 30 * MINUTE * i;
             long difference = market.at(listed.get(2).contractId(), time).bidTicks()
                     - market.at(listed.get(1).contractId(), time).bidTicks();
             assertTrue(
