@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             UserCommand.class,
             TokenCommand.class,
             SnapshotCommand.class,
+            LogCommand.class,
             TrainCommand.class,
             CommandLine.HelpCommand.class
         },
