@@ -21,7 +21,8 @@ import org.outcry.engine.value.Trade;
  * @param lastAtOrAbove the mirror
  * @param tradesAtOrBelow trades by sellers at or below this price eat the queue ahead of resting buys
  * @param tradesAtOrAbove trades by buyers at or above this price eat the queue ahead of resting sells
- * @param dueNanos submit the market of this instant when business time reaches it; {@link Long#MAX_VALUE} for none, 0 for now
+ * @param dueNanos submit the market of this instant when business time reaches it; {@link Long#MAX_VALUE} for none.
+ *     Only a market whose own time is at or after it serves what waits
  * @param marked somebody holds a position: sample marks
  */
 public record Watch(

@@ -220,7 +220,7 @@ final class RandomTrading {
             int groups = random.nextInt(1, 3);
             for (int group = 0; group < groups; group++) {
                 int quantity = groups == 1 ? 0 : random.nextInt(1, 4);
-                int sign = side.opposite().sign();
+                long sign = side.opposite().sign();
                 long target = random.nextInt(1, 12);
                 long stop = random.nextInt(1, 12);
                 attached.add(new AttachedOrder(

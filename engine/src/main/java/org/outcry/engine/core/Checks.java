@@ -43,6 +43,9 @@ final class Checks {
         }
         for (int i = 0; i < place.attached().size(); i++) {
             AttachedOrder attached = place.attached().get(i);
+            if (attached.group() < 0) {
+                return true;
+            }
             if (attached.relation() == Relation.BRACKET) {
                 boolean entryCannotOpen = place.reduceOnly();
                 if (attached.side() != place.side().opposite() || entryCannotOpen || immediate(attached.terms())) {

@@ -2,6 +2,8 @@ package org.outcry.engine.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import org.agrona.collections.LongHashSet;
 import org.outcry.engine.command.Command;
 import org.outcry.engine.command.Outcome;
 import org.outcry.engine.command.Rejection;
@@ -76,7 +78,7 @@ final class Commands {
         if (latency == 0 && market.quoted()) {
             replace(order, commandId, terms, market, 0);
         } else {
-            long due = latency == 0 ? 0 : world.nowNanos + latency;
+            long due = world.nowNanos + latency;
             order.modify = new LiveOrder.PendingCommand(commandId, CommandType.MODIFY, terms, due, latency, senderId);
             steps.await(order, commandId, due);
         }
@@ -101,7 +103,7 @@ final class Commands {
     long cancel(LiveOrder order, long senderId) {
         long commandId = world.command(order, CommandType.CANCEL, order.terms, senderId);
         long latency = order.status == OrderStatus.SUSPENDED ? 0 : Latency.of(order.account().settings, commandId);
-        long due = latency == 0 ? 0 : world.nowNanos + latency;
+        long due = world.nowNanos + latency;
         // It cannot overtake what was sent before it.
         if (order.status == OrderStatus.PENDING_NEW) {
             due = Math.max(due, order.dueNanos);
@@ -130,6 +132,10 @@ final class Commands {
         } else if (order.modify != null && order.modify.commandId() == commandId) {
             LiveOrder.PendingCommand modify = order.modify;
             order.modify = null;
+            if (!order.book().product.calendar.open(world.nowNanos)) {
+                world.report(order, commandId, CommandStatus.EXECUTION_REJECTED, Rejection.MARKET_CLOSED);
+                return;
+            }
             replace(order, commandId, modify.terms(), market, modify.latencyNanos());
         } else if (order.cancel != null && order.cancel.commandId() == commandId) {
             order.cancel = null;
@@ -156,6 +162,9 @@ final class Commands {
         long report = world.report(order, order.commandId, CommandStatus.EXECUTION_STOPPED);
         order.commandId = commandId;
         take(order, terms);
+        // From now on its prices are real ones, and its quantity is what the caller wants protected.
+        order.relative = false;
+        order.plannedQuantity = order.isLeg() ? terms.quantity() : 0;
         world.execution(order, report, commandId, ExecutionType.REPLACED, OrderStatus.SUSPENDED);
         world.recount(order);
         world.reportMargin(order.account());
@@ -180,6 +189,7 @@ final class Commands {
             // Everything wanted has filled already: the order is done with what it has.
             order.terms = terms.withQuantity(order.filled);
             steps.finish(order, OrderStatus.FILLED, Rejection.NONE);
+            groups.releaseLegs(order);
             world.reportMargin(order.account());
             return;
         }
@@ -235,18 +245,25 @@ final class Commands {
             return Outcome.rejected(Rejection.INVALID_COMMAND);
         }
         List<Long> asked = new ArrayList<>();
+        LongHashSet meant = new LongHashSet();
+        meant.addAll(cancel.orderIds());
         for (Long accountId : cancel.accountIds()) {
-            cancelMatching(world.account(accountId), cancel.contractId(), cancel.orderIds(), senderId, asked);
+            cancelMatching(
+                    world.account(accountId),
+                    cancel.contractId(),
+                    order -> meant.isEmpty() || meant.contains(order.id),
+                    senderId,
+                    asked);
         }
         return new Outcome(Rejection.NONE, 0, asked, 0);
     }
 
-    void cancelMatching(Account account, int contractId, List<Long> orderIds, long senderId, List<Long> asked) {
+    void cancelMatching(Account account, int contractId, Predicate<LiveOrder> meant, long senderId, List<Long> asked) {
         List<LiveOrder> matching = new ArrayList<>();
         for (Position position : account.positions) {
             if (contractId == 0 || contractId == position.book.contract.contractId()) {
                 for (LiveOrder order = position.firstOrder; order != null; order = order.nextInPosition) {
-                    if (orderIds.isEmpty() || orderIds.contains(order.id)) {
+                    if (meant.test(order)) {
                         matching.add(order);
                     }
                 }

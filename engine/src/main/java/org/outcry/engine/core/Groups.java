@@ -1,6 +1,7 @@
 package org.outcry.engine.core;
 
 import java.util.ArrayList;
+import java.util.List;
 import org.outcry.engine.command.Rejection;
 import org.outcry.engine.order.OrderStatus;
 import org.outcry.engine.order.OrderTerms;
@@ -27,10 +28,10 @@ final class Groups {
     void afterFills(LiveOrder order, int quantity, MarketSnapshot market) {
         if (order.remaining() == 0 && order.live()) {
             // Bookkeeping left it live: a leg that has filled all its entry has, while the entry goes on.
+            steps.suspend(order);
             if (order.oco != null) {
                 shrinkPartners(order, quantity);
             }
-            steps.suspend(order);
         } else if (order.remaining() == 0) {
             steps.finish(order, OrderStatus.FILLED, Rejection.NONE);
         } else if (order.oco != null) {
@@ -123,13 +124,25 @@ final class Groups {
     }
 
     private void growLegs(LiveOrder entry, int quantity, MarketSnapshot market) {
-        for (LiveOrder leg : new ArrayList<>(entry.legs)) {
+        List<LiveOrder> legs = new ArrayList<>(entry.legs);
+        int[] partnersFilled = new int[legs.size()];
+        for (int i = 0; i < partnersFilled.length; i++) {
+            partnersFilled[i] = partnersFilled(legs.get(i));
+        }
+        for (int i = 0; i < partnersFilled.length; i++) {
+            LiveOrder leg = legs.get(i);
             int growth = share(entry, leg, entry.filled) - share(entry, leg, entry.filled - quantity);
             if (growth <= 0 || !leg.live()) {
                 continue;
             }
             if (leg.status == OrderStatus.SUSPENDED) {
-                wake(entry, leg, growth, market);
+                // A partner woken just before may have traded at once: that much needs no second exit.
+                int left = growth - (partnersFilled(leg) - partnersFilled[i]);
+                if (left > 0) {
+                    wake(entry, leg, left, market);
+                } else {
+                    world.adjust(leg, leg.terms.withQuantity(leg.filled));
+                }
             } else {
                 world.adjust(leg, leg.terms.withQuantity(leg.terms.quantity() + growth));
             }
@@ -137,6 +150,17 @@ final class Groups {
         if (!entry.live()) {
             releaseLegs(entry);
         }
+    }
+
+    private static int partnersFilled(LiveOrder leg) {
+        int sum = 0;
+        if (leg.oco != null) {
+            for (int i = 0; i < leg.oco.members.size(); i++) {
+                LiveOrder member = leg.oco.members.get(i);
+                sum += member == leg ? 0 : member.filled;
+            }
+        }
+        return sum;
     }
 
     private void wake(LiveOrder entry, LiveOrder leg, int growth, MarketSnapshot market) {

@@ -18,7 +18,6 @@ final class LiveOrder {
     final long ocoOrderId;
     final long parentId;
     final int bracketGroup;
-    final int plannedQuantity;
     final long activationNanos;
     final boolean reduceOnly;
     final boolean automated;
@@ -32,6 +31,7 @@ final class LiveOrder {
     Rejection rejection = Rejection.NONE;
     long commandId;
     boolean relative;
+    int plannedQuantity;
     long changedNanos;
     int filled;
     long filledTicks;

@@ -236,7 +236,7 @@ final class OrderSteps {
         }
     }
 
-    /** Waits for the market of an instant; 0 for the first one there is. */
+    /** Waits for the first market at or after an instant. */
     void await(LiveOrder order, long commandId, long dueNanos) {
         order.book().waiting.add(new LiveOrder.Waiting(dueNanos, commandId, order));
         world.touch(order.book());

@@ -293,7 +293,7 @@ final class Placement {
         if (order.latencyNanos == 0 && market.quoted()) {
             commands.arrive(order, market);
         } else {
-            order.dueNanos = order.latencyNanos == 0 ? 0 : world.nowNanos + order.latencyNanos;
+            order.dueNanos = world.nowNanos + order.latencyNanos;
             steps.await(order, order.id, order.dueNanos);
         }
     }
@@ -333,12 +333,7 @@ final class Placement {
         Side exit = position.net > 0 ? Side.SELL : Side.BUY;
         long open = Math.abs(position.net);
         for (LiveOrder order = position.firstOrder; order != null; order = order.nextInPosition) {
-            boolean closing = order.reduceOnly
-                    && !order.isLeg()
-                    && order.side == exit
-                    && order.unlimited()
-                    && !order.terms.type().hasTrigger()
-                    && order.cancel == null;
+            boolean closing = closes(order) && order.side == exit && order.cancel == null;
             open -= closing ? order.remaining() : 0;
         }
         return Math.max(0, open);
@@ -414,21 +409,15 @@ final class Placement {
 
     /** A closing order already on its way stays: it does what is asked. */
     private void cancelAllButClosing(Account account, int contractId, long senderId, List<Long> canceled) {
-        List<Long> meant = new ArrayList<>();
-        for (Position position : account.positions) {
-            for (LiveOrder order = position.firstOrder; order != null; order = order.nextInPosition) {
-                boolean closing = order.reduceOnly
-                        && !order.isLeg()
-                        && order.unlimited()
-                        && !order.terms.type().hasTrigger();
-                if (!closing) {
-                    meant.add(order.id);
-                }
-            }
-        }
-        if (!meant.isEmpty()) {
-            commands.cancelMatching(account, contractId, meant, senderId, canceled);
-        }
+        commands.cancelMatching(account, contractId, order -> !closes(order), senderId, canceled);
+    }
+
+    /** True for the market orders that close positions. */
+    private static boolean closes(LiveOrder order) {
+        return order.reduceOnly
+                && !order.isLeg()
+                && order.unlimited()
+                && !order.terms.type().hasTrigger();
     }
 
     private static MarketSnapshot market(Command.Flatten flatten, int contractId) {

@@ -25,7 +25,8 @@ final class Writer {
         }
         for (Calendar calendar : world.calendarList) {
             for (SessionWindow window : calendar.windows) {
-                if (window.closeNanos() > world.nowNanos) {
+                // The last one always: later definitions must not reach behind it.
+                if (window.closeNanos() > world.nowNanos || window.equals(calendar.windows.getLast())) {
                     rows.accept(new StateRow.WindowRow(calendar.id, window));
                 }
             }

@@ -104,7 +104,7 @@ public sealed interface StateRow {
      * @param ocoOrderId partner named when it was created, 0 for none
      * @param relative prices are still offsets from the entry's average price
      * @param plannedQuantity of a bracket leg: contracts it protects in the end, 0 for the entry's quantity
-     * @param dueNanos while PENDING_NEW: when it reaches the book, 0 as soon as there is a market
+     * @param dueNanos while PENDING_NEW: it meets the first market at or after this instant
      * @param latencyNanos entry latency used
      * @param seenSequence market events up to here were applied to it
      * @param place place in its price level, 0 when not in the book
