@@ -79,6 +79,8 @@ final class Product implements AutoCloseable {
     private void awaitReady() throws Exception {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline) {
+            // The banner is printed line by line; its data line comes after the URL's and the token's.
+            boolean whole = text().contains("\n  data ");
             for (String line : Files.readAllLines(output)) {
                 int at = line.indexOf("http");
                 if (url.isEmpty() && at >= 0 && line.contains("gateway")) {
@@ -88,7 +90,7 @@ final class Product implements AutoCloseable {
                     token = line.strip().split("\\s+")[1];
                 }
             }
-            if (!url.isEmpty() && httpStatus("/readyz") == 200) {
+            if (whole && httpStatus("/readyz") == 200) {
                 return;
             }
             if (!process.isAlive()) {

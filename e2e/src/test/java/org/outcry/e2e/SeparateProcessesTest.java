@@ -20,7 +20,8 @@ class SeparateProcessesTest {
     @Test
     void aDeskThatComesIsUsedAtOnceAndAKilledOneIsMissedWithinASecond() throws Exception {
         Map<String, String> secret = Map.of("OUTCRY_TOKEN", TOKEN);
-        try (Product gateway = Product.start(directory.resolve("gateway"), secret, "gateway", "--port", "0", "--profile", "open")
+        try (Product gateway = Product.start(
+                        directory.resolve("gateway"), secret, "gateway", "--port", "0", "--profile", "open")
                 .withToken(TOKEN)) {
             JsonNode alone = gateway.get("/v1/api/accounts");
             assertEquals(408, alone.path("_status").asInt());
