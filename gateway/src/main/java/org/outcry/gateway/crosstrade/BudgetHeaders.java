@@ -19,14 +19,14 @@ final class BudgetHeaders {
     private BudgetHeaders() {}
 
     /**
-     * Sets the three headers.
+     * Adds the three headers to an answer that has none of them yet.
      *
      * @param left whole tokens left, 0 to {@link Caller#REQUEST_BURST}
      */
-    static void set(MultiMap headers, TokenBucket bucket, long left) {
-        headers.set(LIMIT, PER_MINUTE)
-                .set(REMAINING, SMALL[Math.clamp(left, 0, Caller.REQUEST_BURST)])
-                .set(RESET, SMALL[Math.clamp(seconds(bucket.nanosUntilFull()), 0, SMALL.length - 1)]);
+    static void add(MultiMap headers, TokenBucket bucket, long left) {
+        headers.add(LIMIT, PER_MINUTE)
+                .add(REMAINING, SMALL[Math.clamp(left, 0, Caller.REQUEST_BURST)])
+                .add(RESET, SMALL[Math.clamp(seconds(bucket.nanosUntilFull()), 0, SMALL.length - 1)]);
     }
 
     /** The body of a 429 and of a rate-limited RPC. */

@@ -77,7 +77,7 @@ final class RestDoor {
     /** Takes one token; refuses with 429 when there is none. */
     private boolean charge(HttpServerRequest request, Caller caller) {
         long left = caller.requests().take();
-        BudgetHeaders.set(request.response().headers(), caller.requests(), left);
+        BudgetHeaders.add(request.response().headers(), caller.requests(), left);
         if (left >= 0) {
             return true;
         }

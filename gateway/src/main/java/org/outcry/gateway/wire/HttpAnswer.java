@@ -8,18 +8,19 @@ import org.outcry.link.Refusal;
 /** JSON answers over HTTP. Call on the request's event loop. */
 public final class HttpAnswer {
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
-    private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
     private static final CharSequence CLOSE = HttpHeaders.createOptimized("close");
 
     private HttpAnswer() {}
 
     /** Sends finished JSON and ends the response. Headers set before stay. */
     public static void json(HttpServerResponse response, int status, byte[] body) {
-        if (response.closed() || response.ended()) {
+        if (response.ended()) {
             return;
         }
-        response.setStatusCode(status);
-        response.headers().set(HttpHeaders.CONTENT_TYPE, JSON).set(HttpHeaders.CACHE_CONTROL, NO_STORE);
+        if (status != 200) {
+            response.setStatusCode(status);
+        }
+        response.headers().add(HttpHeaders.CONTENT_TYPE, JSON);
         response.end(Buffer.buffer(body));
     }
 
@@ -30,7 +31,7 @@ public final class HttpAnswer {
 
     /** Sends a refusal after which the connection cannot be used again, because the rest of the request was not read. */
     public static void refuseAndClose(HttpServerResponse response, int status, String error, String detail) {
-        if (response.closed() || response.ended()) {
+        if (response.ended()) {
             return;
         }
         response.headers().set(HttpHeaders.CONNECTION, CLOSE);
