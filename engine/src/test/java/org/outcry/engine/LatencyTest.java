@@ -1,0 +1,165 @@
+package org.outcry.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.outcry.engine.account.AccountSettings;
+import org.outcry.engine.account.AccountSettings.FillModel;
+import org.outcry.engine.command.Command;
+import org.outcry.engine.command.Rejection;
+import org.outcry.engine.event.Event;
+import org.outcry.engine.order.OrderStatus;
+import org.outcry.engine.order.OrderTerms;
+import org.outcry.engine.order.TriggerSource;
+import org.outcry.engine.value.Side;
+
+/** Orders, changes and cancels that take their time, and what the feed is told about them. */
+class LatencyTest {
+    private static final long LATENCY = 50_000_000L;
+
+    private static AccountSettings slow(int jitter) {
+        return new AccountSettings(LATENCY, jitter, FillModel.QUEUE, TriggerSource.LAST, 0, false, true, 0, 0, 100);
+    }
+
+    private final Desk desk = new Desk(slow(0), 100_000_000_000L);
+    private Watch watch;
+
+    private void drain() {
+        desk.engine.drainChangedWatches(changed -> watch = changed);
+    }
+
+    private void marketAfter(long nanos, long bid) {
+        desk.now += nanos;
+        desk.sequence = desk.now;
+        desk.accepted(new Command.UpdateMarket(desk.market(bid, bid + 1, bid), List.of()));
+    }
+
+    @Test
+    void anOrderMeetsTheMarketOfItsArrival() {
+        desk.place(Side.BUY, OrderTerms.market(1), desk.market(100, 101, 100));
+        drain();
+        assertEquals(desk.now + LATENCY, watch.dueNanos());
+        marketAfter(LATENCY - 1, 100);
+        assertTrue(desk.all(Event.Filled.class).isEmpty());
+        marketAfter(1, 103);
+        Event.Filled fill = desk.last(Event.Filled.class);
+        assertEquals(104, fill.priceTicks());
+        assertEquals(LATENCY, fill.explanation().latencyNanos());
+        drain();
+        assertEquals(Long.MAX_VALUE, watch.dueNanos());
+        assertTrue(watch.marked());
+    }
+
+    @Test
+    void oneCommandAtATimeButACancelAlways() {
+        long order = desk.place(Side.BUY, OrderTerms.limit(1, 90), desk.market(100, 101, 100));
+        marketAfter(LATENCY, 100);
+        desk.accepted(new Command.ChangeOrder(order, OrderTerms.limit(1, 91), desk.market(100, 101, 100)));
+        assertEquals(
+                Rejection.COMMAND_PENDING,
+                desk.apply(new Command.ChangeOrder(order, OrderTerms.limit(1, 92), desk.market(100, 101, 100)))
+                        .rejection());
+        desk.accepted(new Command.CancelOrder(order, desk.market(100, 101, 100)));
+        assertEquals(
+                Rejection.COMMAND_PENDING,
+                desk.apply(new Command.CancelOrder(order, desk.market(100, 101, 100)))
+                        .rejection());
+        desk.events.clear();
+        marketAfter(LATENCY, 100);
+        assertEquals(
+                List.of(
+                        "CommandReported",
+                        "CommandReported",
+                        "ExecutionReported",
+                        "CommandReported",
+                        "CommandReported",
+                        "ExecutionReported",
+                        "OrderStatusChanged",
+                        "MarginChanged"),
+                desk.names());
+        assertEquals(
+                OrderStatus.CANCELED, desk.last(Event.OrderStatusChanged.class).status());
+    }
+
+    @Test
+    void anOrderMayFillBeforeItsCancelArrives() {
+        long order = desk.place(Side.BUY, OrderTerms.limit(1, 90), desk.market(100, 101, 100));
+        marketAfter(LATENCY, 100);
+        desk.accepted(new Command.CancelOrder(order, desk.market(100, 101, 100)));
+        marketAfter(LATENCY / 2, 80);
+        assertEquals(
+                OrderStatus.FILLED, desk.last(Event.OrderStatusChanged.class).status());
+        assertEquals(
+                Rejection.ORDER_TERMINAL, desk.last(Event.CommandReported.class).rejection());
+    }
+
+    @Test
+    void aSecondFlattenDoesNotCloseTwice() {
+        desk.place(Side.BUY, OrderTerms.market(3), desk.market(100, 101, 100));
+        marketAfter(LATENCY, 100);
+        Command.Flatten flatten =
+                new Command.Flatten(List.of(desk.account), 0, true, true, true, List.of(desk.market(100, 101, 100)));
+        assertEquals(1, desk.accepted(flatten).id());
+        assertEquals(0, desk.accepted(flatten).id());
+        marketAfter(LATENCY, 100);
+        assertEquals(0, desk.last(Event.PositionChanged.class).net());
+        assertEquals(2, desk.all(Event.Filled.class).size());
+    }
+
+    @Test
+    void anActivationTimeHoldsAnOrderBack() {
+        desk.accepted(new Command.PlaceOrder(
+                desk.account,
+                Desk.ESZ6,
+                Side.BUY,
+                OrderTerms.market(1),
+                "",
+                "",
+                desk.now + Desk.SECOND,
+                0,
+                0,
+                false,
+                false,
+                "",
+                List.of(),
+                desk.market(100, 101, 100)));
+        assertEquals(
+                OrderStatus.SUSPENDED, desk.last(Event.OrderStatusChanged.class).status());
+        assertEquals(desk.now + Desk.SECOND, desk.engine.nextDueNanos());
+        marketAfter(Desk.SECOND, 100);
+        assertEquals(
+                OrderStatus.PENDING_NEW,
+                desk.last(Event.OrderStatusChanged.class).status());
+        marketAfter(LATENCY, 100);
+        assertEquals(
+                OrderStatus.FILLED, desk.last(Event.OrderStatusChanged.class).status());
+    }
+
+    @Test
+    void jitterStaysBoundedAroundItsMean() {
+        Desk jittery = new Desk(slow(35), 100_000_000_000L);
+        List<Long> latencies = new ArrayList<>();
+        for (int i = 0; i < 2000; i++) {
+            long before = jittery.now;
+            jittery.place(Side.BUY, OrderTerms.limit(1, 90), jittery.market(100, 101, 100));
+            Watch[] seen = new Watch[1];
+            jittery.engine.drainChangedWatches(changed -> seen[0] = changed);
+            latencies.add(seen[0].dueNanos() - before);
+            jittery.now += Desk.SECOND;
+            jittery.sequence = jittery.now;
+            jittery.accepted(new Command.UpdateMarket(jittery.market(100, 101, 100), List.of()));
+            jittery.accepted(new Command.CancelOrders(List.of(jittery.account), 0, List.of()));
+            jittery.now += Desk.SECOND;
+            jittery.sequence = jittery.now;
+            jittery.accepted(new Command.UpdateMarket(jittery.market(100, 101, 100), List.of()));
+            jittery.events.clear();
+        }
+        long mean = latencies.stream().mapToLong(Long::longValue).sum() / latencies.size();
+        assertTrue(Math.abs(mean - LATENCY) < LATENCY / 20, () -> "mean " + mean);
+        assertTrue(latencies.stream().allMatch(nanos -> nanos > LATENCY / 4 && nanos < LATENCY * 3));
+        assertTrue(latencies.stream().distinct().count() > 20);
+    }
+}
