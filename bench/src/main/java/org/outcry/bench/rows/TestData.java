@@ -1,0 +1,82 @@
+package org.outcry.bench.rows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.outcry.bench.Run;
+import org.outcry.bench.process.Product;
+import org.outcry.engine.account.CashChangeType;
+import org.outcry.engine.command.Command;
+import org.outcry.engine.command.Outcome;
+import org.outcry.ledger.api.CommandKey;
+import org.outcry.ledger.api.OutcomeListener;
+import org.outcry.ledger.cluster.AeronLedger;
+import org.outcry.ledger.view.AccountView;
+
+/** Data directories of the product in a state a row needs. */
+final class TestData {
+    private static final long MILLION_DOLLARS_MICROS = 1_000_000_000_000L;
+
+    private TestData() {}
+
+    /** A copy of a directory that the product has made and left cleanly; made once in a run. */
+    static Path started(Run run, String name) throws IOException {
+        Path template = run.once("template", directory -> {
+            run.step("making a data directory");
+            try (Product product = Product.start(run.home(), directory.resolve("data"))) {
+                product.child().stop();
+            }
+        });
+        Path data = run.fresh(name).resolve("data");
+        copy(template.resolve("data"), data);
+        return data;
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path path : all.toList()) {
+                if (!Files.isRegularFile(path) && !Files.isDirectory(path)) {
+                    continue; // a control socket
+                }
+                Files.copy(path, to.resolve(from.relativize(path).toString()), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+    }
+
+    /** Also with money enough in Sim101 that hundreds of orders under way never meet the margin check. */
+    static Path funded(Run run, String name) throws IOException {
+        Path data = started(run, name);
+        try (AeronLedger ledger = AeronLedger.open(data.resolve("ledger"))) {
+            long user = ledger.views().user("trader").orElseThrow().userId();
+            AccountView account = ledger.views().account(user, "Sim101").orElseThrow();
+            CompletableFuture<Outcome> answer = new CompletableFuture<>();
+            ledger.submit(
+                    new CommandKey(1, 1),
+                    0,
+                    new Command.AdjustCash(
+                            account.accountId(),
+                            100 * MILLION_DOLLARS_MICROS,
+                            CashChangeType.MANUAL_ADJUSTMENT,
+                            "load test"),
+                    new OutcomeListener() {
+                        @Override
+                        public void onOutcome(Outcome outcome) {
+                            answer.complete(outcome);
+                        }
+
+                        @Override
+                        public void onFailure(Failure reason) {
+                            answer.completeExceptionally(new IllegalStateException(reason.name()));
+                        }
+                    });
+            if (!answer.orTimeout(20, TimeUnit.SECONDS).join().isAccepted()) {
+                throw new IllegalStateException("the account was not funded");
+            }
+        }
+        return data;
+    }
+}

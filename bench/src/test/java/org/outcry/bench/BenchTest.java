@@ -1,0 +1,92 @@
+package org.outcry.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.outcry.bench.report.Finding;
+import org.outcry.bench.report.Report;
+
+/** Every benchmark runs, in a size whose numbers say nothing; no speed is asserted here. */
+class BenchTest {
+    /** Lines each row has to add. */
+    private static final Map<String, Integer> LINES = Map.of(
+            "engine",
+            4,
+            "ledger",
+            2,
+            "rest",
+            2,
+            "rpc",
+            3,
+            "fanout",
+            4,
+            "idle",
+            2,
+            "start",
+            2,
+            "snapshot",
+            2,
+            "poll",
+            1,
+            "bars",
+            3);
+
+    @Test
+    void everyRowFindsWhatItMeasures(@TempDir Path scratch) throws Exception {
+        Path home = Bench.home();
+        assumeTrue(
+                Files.exists(home.resolve("app/target/outcry/outcry.jar")),
+                "the product is not packaged: this test runs in `mvn verify`");
+        assertEquals(
+                new TreeSet<>(LINES.keySet()),
+                Bench.rows().stream().map(Row::name).collect(Collectors.toCollection(TreeSet::new)));
+        Report report = new Report(Map.of());
+        Bench.run(
+                Bench.rows(),
+                home,
+                scratch,
+                Scale.TINY,
+                report,
+                new Progress(new PrintStream(OutputStream.nullOutputStream()), false));
+        assertEquals(Map.of(), report.failures());
+        Map<String, Long> found =
+                report.findings().stream().collect(Collectors.groupingBy(Finding::row, Collectors.counting()));
+        LINES.forEach((row, lines) -> assertEquals((long) lines, found.get(row), row));
+        for (Finding finding : report.findings()) {
+            assertTrue(finding.ours().value() >= 0, finding.toString());
+            finding.peer().ifPresent(peer -> assertTrue(peer.value() > 0, finding.toString()));
+        }
+    }
+
+    @Test
+    void thePageHoldsEveryLine() {
+        Report report = new Report(Map.of("machine", "a test"));
+        report.add(Finding.beside(
+                "row",
+                "measure",
+                "/s",
+                org.outcry.bench.report.Figure.of("ours", 100),
+                org.outcry.bench.report.Figure.of("peer", 200),
+                new org.outcry.bench.report.Target.RatioAtLeast(2.0),
+                "how."));
+        report.failed("other", "a reason");
+        String page = report.markdown("# Title\n");
+        for (String text :
+                List.of("a test", "measure", "0.50", "MISS", "at least 2.0 x", "`other`", "a reason", "how.")) {
+            assertTrue(page.contains(text), () -> text + " is missing in " + page);
+        }
+        assertEquals(Set.of("facts", "findings", "failures"), report.json().keySet());
+    }
+}
