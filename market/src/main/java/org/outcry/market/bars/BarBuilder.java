@@ -42,6 +42,22 @@ public final class BarBuilder {
         trades += moreTrades;
     }
 
+    /** Adds trades that lie within what the bar holds already; {@link #closeAt} must follow if they are the last. */
+    public void addWithin(long moreVolume, long moreTrades) {
+        volume += moreVolume;
+        trades += moreTrades;
+    }
+
+    /** Says where the latest trade was. */
+    public void closeAt(long priceTicks) {
+        close = priceTicks;
+    }
+
+    /** Adds what another builder holds. */
+    public void add(BarBuilder other) {
+        add(other.open, other.high, other.low, other.close, other.volume, other.trades);
+    }
+
     public void add(Bar bar) {
         add(bar.openTicks(), bar.highTicks(), bar.lowTicks(), bar.closeTicks(), bar.volume(), bar.trades());
     }

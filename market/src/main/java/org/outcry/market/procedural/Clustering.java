@@ -10,5 +10,5 @@ package org.outcry.market.procedural;
  * @param own octaves below a day of a contract's own volume
  */
 record Clustering(double slow, double slowVolume, double fast, double own) {
-    static final Clustering STANDARD = new Clustering(0.62, 0.50, 0.45, 0.28);
+    static final Clustering STANDARD = new Clustering(0.62, 0.55, 0.45, 0.24);
 }

@@ -114,8 +114,8 @@ final class ContractMarket {
         MinuteEvents.Before before = before(minute * MINUTE, hours.at(minute * MINUTE));
         MinuteMaker maker = borrow();
         try {
-            MinutePath path = maker.make(minute, true);
-            return new MinuteEvents(model, depth, minute, path, maker.startTrades(), before);
+            maker.moveTo(minute);
+            return new MinuteEvents(model, depth, minute, maker.make(), maker.startTrades(), before);
         } finally {
             giveBack(maker);
         }
@@ -195,31 +195,55 @@ final class ContractMarket {
 
     /** Adds the bar of a minute. */
     void add(MinuteMaker maker, long minute, BarBuilder bar) {
-        MinutePath path = maker.make(minute, false);
-        int count = maker.count();
-        if (count == 0) {
-            return;
+        maker.moveTo(minute);
+        if (maker.count() > 0) {
+            add(maker, bar);
         }
-        long first = maker.startTrades();
-        long volume = model.sizes().volume(model.ownKey(), first + count)
-                - model.sizes().volume(model.ownKey(), first);
+    }
+
+    private void add(MinuteMaker maker, BarBuilder bar) {
+        MinutePath path = maker.make();
         int open = path.open();
         int close = path.close();
         int high = path.high(Math.max(open, close));
         int low = path.low(Math.min(open, close));
-        bar.add(open, high, low, close, volume, count);
+        bar.add(open, high, low, close, lots(maker), maker.count());
     }
 
-    /** Adds all trades in {@code [from, until)} during open hours. */
+    private long lots(MinuteMaker maker) {
+        long first = maker.startTrades();
+        return model.sizes().volume(model.ownKey(), first + maker.count())
+                - model.sizes().volume(model.ownKey(), first);
+    }
+
+    /**
+     * Adds all trades in {@code [from, until)} during open hours. A minute that cannot make a new high or low only counts;
+     * if it turns out to be the last one with a trade, it is made after all, for its close.
+     */
     void add(MinuteMaker maker, long from, long until, BarBuilder bar) {
-        long minute = Math.floorDiv(from, MINUTE);
-        while (minute * MINUTE < until) {
-            if (minute * MINUTE >= from && (minute + 1) * MINUTE <= until) {
-                add(maker, minute, bar);
-            } else {
-                events(minute).addTo(bar, from, until);
+        long skipped = -1;
+        for (long minute = Math.floorDiv(from, MINUTE); minute * MINUTE < until; minute++) {
+            if (minute * MINUTE < from || (minute + 1) * MINUTE > until) {
+                BarBuilder part = new BarBuilder();
+                events(minute).addTo(part, from, until);
+                skipped = part.isEmpty() ? skipped : -1;
+                bar.add(part);
+                continue;
             }
-            minute++;
+            maker.moveTo(minute);
+            if (maker.count() > 0) {
+                if (!bar.isEmpty() && maker.staysWithin(bar.low(), bar.high())) {
+                    bar.addWithin(lots(maker), maker.count());
+                    skipped = minute;
+                } else {
+                    add(maker, bar);
+                    skipped = -1;
+                }
+            }
+        }
+        if (skipped >= 0) {
+            maker.moveTo(skipped);
+            bar.closeAt(maker.make().close());
         }
     }
 

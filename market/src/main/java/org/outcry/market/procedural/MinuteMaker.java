@@ -10,6 +10,8 @@ final class MinuteMaker {
     private double price;
     private long trades;
 
+    private long startTheta;
+    private double startPrice;
     private long startTrades;
     private int count;
 
@@ -23,19 +25,26 @@ final class MinuteMaker {
         return minute == known ? trades : edges.trades(minute);
     }
 
-    /** Moves to a minute; its path is made only when there is something to see. */
-    MinutePath make(long minute, boolean evenWithoutTrades) {
+    /** Moves to a minute without making its path. */
+    void moveTo(long minute) {
         if (minute != known) {
             walk(minute);
         }
-        long startTheta = theta;
-        double startPrice = price;
+        startTheta = theta;
+        startPrice = price;
         startTrades = trades;
         walk(minute + 1);
         count = (int) (trades - startTrades);
-        if (count > 0 || evenWithoutTrades) {
-            path.build(minute, startPrice, price, theta - startTheta, startTrades, count);
-        }
+    }
+
+    /** True when all trades of the minute moved to must lie between two prices. */
+    boolean staysWithin(long low, long high) {
+        return path.staysWithin(startPrice, price, theta - startTheta, low, high);
+    }
+
+    /** The path of the minute moved to. */
+    MinutePath make() {
+        path.build(known - 1, startPrice, price, theta - startTheta, startTrades, count);
         return path;
     }
 
@@ -47,12 +56,12 @@ final class MinuteMaker {
         known = minute;
     }
 
-    /** Trades before the minute just made. */
+    /** Trades before the minute moved to. */
     long startTrades() {
         return startTrades;
     }
 
-    /** Trades in the minute just made. */
+    /** Trades in the minute moved to. */
     int count() {
         return count;
     }

@@ -16,10 +16,13 @@ final class MinutePath {
     static final double HYSTERESIS = 0.22;
     /** Variance of a uniform 16-bit lane is (2^32 - 1) / 12. */
     private static final double LANE = Math.sqrt(12 / (65_536.0 * 65_536.0 - 1));
-    /** A bridge strays this many deviations once in 10^17 minutes; the bound is kept so that bars may skip minutes. */
-    static final double REACH = 4.5;
+    /** A bridge strays this many deviations once in 10^10 minutes; the bound is kept so that long bars may skip minutes. */
+    static final double REACH = 3.5;
     /** An average weekday minute on the variance clock. */
     private static final double AVERAGE_MINUTE = SeasonalClock.DAY / 1440.0;
+
+    /** Ticks of spread for each average minute's worth of variance: news widens it. */
+    private static final double CALM = 0.007;
 
     private static final int[] BURSTS = bursts();
 
@@ -90,13 +93,21 @@ final class MinutePath {
         this.trades = trades;
         slots = slotsFor(variance);
         activity = variance / AVERAGE_MINUTE;
-        meanExtra = model.extraSpread() * (activity < 1 ? 1.25 : 1) + 0.007 * activity;
+        meanExtra = model.extraSpread() * (activity < 1 ? 1.25 : 1) + CALM * activity;
         spreadWords = Mix.at(spreadKey, minute);
         deviation = start * model.sigma() * Math.sqrt(variance * (1.0 / SeasonalClock.DAY));
         split(Mix.at(activityKey, minute));
         walk(Mix.key(commonKey, minute), Mix.key(ownNoiseKey, minute));
         pin(start, end, trades / intend(Mix.key(burstKey, minute)));
         moveUnit = deviation == 0 ? 0 : 0.45 * Math.sqrt(slots) / deviation;
+    }
+
+    /** True when no trade of such a minute can lie above {@code high} or below {@code low}, whatever its path. */
+    boolean staysWithin(double start, double end, long variance, long low, long high) {
+        double reach = REACH * start * model.sigma() * Math.sqrt(variance * (1.0 / SeasonalClock.DAY));
+        int spread = 3 + (int) (model.extraSpread() * 1.25 + CALM * (variance / AVERAGE_MINUTE));
+        return (Math.max(start, end) + reach) * model.tickRatio() + HYSTERESIS + spread <= high
+                && (Math.min(start, end) - reach) * model.tickRatio() - HYSTERESIS - spread >= low;
     }
 
     /** About 0.6 ticks of an index future a slot: 256 slots in an average regular minute, 32 in a quiet one. */

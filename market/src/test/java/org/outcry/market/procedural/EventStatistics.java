@@ -55,9 +55,14 @@ final class EventStatistics {
         long start = (first + OPEN) * SeasonalClock.MINUTE_NANOS;
         Reader reader = new Reader(mid, flow, count, session, sizes, start);
         for (int m = OPEN; m < CLOSE; m++) {
-            MinutePath path = maker.make(first + m, true);
+            maker.moveTo(first + m);
             MinuteEvents events = new MinuteEvents(
-                    lab.model, depth, first + m, path, maker.startTrades(), new MinuteEvents.Before(Prices.NONE, 0, 0));
+                    lab.model,
+                    depth,
+                    first + m,
+                    maker.make(),
+                    maker.startTrades(),
+                    new MinuteEvents.Before(Prices.NONE, 0, 0));
             events.forEach(0, Long.MAX_VALUE, reader);
         }
         for (int i = 1; i < CELLS; i++) {
