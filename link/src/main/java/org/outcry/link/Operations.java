@@ -6,6 +6,7 @@ import static org.outcry.link.Operation.Parameter.In.QUERY;
 import static org.outcry.link.Operation.Parameter.Type.BOOLEAN;
 import static org.outcry.link.Operation.Parameter.Type.INTEGER;
 import static org.outcry.link.Operation.Parameter.Type.NUMBER;
+import static org.outcry.link.Operation.Parameter.Type.OBJECT;
 import static org.outcry.link.Operation.Parameter.Type.STRING;
 import static org.outcry.link.Operation.Parameter.Type.STRING_LIST;
 
@@ -185,8 +186,10 @@ public final class Operations {
                                     BODY,
                                     STRING,
                                     true,
-                                    "`MARKET`, `LIMIT`, `STOPMARKET` (also `STOP`), `STOPLIMIT` or `MIT`."),
-                            new Parameter("timeInForce", BODY, STRING, true, "`DAY`, `GTC`, `IOC` or `FOK`."),
+                                    "`MARKET`, `LIMIT`, `STOPMARKET` (also `STOP`), `STOPLIMIT` or `MIT`; ours: `LIT`,"
+                                            + " `TRAILINGSTOP`, `TRAILINGSTOPLIMIT`."),
+                            new Parameter(
+                                    "timeInForce", BODY, STRING, true, "`DAY`, `GTC`, `IOC` or `FOK`; ours: `GTD`."),
                             body("limitPrice", NUMBER, "Needed by limit types."),
                             body("stopPrice", NUMBER, "Needed by stop types."),
                             body("ocoId", STRING, "Creates or joins a group in which one fill cancels the others."),
@@ -199,7 +202,15 @@ public final class Operations {
                             body(
                                     "maxPositions",
                                     INTEGER,
-                                    "Refuses to open a new position when the account has this many already.")),
+                                    "Refuses to open a new position when the account has this many already."),
+                            body("trailTicks", INTEGER, "Ours: distance of a trailing stop in ticks."),
+                            body("trailingDistance", NUMBER, "Ours: the same as a price difference."),
+                            body("gtd", STRING, "Ours: ISO-8601 end of a `GTD` order; host local without an offset."),
+                            body(
+                                    "bracket",
+                                    OBJECT,
+                                    "Ours: exits that follow the filled quantity: `takeProfit` and `stopLoss` as prices, or"
+                                            + " `takeProfitTicks` and `stopLossTicks` as distances from the average fill.")),
                     TIMEOUT_MILLIS),
             new Operation(
                     "CancelOrders",

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.outcry.desk.wire.Json;
 import org.outcry.desk.wire.OrderStates.OrderMoment;
 import org.outcry.desk.wire.Rows;
@@ -56,6 +56,7 @@ public final class EventPublisher implements AutoCloseable {
     };
     private final Thread thread = new Thread(this::run, "desk-events");
     private volatile Set<String> users = Set.of();
+    private volatile boolean forget;
     private volatile boolean closed;
     private long dropped;
 
@@ -72,6 +73,10 @@ public final class EventPublisher implements AutoCloseable {
 
     /** Replaces the set of users. Any thread. */
     public void want(Set<String> names) {
+        // What was told before nobody listened is no longer where orders stand.
+        if (users.isEmpty()) {
+            forget = true;
+        }
         users = Set.copyOf(names);
     }
 
@@ -144,23 +149,30 @@ public final class EventPublisher implements AutoCloseable {
     }
 
     private void tell(Noted noted) {
+        if (forget) {
+            forget = false;
+            told.clear();
+        }
         long time = noted.timeNanos;
         switch (noted.event) {
             case Event.OrderCreated created ->
-                order(
-                        created.orderId(),
-                        time,
-                        order -> state(order, created.terms(), OrderStatus.UNKNOWN, false, false));
+                order(created.orderId(), time, _ -> new OrderState(created.terms(), fresh()));
             case Event.OrderStatusChanged changed
             when changed.status() != OrderStatus.FILLED ->
-                order(changed.orderId(), time, order -> state(order, order.terms(), changed.status(), false, false));
+                order(changed.orderId(), time, before -> before.with(changed.status(), false, false));
             case Event.CommandCreated command
             when command.type() != CommandType.NEW ->
-                order(command.orderId(), time, order -> pending(order, command.type() == CommandType.CANCEL));
+                order(
+                        command.orderId(),
+                        time,
+                        before -> before.with(before.moment.status(), true, command.type() == CommandType.CANCEL));
             case Event.OrderAdjusted adjusted ->
-                order(adjusted.orderId(), time, order -> state(order, adjusted.terms(), order.status(), false, false));
+                order(adjusted.orderId(), time, before -> new OrderState(adjusted.terms(), before.moment));
             case Event.ExecutionReported report
-            when tells(report.type()) -> order(report.orderId(), time, order -> reported(order, report));
+            when report.type() == ExecutionType.TRADE -> order(report.orderId(), time, before -> before.after(report));
+            case Event.ExecutionReported report
+            when report.type() == ExecutionType.REPLACED ->
+                order(report.orderId(), time, before -> before.after(report).with(newTerms(report, before)));
             case Event.Filled fill -> execution(fill, time);
             case Event.PositionChanged position -> position(position, time);
             default -> {
@@ -169,39 +181,31 @@ public final class EventPublisher implements AutoCloseable {
         }
     }
 
-    private static boolean tells(ExecutionType type) {
-        return type == ExecutionType.TRADE || type == ExecutionType.REPLACED;
+    /** The report does not repeat the terms; the view has taken them over by now. */
+    private OrderTerms newTerms(Event.ExecutionReported report, OrderState before) {
+        return ledger.views().order(report.orderId()).map(OrderView::terms).orElse(before.terms);
     }
 
-    private static OrderState state(
-            OrderView order, OrderTerms terms, OrderStatus status, boolean pending, boolean cancel) {
-        return new OrderState(terms, new OrderMoment(status, order.filled(), order.filledTicks(), pending, cancel));
+    private static OrderMoment fresh() {
+        return new OrderMoment(OrderStatus.UNKNOWN, 0, 0, false, false);
     }
 
-    private static OrderState pending(OrderView order, boolean cancel) {
-        OrderStatus status = order.status().terminal() ? OrderStatus.WORKING : order.status();
-        return state(order, order.terms(), status, true, cancel);
-    }
-
-    private static OrderState reported(OrderView order, Event.ExecutionReported report) {
-        return new OrderState(
-                order.terms(),
-                new OrderMoment(report.status(), report.cumulativeQuantity(), report.cumulativeTicks(), false, false));
-    }
-
-    private void order(long orderId, long timeNanos, Function<OrderView, OrderState> at) {
+    /** Each state follows from the one told before, because the view may be further on already. */
+    private void order(long orderId, long timeNanos, UnaryOperator<OrderState> step) {
         Optional<OrderView> order = ledger.views().order(orderId);
         if (order.isEmpty()) {
             return;
         }
+        OrderState before = told.get(orderId);
+        boolean first = before == null;
+        OrderState state = step.apply(first ? new OrderState(order.get().terms(), rows.moment(order.get())) : before);
+        told.put(orderId, state);
         Optional<Owner> owner = owner(order.get().accountId());
-        OrderState state = at.apply(order.get());
-        if (owner.isEmpty() || state.equals(told.put(orderId, state))) {
-            return;
+        if (owner.isPresent() && (first || !state.equals(before))) {
+            Json json = payload();
+            rows.order(json, owner.get().account, order.get(), state.terms, state.moment, timeNanos);
+            send(owner.get(), "orderUpdate", timeNanos, json);
         }
-        Json json = payload();
-        rows.order(json, owner.get().account, order.get(), state.terms, state.moment, timeNanos);
-        send(owner.get(), "orderUpdate", timeNanos, json);
     }
 
     private void execution(Event.Filled filled, long timeNanos) {
@@ -278,5 +282,21 @@ public final class EventPublisher implements AutoCloseable {
 
     private record Owner(String user, String account) {}
 
-    private record OrderState(OrderTerms terms, OrderMoment moment) {}
+    private record OrderState(OrderTerms terms, OrderMoment moment) {
+        OrderState with(OrderTerms changed) {
+            return new OrderState(changed, moment);
+        }
+
+        OrderState with(OrderStatus status, boolean pending, boolean cancel) {
+            return new OrderState(
+                    terms, new OrderMoment(status, moment.filled(), moment.filledTicks(), pending, cancel));
+        }
+
+        OrderState after(Event.ExecutionReported report) {
+            return new OrderState(
+                    terms,
+                    new OrderMoment(
+                            report.status(), report.cumulativeQuantity(), report.cumulativeTicks(), false, false));
+        }
+    }
 }
