@@ -56,6 +56,9 @@ public final class EventPublisher implements AutoCloseable {
     };
     private final Thread thread = new Thread(this::run, "desk-events");
     private volatile Set<String> users = Set.of();
+    /** Of the event being told; the publisher's thread only. */
+    private Set<String> asking = Set.of();
+
     private volatile boolean forget;
     private volatile boolean closed;
     private long dropped;
@@ -82,7 +85,8 @@ public final class EventPublisher implements AutoCloseable {
 
     /** On the ledger's thread. */
     public void onEvent(long timeNanos, Event event) {
-        if (users.isEmpty() || !tells(event)) {
+        Set<String> now = users;
+        if (now.isEmpty() || !tells(event)) {
             return;
         }
         lock.lock();
@@ -91,7 +95,7 @@ public final class EventPublisher implements AutoCloseable {
                 queue.pollFirst();
                 dropped++;
             }
-            queue.addLast(new Noted(timeNanos, event));
+            queue.addLast(new Noted(timeNanos, event, now));
             filled.signal();
         } finally {
             lock.unlock();
@@ -149,6 +153,7 @@ public final class EventPublisher implements AutoCloseable {
     }
 
     private void tell(Noted noted) {
+        asking = noted.users;
         if (forget) {
             forget = false;
             told.clear();
@@ -269,7 +274,7 @@ public final class EventPublisher implements AutoCloseable {
         if (account.isEmpty()) {
             return Optional.empty();
         }
-        for (String user : users) {
+        for (String user : asking) {
             Optional<UserView> known = ledger.views().user(user);
             if (known.isPresent() && known.get().userId() == account.get().userId()) {
                 return Optional.of(new Owner(user, account.get().name()));
@@ -278,7 +283,8 @@ public final class EventPublisher implements AutoCloseable {
         return Optional.empty();
     }
 
-    private record Noted(long timeNanos, Event event) {}
+    /** An event, and the users who were asked about when it happened. */
+    private record Noted(long timeNanos, Event event, Set<String> users) {}
 
     private record Owner(String user, String account) {}
 

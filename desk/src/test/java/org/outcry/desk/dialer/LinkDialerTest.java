@@ -147,10 +147,9 @@ class LinkDialerTest {
 
     @Test
     void noticesASilentGateway() throws Exception {
-        ServerWebSocket socket = welcomed();
+        welcomed();
         // Nothing is said from here on, so after a second the desk gives up and dials anew.
-        ServerWebSocket again = connection();
-        assertTrue(again != socket);
+        connection();
     }
 
     @Test
