@@ -97,6 +97,16 @@ final class FrameWalk implements AutoCloseable {
         return (flags & FrameDescriptor.END_FRAG_FLAG) == 0 ? Found.PIECE : Found.END_OF_MESSAGE;
     }
 
+    /** As {@link #at}, and the frame must go on with a message exactly when one is unfinished. */
+    Found at(long position, boolean unfinished) throws IOException {
+        Found found = at(position);
+        return switch (found) {
+            case NOTHING, INVALID -> found;
+            case PADDING -> unfinished ? Found.INVALID : found;
+            case PIECE, END_OF_MESSAGE -> begins(position) == unfinished ? Found.INVALID : found;
+        };
+    }
+
     /** The frame last found begins a message. */
     boolean begins(long position) {
         return (segment.getByte(offset(position) + DataHeaderFlyweight.FLAGS_FIELD_OFFSET)

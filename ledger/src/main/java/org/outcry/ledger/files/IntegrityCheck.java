@@ -106,7 +106,7 @@ public final class IntegrityCheck {
         long position = start;
         long end = start;
         while (position < limit) {
-            Found found = walk.at(position);
+            Found found = walk.at(position, position != end);
             if (found == Found.NOTHING || found == Found.INVALID) {
                 break;
             }

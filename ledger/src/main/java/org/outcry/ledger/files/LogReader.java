@@ -202,7 +202,7 @@ public final class LogReader {
             long reached = from;
             int assembledLength = 0;
             while (recording.stopPosition() < 0 || position < recording.stopPosition()) {
-                Found found = walk.at(position);
+                Found found = walk.at(position, position != reached);
                 if (found == Found.NOTHING || found == Found.INVALID) {
                     break;
                 }

@@ -13,7 +13,7 @@ import org.outcry.ledger.api.OutcomeListener;
 import org.outcry.ledger.trading.TradingStream;
 
 /** A real ledger in a directory, with a clock of its own, asked one command at a time. */
-final class TestLedger implements AutoCloseable {
+public final class TestLedger implements AutoCloseable {
     final AtomicLong clock = new AtomicLong(TradingStream.START);
     final AeronLedger ledger;
     private long keys;
