@@ -28,6 +28,7 @@ import org.outcry.ledger.files.LogReader;
 import org.outcry.ledger.files.SnapshotRef;
 import org.outcry.ledger.history.HistoryProjector;
 import org.outcry.ledger.history.HistoryStore;
+import org.outcry.ledger.recovery.Backup;
 import org.outcry.ledger.view.LedgerViews;
 import org.outcry.ledger.view.ViewModel;
 import org.slf4j.Logger;
@@ -290,6 +291,29 @@ public final class AeronLedger implements Ledger {
             scheduledPosition = replica.snapshotPosition();
             scheduledNanos = System.nanoTime();
             verify();
+        }
+    }
+
+    /**
+     * Writes a backup of the running ledger to a new file; orders go on meanwhile.
+     *
+     * @return the position and state the backup holds
+     * @throws LedgerRefusal when the file exists
+     */
+    public StateMark backup(Path file) throws IOException {
+        synchronized (snapshotLock) {
+            snapshot();
+            Path copy = settings.dataDir().resolve("history.backup");
+            Files.deleteIfExists(copy);
+            try {
+                // History first: what it holds, the log then holds too.
+                history.copy(copy);
+                StateMark mark = stateMark();
+                Backup.write(settings.dataDir(), mark, copy, file);
+                return mark;
+            } finally {
+                Files.deleteIfExists(copy);
+            }
         }
     }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +118,45 @@ public final class LogReader {
     public OptionalLong logSegmentBase(long position) {
         long base = log.map(recording -> recording.segmentBase(position)).orElse(0L);
         return base > startPosition() ? OptionalLong.of(base) : OptionalLong.empty();
+    }
+
+    /** A file of the archive and how much of it belongs to a copy that ends at some log position. */
+    public record Part(Path file, long length) {}
+
+    /** Files of the log up to {@code end}, and of every snapshot held. */
+    public List<Part> parts(long end) {
+        List<Part> parts = new ArrayList<>();
+        log.ifPresent(recording -> {
+            for (long base = recording.segmentBase(recording.startPosition());
+                    base < end;
+                    base += recording.segmentLength()) {
+                parts.add(new Part(
+                        archiveDir.resolve(recording.segmentName(base)),
+                        Math.min(end - base, recording.segmentLength())));
+            }
+        });
+        for (long recordingId : snapshotRecordingsBefore(Long.MAX_VALUE)) {
+            Recording recording = recordings.get(recordingId);
+            for (long base = recording.segmentBase(recording.startPosition());
+                    base < recording.stopPosition();
+                    base += recording.segmentLength()) {
+                parts.add(new Part(
+                        archiveDir.resolve(recording.segmentName(base)),
+                        Math.min(recording.stopPosition() - base, recording.segmentLength())));
+            }
+        }
+        return parts;
+    }
+
+    /** Those of the named files that exist. */
+    public static List<Path> listed(Path directory, String... names) {
+        List<Path> found = new ArrayList<>();
+        for (String name : names) {
+            if (Files.exists(directory.resolve(name))) {
+                found.add(directory.resolve(name));
+            }
+        }
+        return found;
     }
 
     public long logRecordingId() {

@@ -1,5 +1,6 @@
 package org.outcry.ledger.history;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -124,6 +125,11 @@ public final class HistoryProjector implements EntrySink, AutoCloseable {
     /** What keeps history from being written, "" when nothing does. */
     public String trouble() {
         return trouble;
+    }
+
+    /** Copies the file as of one instant, while it is in use. */
+    public void copy(Path target) throws IOException {
+        store.copy(target);
     }
 
     /** Writes what is queued and ends. */

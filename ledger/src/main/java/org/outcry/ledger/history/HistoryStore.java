@@ -151,10 +151,12 @@ public final class HistoryStore implements AutoCloseable {
     }
 
     /** Copies the file as of one instant, while it is in use. */
-    public static void copy(Path file, Path target) throws SQLException {
+    void copy(Path target) throws IOException {
         try (Connection source = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = source.createStatement()) {
             statement.executeUpdate("VACUUM INTO '" + target.toString().replace("'", "''") + "'");
+        } catch (SQLException e) {
+            throw new IOException("history was not copied: " + e.getMessage(), e);
         }
     }
 
