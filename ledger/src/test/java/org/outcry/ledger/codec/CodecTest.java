@@ -1,0 +1,138 @@
+package org.outcry.ledger.codec;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.agrona.DirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
+import org.junit.jupiter.api.Test;
+import org.outcry.engine.Engine;
+import org.outcry.engine.account.AccountSettings;
+import org.outcry.engine.calendar.SessionWindow;
+import org.outcry.engine.command.Command;
+import org.outcry.engine.command.Submission;
+import org.outcry.engine.event.EventSink;
+import org.outcry.engine.state.StateRow;
+import org.outcry.engine.value.MarketSnapshot;
+import org.outcry.ledger.api.LedgerRefusal;
+import org.outcry.ledger.api.LedgerRefusal.Reason;
+import org.outcry.ledger.codec.sbe.MessageHeaderEncoder;
+import org.outcry.ledger.trading.TradingStream;
+
+class CodecTest {
+    private final CommandEncoder encoder = new CommandEncoder();
+    private final CommandDecoder decoder = new CommandDecoder();
+    private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
+
+    private Envelope roundTrip(Envelope envelope, int offset) {
+        int length = encoder.encode(buffer, offset, envelope);
+        return decoder.decodeEnvelope(buffer, offset, length);
+    }
+
+    /** Every command of long random trading, and every kind at its edges, comes back equal. */
+    @Test
+    void commandsComeBackEqual() {
+        SplittableRandom random = new SplittableRandom(3);
+        Engine engine = new Engine();
+        TradingStream stream = new TradingStream(3);
+        Set<Class<?>> kinds = new HashSet<>();
+        TradingStream.Door door = (timeNanos, command) -> {
+            Submission submission = new Submission(timeNanos, random.nextLong(), random.nextLong(), 9, command);
+            Envelope envelope = new Envelope(submission, random.nextLong(), random.nextLong(), random.nextLong());
+            assertEquals(envelope, roundTrip(envelope, random.nextInt(64)));
+            kinds.add(command.getClass());
+            return engine.apply(submission, EventSink.NONE);
+        };
+        stream.define(door, 3);
+        for (int i = 0; i < 3_000; i++) {
+            stream.step(door);
+        }
+        List<Command> edges = List.of(
+                new Command.ActivateRules(Integer.MAX_VALUE),
+                new Command.ChangeAccount(Long.MAX_VALUE, AccountSettings.REALISTIC),
+                new Command.CancelOrders(List.of(1L, Long.MAX_VALUE), 0, List.of(5L)),
+                new Command.CancelOrders(List.of(1L), 4, List.of()),
+                new Command.ReducePosition(1, 2, 3, MarketSnapshot.UNKNOWN),
+                new Command.Flatten(List.of(1L), 0, true, false, true, List.of()),
+                new Command.ReleaseHistory(Long.MIN_VALUE),
+                new Command.DefineSessions(3, List.of(new SessionWindow(1, 2, 3))),
+                new Command.CreateUser("ключ 🔑"));
+        for (Command edge : edges) {
+            Envelope envelope = new Envelope(new Submission(1, 2, 3, 4, edge), 5, 6, 7);
+            assertEquals(envelope, roundTrip(envelope, 0));
+            kinds.add(edge.getClass());
+        }
+        assertEquals(Command.class.getPermittedSubclasses().length, kinds.size(), kinds.toString());
+    }
+
+    /** Every row of a state after random trading comes back equal, packed many to a message. */
+    @Test
+    void rowsComeBackEqual() {
+        Engine engine = new Engine();
+        TradingStream stream = new TradingStream(8);
+        TradingStream.Door door = (timeNanos, command) ->
+                engine.apply(new Submission(timeNanos, timeNanos, 1, 9, command), EventSink.NONE);
+        stream.define(door, 4);
+        for (int i = 0; i < 3_000; i++) {
+            stream.step(door);
+        }
+        SnapshotCodec codec = new SnapshotCodec();
+        List<StateRow> written = new ArrayList<>();
+        int[] end = {0};
+        engine.writeState(row -> {
+            written.add(row);
+            end[0] += codec.encodeRow(buffer, end[0], row);
+        });
+        List<StateRow> read = new ArrayList<>();
+        codec.decode(buffer, 0, end[0], new SnapshotCodec.Visitor() {
+            @Override
+            public void onStart(long logPosition, long stateHash) {
+                throw new AssertionError("no start was written");
+            }
+
+            @Override
+            public void onRow(StateRow row) {
+                read.add(row);
+            }
+
+            @Override
+            public void onEnd(long logPosition, long stateHash, long rowCount) {
+                throw new AssertionError("no end was written");
+            }
+        });
+        assertEquals(written, read);
+        assertTrue(written.size() > 1_000);
+    }
+
+    @Test
+    void whatANewerVersionWroteIsRefusedByName() {
+        Envelope envelope = new Envelope(new Submission(1, 2, 3, 4, new Command.AdvanceTime()), 5, 6, 7);
+        int length = encoder.encode(buffer, 0, envelope);
+        MessageHeaderEncoder header = new MessageHeaderEncoder().wrap(buffer, 0);
+        header.version(2);
+        assertEquals(Reason.NEWER_VERSION, refusal(buffer, length).reason());
+        header.version(1).templateId(99);
+        assertEquals(Reason.NEWER_VERSION, refusal(buffer, length).reason());
+    }
+
+    @Test
+    void whatDoesNotEndWhereItsMessageDoesIsRefused() {
+        Envelope envelope = new Envelope(new Submission(1, 2, 3, 4, new Command.CreateUser("trader")), 5, 6, 7);
+        int length = encoder.encode(buffer, 0, envelope);
+        for (int other = 0; other < length + 3; other++) {
+            if (other != length) {
+                assertEquals(Reason.DAMAGED, refusal(buffer, other).reason());
+            }
+        }
+    }
+
+    private LedgerRefusal refusal(DirectBuffer from, int length) {
+        return assertThrows(LedgerRefusal.class, () -> decoder.decode(from, 0, length));
+    }
+}
