@@ -68,7 +68,7 @@ class StatisticsTest {
         for (int seed = 1; seed <= 8; seed++) {
             MarketLab lab = new MarketLab("ES", seed, NOW);
             List<Row> rows = new ArrayList<>(new MinuteStatistics(lab, LocalDate.of(2018, 1, 2), 2_000).rows());
-            rows.addAll(new EventStatistics(lab, LocalDate.of(2026, 4, 1), 24).rows());
+            rows.addAll(new EventStatistics(lab, LocalDate.of(2026, 4, 1), 8).rows());
             ofSeeds.add(rows);
         }
         List<String> misses = new ArrayList<>();
