@@ -122,7 +122,7 @@ final class Commands {
     }
 
     private Outcome gone(long orderId) {
-        return Outcome.rejected(world.done.containsKey(orderId) ? Rejection.ORDER_TERMINAL : Rejection.UNKNOWN_ORDER);
+        return Outcome.rejected(world.isDone(orderId) ? Rejection.ORDER_TERMINAL : Rejection.UNKNOWN_ORDER);
     }
 
     /** Something that waited for its market has it. */

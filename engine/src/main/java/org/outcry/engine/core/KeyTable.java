@@ -7,12 +7,15 @@ import org.outcry.engine.command.Outcome;
  * The first answer to each durable key. Bounded: a key is remembered for 24 hours of business time and while it is among
  * the last 2^20 keys; the oldest leave first.
  *
- * <p>A ring in order of arrival and an open-addressing index over it, so that neither insertion nor eviction allocates.
+ * <p>A ring in order of arrival and an open-addressing index over it, so that neither insertion nor eviction allocates. An
+ * index slot holds 12 bits of the key's hash above the 20 bits of its ring place: a slot of another key is passed over
+ * without a look at that key, which would cost a cache miss.
  */
 final class KeyTable {
     static final int MAX_KEYS = 1 << 20;
     static final long MAX_AGE_NANOS = 24L * 3600 * 1_000_000_000L;
     private static final int FREE = -1;
+    private static final int PLACE_MASK = MAX_KEYS - 1;
 
     private long[] highs = new long[1 << 10];
     private long[] lows = new long[1 << 10];
@@ -20,23 +23,25 @@ final class KeyTable {
     private Outcome[] outcomes = new Outcome[1 << 10];
     private int head;
     private int count;
-    /** Ring places by key; twice the ring's length, so that probes stay short. */
+    /** Twice the ring's length, so that probes stay short. */
     private int[] index = free(1 << 11);
 
     /** First answer to this key, or null. */
     Outcome find(long high, long low) {
+        long hash = hash(high, low);
+        int mark = mark(hash);
         int mask = index.length - 1;
-        int slot = slot(high, low, mask);
-        while (true) {
-            int at = index[slot];
-            if (at == FREE) {
-                return null;
-            }
-            if (lows[at] == low && highs[at] == high) {
-                return outcomes[at];
+        int slot = (int) hash & mask;
+        for (int entry = index[slot]; entry != FREE; entry = index[slot]) {
+            if ((entry & ~PLACE_MASK) == mark) {
+                int at = entry & PLACE_MASK;
+                if (lows[at] == low && highs[at] == high) {
+                    return outcomes[at];
+                }
             }
             slot = (slot + 1) & mask;
         }
+        return null;
     }
 
     /** Adds a key that {@link #find} did not know. */
@@ -81,18 +86,21 @@ final class KeyTable {
     }
 
     private void insert(int at) {
+        long hash = hash(highs[at], lows[at]);
         int mask = index.length - 1;
-        int slot = slot(highs[at], lows[at], mask);
+        int slot = (int) hash & mask;
         while (index[slot] != FREE) {
             slot = (slot + 1) & mask;
         }
-        index[slot] = at;
+        index[slot] = mark(hash) | at;
     }
 
     private void removeOldest() {
+        long hash = hash(highs[head], lows[head]);
+        int entry = mark(hash) | head;
         int mask = index.length - 1;
-        int slot = slot(highs[head], lows[head], mask);
-        while (index[slot] != head) {
+        int slot = (int) hash & mask;
+        while (index[slot] != entry) {
             slot = (slot + 1) & mask;
         }
         closeGap(slot, mask);
@@ -106,10 +114,10 @@ final class KeyTable {
         int gap = emptied;
         int slot = (gap + 1) & mask;
         while (index[slot] != FREE) {
-            int at = index[slot];
-            int home = slot(highs[at], lows[at], mask);
+            int at = index[slot] & PLACE_MASK;
+            int home = (int) hash(highs[at], lows[at]) & mask;
             if (((slot - home) & mask) >= ((slot - gap) & mask)) {
-                index[gap] = at;
+                index[gap] = index[slot];
                 gap = slot;
             }
             slot = (slot + 1) & mask;
@@ -141,8 +149,14 @@ final class KeyTable {
         }
     }
 
-    private static int slot(long high, long low, int mask) {
-        return (int) Mix.mix(low ^ Long.rotateLeft(high, 32)) & mask;
+    private static long hash(long high, long low) {
+        return Mix.mix(low ^ Long.rotateLeft(high, 32));
+    }
+
+    /** Upper 12 bits of an entry; never all ones, so that no entry looks free. */
+    private static int mark(long hash) {
+        int bits = (int) (hash >>> 52);
+        return (bits == 0xFFF ? 0 : bits) << 20;
     }
 
     private static int[] free(int length) {

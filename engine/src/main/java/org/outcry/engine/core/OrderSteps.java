@@ -69,7 +69,7 @@ final class OrderSteps {
         order.rejection = rejection;
         order.doneDate = order.book().product.calendar.sessionDate;
         order.lastId = world.nextId - 1;
-        world.done.put(order.id, order);
+        world.addDone(order);
     }
 
     private void enlist(LiveOrder order) {
@@ -153,7 +153,7 @@ final class OrderSteps {
         order.doneDate = order.book().product.calendar.sessionDate;
         order.position.unlink(order);
         world.live.remove(order.id);
-        world.done.put(order.id, order);
+        world.addDone(order);
         unschedule(order);
         world.recount(order);
         refusePending(order);

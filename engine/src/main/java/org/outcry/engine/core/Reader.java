@@ -168,7 +168,7 @@ final class Reader {
         }
         adopt(order);
         if (!order.live()) {
-            world.done.put(order.id, order);
+            world.addDone(order);
             return;
         }
         enlist(order, row);

@@ -30,17 +30,23 @@ final class Release {
 
     private void releaseOrders(long id) {
         List<LiveOrder> leaving = new ArrayList<>();
-        for (LiveOrder order : world.done.values()) {
+        List<LiveOrder> staying = new ArrayList<>();
+        for (LiveOrder order : world.doneList) {
             // A leg of a live entry still counts in its entry's sharing.
             boolean needed = order.parent != null;
-            if (!needed && order.lastId <= id && order.doneDate < order.book().product.calendar.sessionDate) {
-                leaving.add(order);
-            }
+            boolean leaves =
+                    !needed && order.lastId <= id && order.doneDate < order.book().product.calendar.sessionDate;
+            (leaves ? leaving : staying).add(order);
         }
-        // The map's own order is not the same everywhere.
+        if (leaving.isEmpty()) {
+            return;
+        }
+        world.doneList.clear();
+        world.doneList.addAll(staying);
+        // By id, because a restored engine holds them in that order.
         leaving.sort(Comparator.comparingLong(order -> order.id));
         for (LiveOrder order : leaving) {
-            world.done.remove(order.id);
+            world.removeDone(order);
             if (!order.clientOrderId.isEmpty()) {
                 order.account().byClientOrderId.remove(order.clientOrderId, order);
             }

@@ -38,7 +38,10 @@ final class World {
     private final HashMap<String, Account> accountsByName = new HashMap<>();
 
     final Long2ObjectHashMap<LiveOrder> live = new Long2ObjectHashMap<>(1 << 10, 0.55f);
-    final Long2ObjectHashMap<LiveOrder> done = new Long2ObjectHashMap<>(1 << 10, 0.55f);
+    private final Long2ObjectHashMap<LiveOrder> done = new Long2ObjectHashMap<>(1 << 10, 0.55f);
+    /** In the order in which they ended. */
+    final ArrayList<LiveOrder> doneList = new ArrayList<>();
+
     /** By id. */
     final ArrayList<Position.OpenFill> fills = new ArrayList<>();
 
@@ -157,6 +160,20 @@ final class World {
 
     private static String folded(String name) {
         return name.toLowerCase(Locale.ROOT);
+    }
+
+    void addDone(LiveOrder order) {
+        done.put(order.id, order);
+        doneList.add(order);
+    }
+
+    boolean isDone(long orderId) {
+        return done.containsKey(orderId);
+    }
+
+    /** Forgets finished orders; the list keeps the others. */
+    void removeDone(LiveOrder order) {
+        done.remove(order.id);
     }
 
     void touch(Book book) {

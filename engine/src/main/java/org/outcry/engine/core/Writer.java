@@ -120,9 +120,14 @@ final class Writer {
     }
 
     private List<LiveOrder> orders() {
-        List<LiveOrder> orders = new ArrayList<>(world.live.size() + world.done.size());
-        orders.addAll(world.live.values());
-        orders.addAll(world.done.values());
+        List<LiveOrder> orders = new ArrayList<>(world.doneList);
+        for (Account account : world.accountList) {
+            for (Position position : account.positions) {
+                for (LiveOrder order = position.firstOrder; order != null; order = order.nextInPosition) {
+                    orders.add(order);
+                }
+            }
+        }
         orders.sort(Comparator.comparingLong(order -> order.id));
         return orders;
     }
