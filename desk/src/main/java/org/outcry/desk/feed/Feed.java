@@ -108,8 +108,11 @@ public final class Feed implements AutoCloseable {
         }
     }
 
-    /** Does what is due; answers when it wants to be called next, nanoseconds UTC. Package-private so that tests set the pace. */
-    long step(long nowNanos) {
+    /**
+     * Does what is due; answers when it wants to be called next, nanoseconds UTC. Whoever never calls
+     * {@link #start} sets the pace itself, on one thread.
+     */
+    public long step(long nowNanos) {
         noticeGap(nowNanos);
         long next = Long.MAX_VALUE;
         long limit = Math.min(nowNanos, arrivals.limitNanos());
