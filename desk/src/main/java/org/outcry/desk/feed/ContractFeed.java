@@ -108,7 +108,11 @@ final class ContractFeed {
             }
             case APPLIED -> cursor = submittedCursor;
             // The cursor stays, so the same event is found again: nothing is skipped.
-            case FAILED -> retryNanos = nowNanos + RETRY_NANOS;
+            case FAILED -> {
+                retryNanos = nowNanos + RETRY_NANOS;
+                // Nobody has seen that instant yet: an order must not arrive later because the ledger was busy.
+                nextDueTryNanos = 0;
+            }
         }
         waiting = false;
         return true;

@@ -49,7 +49,7 @@ final class Commands {
         }
         OrderTerms terms = change.terms();
         MarketSnapshot against = held || order.relative ? MarketSnapshot.UNKNOWN : market;
-        Rejection malformed = order.triggered && sameTrigger(order.terms, terms)
+        Rejection malformed = order.triggered && order.terms.sameTrigger(terms)
                 ? checks.terms(book, order.side, withoutTrigger(terms), against)
                 : checks.terms(book, order.side, terms, against);
         if (malformed != Rejection.NONE) {
@@ -176,9 +176,9 @@ final class Commands {
         OrderTerms old = order.terms;
         order.commandId = commandId;
         order.latencyNanos = latency;
-        boolean keepsTrigger = order.triggered && sameTrigger(old, terms);
+        boolean keepsTrigger = order.triggered && old.sameTrigger(terms);
         boolean keepsPlace = order.main.taken()
-                && sameTrigger(old, terms)
+                && old.sameTrigger(terms)
                 && old.limitTicks() == terms.limitTicks()
                 && terms.quantity() <= old.quantity()
                 && terms.timeInForce() != TimeInForce.IOC
@@ -187,7 +187,9 @@ final class Commands {
         world.execution(order, report, commandId, ExecutionType.REPLACED, OrderStatus.WORKING);
         if (terms.quantity() <= order.filled) {
             // Everything wanted has filled already: the order is done with what it has.
-            order.terms = terms.withQuantity(order.filled);
+            if (terms.quantity() < order.filled) {
+                world.adjust(order, terms.withQuantity(order.filled));
+            }
             steps.finish(order, OrderStatus.FILLED, Rejection.NONE);
             groups.releaseLegs(order);
             world.reportMargin(order.account());
@@ -213,10 +215,6 @@ final class Commands {
         order.terms = terms;
         order.changed = true;
         order.changedNanos = world.nowNanos;
-    }
-
-    private static boolean sameTrigger(OrderTerms a, OrderTerms b) {
-        return a.type() == b.type() && a.stopTicks() == b.stopTicks() && a.trailTicks() == b.trailTicks();
     }
 
     /** A triggered stop limit is a limit order: its spent trigger is no longer compared with the market. */

@@ -42,6 +42,11 @@ public record OrderTerms(
         return new OrderTerms(type, newTimeInForce, quantity, limitTicks, stopTicks, trailTicks, maxShow, expireNanos);
     }
 
+    /** True when a trigger that was met for one is met for the other. */
+    public boolean sameTrigger(OrderTerms other) {
+        return type == other.type && stopTicks == other.stopTicks && trailTicks == other.trailTicks;
+    }
+
     public OrderTerms withPrices(long newLimitTicks, long newStopTicks) {
         return new OrderTerms(
                 type, timeInForce, quantity, newLimitTicks, newStopTicks, trailTicks, maxShow, expireNanos);

@@ -1,5 +1,7 @@
 package org.outcry.harness.check;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.outcry.engine.event.Event;
 import org.outcry.engine.event.FillExplanation;
@@ -23,6 +25,7 @@ public final class FillsChecker implements Checker {
     private static final String NAME = "fills";
 
     private final WrittenMarket market;
+    private final Map<Long, Long> stopSlippage = new HashMap<>();
     private int fills;
 
     public FillsChecker(WrittenMarket market) {
@@ -36,8 +39,17 @@ public final class FillsChecker implements Checker {
     @Override
     public void onEntry(Entry entry) {
         for (Event event : entry.events()) {
-            if (event instanceof Event.Filled filled) {
-                onFill(filled, entry);
+            switch (event) {
+                case Event.AccountOpened opened ->
+                    stopSlippage.put(opened.accountId(), (long) opened.settings().stopSlippageTicks());
+                // An order keeps what held when its stop fired; which of both did is not this checker's business.
+                case Event.AccountChanged changed ->
+                    stopSlippage.merge(
+                            changed.accountId(), (long) changed.settings().stopSlippageTicks(), Math::max);
+                case Event.Filled filled -> onFill(filled, entry);
+                default -> {
+                    // Nothing was filled.
+                }
             }
         }
     }
@@ -64,7 +76,7 @@ public final class FillsChecker implements Checker {
         // How much worse than the far touch the price is, in ticks.
         long beyond = (filled.priceTicks() - far) * filled.side().sign();
         boolean explained = switch (why.rule()) {
-            case TAKER -> beyond >= 0 && beyond < Math.max(1, shown);
+            case TAKER -> beyond >= 0 && beyond < Math.max(1, shown) + stopSlippage.get(filled.accountId());
             case SLIPPAGE -> beyond >= 0;
             // Passive fills never cost more than the far side of their moment, nor give more than a trade through
             // explains.

@@ -12,6 +12,7 @@ import org.outcry.engine.order.ExecutionType;
 import org.outcry.engine.order.OrderStatus;
 import org.outcry.engine.order.OrderTerms;
 import org.outcry.engine.value.Prices;
+import org.outcry.engine.value.Side;
 
 /**
  * Orders take only legal steps, keep their limits and their quantity, exits never exceed entries, and a protective leg never
@@ -37,6 +38,8 @@ public final class OrdersChecker implements Checker {
         int endedIn = -1;
         /** A client asked to cancel it, or to flatten or cancel what it belongs to. */
         boolean cancelAsked;
+        /** A client changed its terms: its size is the client's wish now, bounded by the position alone. */
+        boolean changed;
 
         Order(Event.OrderCreated created) {
             this.created = created;
@@ -54,6 +57,7 @@ public final class OrdersChecker implements Checker {
     }
 
     private final Map<Long, Order> orders = new TreeMap<>();
+    private final Map<Long, Order> live = new TreeMap<>();
     private final Map<Long, OrderTerms> pendingTerms = new TreeMap<>();
     private final Map<Long, List<Order>> legsByParent = new TreeMap<>();
     private final Map<String, List<Order>> groups = new TreeMap<>();
@@ -77,6 +81,34 @@ public final class OrdersChecker implements Checker {
             checkSums(order, entry);
             checkGroup(order, entry);
             checkBracket(order, entry);
+            checkPosition(order.created.accountId(), order.created.contractId(), entry);
+        }
+    }
+
+    /** All working legs of one side together, of each bracket the largest, close at most the position. */
+    private void checkPosition(long accountId, int contractId, Entry entry) {
+        long net = accounts.net(accountId, contractId);
+        Map<String, Integer> largest = new TreeMap<>();
+        for (Order order : live.values()) {
+            if (order.created.parentId() != 0
+                    && order.created.accountId() == accountId
+                    && order.created.contractId() == contractId
+                    && order.status == OrderStatus.WORKING) {
+                largest.merge(
+                        order.created.side() + "/" + order.created.parentId() + "/" + order.created.bracketGroup(),
+                        order.terms.quantity() - order.filled,
+                        Math::max);
+            }
+        }
+        for (Side side : Side.values()) {
+            long exits = largest.entrySet().stream()
+                    .filter(leg -> leg.getKey().startsWith(side + "/"))
+                    .mapToLong(Map.Entry::getValue)
+                    .sum();
+            if (exits > Math.max(0, -net * side.sign())) {
+                throw new Finding(NAME, "legs would " + side + " " + exits + " of a position of " + net + ": " + largest
+                        + " in " + entry);
+            }
         }
     }
 
@@ -90,6 +122,7 @@ public final class OrdersChecker implements Checker {
                             || entry.submission().command() instanceof Command.CancelOrders
                             || entry.submission().command() instanceof Command.Flatten;
                 } else {
+                    order.changed = true;
                     pendingTerms.put(command.commandId(), command.terms());
                 }
                 yield order;
@@ -126,6 +159,7 @@ public final class OrdersChecker implements Checker {
         if (orders.putIfAbsent(created.orderId(), order) != null) {
             throw new Finding(NAME, "order created twice: " + created + " in " + entry);
         }
+        live.put(created.orderId(), order);
         if (created.parentId() != 0) {
             legsByParent
                     .computeIfAbsent(created.parentId(), id -> new ArrayList<>())
@@ -147,7 +181,8 @@ public final class OrdersChecker implements Checker {
                 changed.status() == OrderStatus.FILLED
                         || changed.status() == OrderStatus.CANCELED
                         || changed.status() == OrderStatus.EXPIRED
-                        || changed.status() == OrderStatus.REJECTED;
+                                // A leg that has filled all its entry filled, while the entry goes on.
+                                || (changed.status() == OrderStatus.SUSPENDED && order.created.parentId() != 0);
             case FILLED, CANCELED, REJECTED, EXPIRED -> false;
         };
         if (!legal) {
@@ -157,6 +192,7 @@ public final class OrdersChecker implements Checker {
         order.status = changed.status();
         if (changed.status().terminal()) {
             order.endedIn = entry.index();
+            live.remove(changed.orderId());
         }
         return order;
     }
@@ -192,8 +228,11 @@ public final class OrdersChecker implements Checker {
     }
 
     private static void checkSums(Order order, Entry entry) {
-        if ((order.status == OrderStatus.FILLED) != (order.filled == order.terms.quantity())
-                || order.filled > order.terms.quantity()) {
+        // A leg that the system shrank to nothing has quantity 0: it waits for its entry, or is canceled.
+        boolean complete = order.filled == order.terms.quantity() && order.filled > 0;
+        boolean waits = order.created.parentId() != 0 && order.status == OrderStatus.SUSPENDED;
+        boolean filled = order.status == OrderStatus.FILLED;
+        if (order.filled > order.terms.quantity() || (filled && !complete) || (complete && !filled && !waits)) {
             throw new Finding(NAME, "status and filled quantity disagree: " + order + " in " + entry);
         }
     }
@@ -218,12 +257,14 @@ public final class OrdersChecker implements Checker {
             return;
         }
         int exited = 0;
+        boolean changed = false;
         Map<Integer, Integer> exitedByGroup = new TreeMap<>();
         for (Order leg : legs) {
+            changed |= leg.changed;
             exited += leg.filled;
             exitedByGroup.merge(leg.created.bracketGroup(), leg.filled, Integer::sum);
         }
-        if (exited > parent.filled) {
+        if (exited > parent.filled && !changed) {
             throw new Finding(
                     NAME,
                     "exits " + exited + " exceed the entry's " + parent.filled + ": " + parent + " " + legs + " in "
@@ -231,7 +272,7 @@ public final class OrdersChecker implements Checker {
         }
         for (Order leg : legs) {
             int open = parent.filled - exitedByGroup.get(leg.created.bracketGroup());
-            if (leg.status == OrderStatus.WORKING && leg.terms.quantity() - leg.filled > open) {
+            if (!changed && leg.status == OrderStatus.WORKING && leg.terms.quantity() - leg.filled > open) {
                 throw new Finding(
                         NAME,
                         "a leg would exit " + (leg.terms.quantity() - leg.filled) + " of " + open + ": " + leg + " in "

@@ -1,5 +1,7 @@
 package org.outcry.harness.check;
 
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.List;
 import org.outcry.engine.Engine;
 import org.outcry.ledger.view.AccountView;
@@ -12,7 +14,8 @@ import org.outcry.ledger.view.ViewModel;
  * Views equal state: what the ledger shows agrees with the naive model of the fills, and with views made from the engine's state
  * alone.
  *
- * <p>It does <b>not</b> verify views between two entries: readers see them only when published.
+  * <p>It does <b>not</b> verify views between two entries: readers see them only when published. Nor the order of the lists: what
+ * ended in one entry has no other order than the one it was told in, and the state does not keep that.
  */
 public final class ViewsChecker {
     private static final String NAME = "views";
@@ -36,9 +39,9 @@ public final class ViewsChecker {
                             "position should be " + accounts.net(accountId, position.contractId()) + ": " + position);
                 }
             }
-            AccountView fromState = restored.account(accountId).orElseThrow();
-            if (!fromState.equals(view)) {
-                throw new Finding(NAME, "shown " + view + " but the state says " + fromState);
+            String difference = difference(view, restored.account(accountId).orElseThrow());
+            if (!difference.isEmpty()) {
+                throw new Finding(NAME, "account " + view.name() + difference);
             }
         }
         List<Long> live = orders.liveOrderIds();
@@ -48,6 +51,36 @@ public final class ViewsChecker {
             if (view.status() != orders.status(orderId)) {
                 throw new Finding(NAME, "status should be " + orders.status(orderId) + ": " + view);
             }
+        }
+    }
+
+    private static String difference(AccountView shown, AccountView fromState) {
+        StringBuilder text = new StringBuilder();
+        for (RecordComponent component : AccountView.class.getRecordComponents()) {
+            Object left = value(component, shown);
+            Object right = value(component, fromState);
+            if (left instanceof List<?> these && right instanceof List<?> those) {
+                List<Object> only = new ArrayList<>(these);
+                only.removeAll(those);
+                List<Object> missing = new ArrayList<>(those);
+                missing.removeAll(these);
+                if (!only.isEmpty() || !missing.isEmpty()) {
+                    text.append(": ").append(component.getName()).append(" shows ").append(only);
+                    text.append(" where the state says ").append(missing);
+                }
+            } else if (!left.equals(right)) {
+                text.append(": ").append(component.getName()).append(" shows ").append(left);
+                text.append(" where the state says ").append(right);
+            }
+        }
+        return text.toString();
+    }
+
+    private static Object value(RecordComponent component, AccountView view) {
+        try {
+            return component.getAccessor().invoke(view);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

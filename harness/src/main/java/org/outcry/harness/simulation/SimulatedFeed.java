@@ -28,7 +28,7 @@ final class SimulatedFeed {
         this.ledger = sabotage == Sabotage.NO_RESCAN || sabotage == Sabotage.WATCH_ONE_TICK_OFF
                 ? new Misleading(ledger, sabotage)
                 : ledger;
-        this.feed = new Feed(this.ledger, market, ledger.lastEntryNanos());
+        this.feed = new Feed(this.ledger, market, ledger.appliedNanos());
         world.after(Part.NODE, 0, this::step);
     }
 
@@ -95,6 +95,11 @@ final class SimulatedFeed {
         @Override
         public long businessNanos() {
             return honest.businessNanos();
+        }
+
+        @Override
+        public long appliedNanos() {
+            return honest.appliedNanos();
         }
 
         @Override

@@ -266,8 +266,8 @@ final class SimulatedLedger implements Ledger {
         return new StateMark(applied, engine.stateHash());
     }
 
-    /** Business time of the last entry applied, 0 for an empty log. */
-    long lastEntryNanos() {
+    @Override
+    public long appliedNanos() {
         return applied == 0 ? 0 : engine.nowNanos();
     }
 

@@ -51,7 +51,10 @@ final class AccountState {
 
     AccountView freeze() {
         if (positionsDirty) {
-            frozenPositions = List.copyOf(positions.values());
+            // One that was flat all through the session is not part of it, whatever the sessions before saw.
+            frozenPositions = positions.values().stream()
+                    .filter(position -> position.net() != 0 || position.bought() != 0 || position.sold() != 0)
+                    .toList();
             positionsDirty = false;
         }
         if (workingDirty) {

@@ -14,7 +14,6 @@ import org.outcry.engine.instrument.Contract;
 import org.outcry.engine.instrument.Product;
 import org.outcry.engine.order.CommandStatus;
 import org.outcry.engine.order.CommandType;
-import org.outcry.engine.order.ExecutionType;
 import org.outcry.engine.order.OrderStatus;
 
 /**
@@ -250,12 +249,21 @@ public final class ViewModel implements LedgerViews {
         OrderState order = dirtyOrder(report.orderId(), report.timeNanos());
         order.filled = report.cumulativeQuantity();
         order.filledTicks = report.cumulativeTicks();
-        if (report.type() == ExecutionType.REPLACED) {
-            order.terms = order.pendingTerms;
-            order.changed = true;
-        }
-        if (report.type() == ExecutionType.REJECTED) {
-            order.rejection = report.rejection();
+        switch (report.type()) {
+            case REPLACED -> {
+                order.triggered &= order.terms.sameTrigger(order.pendingTerms);
+                order.terms = order.pendingTerms;
+                order.changed = true;
+                // A change of a held order is done while its command stays on hold with the order.
+                if (report.commandId() == order.pendingCommandId) {
+                    order.pendingCommandId = 0;
+                }
+            }
+            // The last command may be a change, so the reason is not always found with the order's own.
+            case CANCELED, REJECTED, EXPIRED -> order.rejection = report.rejection();
+            case NEW, TRADE -> {
+                // Neither changes the terms nor ends the order.
+            }
         }
     }
 
