@@ -182,8 +182,7 @@ public final class AccountsChecker implements Checker {
                 each.brokerageMicros() * quantity,
                 each.commissionMicros() * quantity);
         if (!charged.fees().equals(all)) {
-            throw new Finding(
-                    NAME, "fees should be " + all + ": " + charged + " in " + entry);
+            throw new Finding(NAME, "fees should be " + all + ": " + charged + " in " + entry);
         }
         account.feesMicros += all.totalMicros();
     }

@@ -41,7 +41,8 @@ public final class FillsChecker implements Checker {
         for (Event event : entry.events()) {
             switch (event) {
                 case Event.AccountOpened opened ->
-                    stopSlippage.put(opened.accountId(), (long) opened.settings().stopSlippageTicks());
+                    stopSlippage.put(
+                            opened.accountId(), (long) opened.settings().stopSlippageTicks());
                 // An order keeps what held when its stop fired; which of both did is not this checker's business.
                 case Event.AccountChanged changed ->
                     stopSlippage.merge(

@@ -106,8 +106,10 @@ public final class OrdersChecker implements Checker {
                     .mapToLong(Map.Entry::getValue)
                     .sum();
             if (exits > Math.max(0, -net * side.sign())) {
-                throw new Finding(NAME, "legs would " + side + " " + exits + " of a position of " + net + ": " + largest
-                        + " in " + entry);
+                throw new Finding(
+                        NAME,
+                        "legs would " + side + " " + exits + " of a position of " + net + ": " + largest + " in "
+                                + entry);
             }
         }
     }
@@ -181,8 +183,8 @@ public final class OrdersChecker implements Checker {
                 changed.status() == OrderStatus.FILLED
                         || changed.status() == OrderStatus.CANCELED
                         || changed.status() == OrderStatus.EXPIRED
-                                // A leg that has filled all its entry filled, while the entry goes on.
-                                || (changed.status() == OrderStatus.SUSPENDED && order.created.parentId() != 0);
+                        // A leg that has filled all its entry filled, while the entry goes on.
+                        || (changed.status() == OrderStatus.SUSPENDED && order.created.parentId() != 0);
             case FILLED, CANCELED, REJECTED, EXPIRED -> false;
         };
         if (!legal) {

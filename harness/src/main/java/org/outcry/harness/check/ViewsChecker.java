@@ -14,7 +14,7 @@ import org.outcry.ledger.view.ViewModel;
  * Views equal state: what the ledger shows agrees with the naive model of the fills, and with views made from the engine's state
  * alone.
  *
-  * <p>It does <b>not</b> verify views between two entries: readers see them only when published. Nor the order of the lists: what
+ * <p>It does <b>not</b> verify views between two entries: readers see them only when published. Nor the order of the lists: what
  * ended in one entry has no other order than the one it was told in, and the state does not keep that.
  */
 public final class ViewsChecker {
@@ -65,7 +65,10 @@ public final class ViewsChecker {
                 List<Object> missing = new ArrayList<>(those);
                 missing.removeAll(these);
                 if (!only.isEmpty() || !missing.isEmpty()) {
-                    text.append(": ").append(component.getName()).append(" shows ").append(only);
+                    text.append(": ")
+                            .append(component.getName())
+                            .append(" shows ")
+                            .append(only);
                     text.append(" where the state says ").append(missing);
                 }
             } else if (!left.equals(right)) {

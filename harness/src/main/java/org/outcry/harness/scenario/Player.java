@@ -88,7 +88,8 @@ public final class Player {
                                 named(row, "limit").map(Ground::ticks),
                                 named(row, "stop").map(Ground::ticks)));
             case "cancel" -> answered(row, door.cancel(row.word(1)));
-            case "close" -> door.close(row.words().size() > 1 ? Optional.of(Integer.valueOf(row.word(1))) : Optional.empty());
+            case "close" ->
+                door.close(row.words().size() > 1 ? Optional.of(Integer.valueOf(row.word(1))) : Optional.empty());
             case "flatten" -> door.flatten();
             case "session" -> pass(Ground.SESSION_NANOS);
             case "order" -> order(row, door.order(row.word(1)));

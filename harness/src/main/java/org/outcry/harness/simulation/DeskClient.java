@@ -215,7 +215,9 @@ final class DeskClient {
             throw new UncheckedIOException("not JSON", e);
         }
         boolean says = body.path("success").isBoolean();
-        if (!says || (reply.status() == 200) != body.path("success").asBoolean() || (reply.status() >= 500 && reply.status() != DISK_FULL)) {
+        if (!says
+                || (reply.status() == 200) != body.path("success").asBoolean()
+                || (reply.status() >= 500 && reply.status() != DISK_FULL)) {
             throw new Finding("replies", "status " + reply.status() + " with " + body);
         }
         return body;

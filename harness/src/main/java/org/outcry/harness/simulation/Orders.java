@@ -101,8 +101,7 @@ final class Orders {
                         fresh(place.market(), nanos));
             case Command.ChangeOrder change ->
                 new Command.ChangeOrder(change.orderId(), change.terms(), fresh(change.market(), nanos));
-            case Command.CancelOrder cancel ->
-                new Command.CancelOrder(cancel.orderId(), fresh(cancel.market(), nanos));
+            case Command.CancelOrder cancel -> new Command.CancelOrder(cancel.orderId(), fresh(cancel.market(), nanos));
             case Command.ReducePosition reduce ->
                 new Command.ReducePosition(
                         reduce.accountId(), reduce.contractId(), reduce.quantity(), fresh(reduce.market(), nanos));
