@@ -59,7 +59,8 @@ public final class Feed implements AutoCloseable {
         this.arrivals = new Arrivals(ledger::businessNanos);
         long now = ledger.businessNanos();
         this.seenNanos = lastSeenNanos == 0 ? now : lastSeenNanos;
-        this.floorNanos = seenNanos;
+        // The last entry says how long nobody was there, not how far the feed had come: it may have been behind.
+        this.floorNanos = seenNanos - CATCH_UP_NANOS;
         this.lastAdvanceNanos = seenNanos;
         this.subscription = ledger.watch(this::onWatch);
         thread.setDaemon(true);
@@ -115,7 +116,8 @@ public final class Feed implements AutoCloseable {
     public long step(long nowNanos) {
         noticeGap(nowNanos);
         long next = Long.MAX_VALUE;
-        long limit = Math.min(nowNanos, arrivals.limitNanos());
+        // What time brings about (an activation) changes the watch: nothing after it is weighed against the old one.
+        long limit = Math.min(Math.min(nowNanos, arrivals.limitNanos()), ledger.nextDueNanos());
         for (ContractFeed contract : contracts.values()) {
             next = Math.min(next, contract.step(nowNanos, limit, floorNanos));
         }

@@ -10,27 +10,34 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.outcry.harness.check.Finding;
+import org.outcry.ledger.api.LedgerRefusal;
 
 /**
  * The whole node in a fake world. Options: {@code -Doutcry.simulation.seeds=N} fresh seeds, {@code -Doutcry.simulation.seed=S} one
  * seed again.
  */
-@Execution(ExecutionMode.SAME_THREAD)
 class SimulationTest {
     /** Seeds a planted bug may need before it is found. */
     private static final int CANARY_SEEDS = 30;
 
     /** Seeds that once found something, and what. */
-    private static final List<Long> FOUND = List.of();
+    private static final List<Seed> FOUND = List.of(
+            new Seed(3, "a change below the filled quantity left views with fewer contracts ordered than filled"),
+            new Seed(6, "an order canceled for want of a position lost its reason in the views once it had been changed"),
+            new Seed(9, "after a restart the feed began at the last entry, not where it had been: a stop missed its trigger"),
+            new Seed(11, "after a restart a contract that was only ordered showed as a flat position"),
+            new Seed(15, "a changed bracket leg on hold stayed 'change pending' for ever"),
+            new Seed(19, "an order met by a busy ledger arrived a quarter of a second late"),
+            new Seed(23, "an order was activated behind the feed's back and met a later market than its own"));
+
+    private record Seed(long seed, String found) {}
 
     @TestFactory
     Stream<DynamicTest> seedsThatFoundSomethingFindNothingMore() {
-        return FOUND.stream().map(seed -> dynamicTest("seed " + seed, () -> run(seed)));
+        return FOUND.stream().map(one -> dynamicTest("seed " + one.seed() + ": " + one.found(), () -> run(one.seed())));
     }
 
     @TestFactory
@@ -53,7 +60,7 @@ class SimulationTest {
 
     @Test
     void theSameSeedIsTheSameRun() {
-        assertEquals(run(7), run(7));
+        assertEquals(run(10), run(10));
     }
 
     /** A simulation in which nothing happens proves nothing. */
@@ -62,7 +69,7 @@ class SimulationTest {
         int fills = 0;
         int crashes = 0;
         int replies = 0;
-        for (long seed = 1; seed <= 5; seed++) {
+        for (long seed = 1; seed <= 4; seed++) {
             Simulation.Report report = run(seed);
             fills += report.fills();
             crashes += report.crashes();
@@ -79,9 +86,10 @@ class SimulationTest {
         for (long seed = 1; seed <= CANARY_SEEDS; seed++) {
             try {
                 Simulation.run(seed, sabotage);
-            } catch (Finding | org.outcry.ledger.api.LedgerRefusal found) {
-                System.out.println(sabotage + " found by seed " + seed + ": "
-                        + found.getMessage().lines().findFirst().orElse("").substring(0, 80));
+            } catch (Finding | LedgerRefusal found) {
+                String message = found.getMessage();
+                System.out.println(
+                        sabotage + " found by seed " + seed + ": " + message.substring(0, Math.min(160, message.length())));
                 return;
             }
         }

@@ -145,9 +145,10 @@ final class Replica implements ClusteredService {
             appliedPosition = position;
             appliedCommands = commands;
             engineNanos = timeNanos;
-            nextDueNanos = engine.nextDueNanos();
             events.deliver(followers);
             engine.drainChangedWatches(this::tellWatchers);
+            // After the watches: the feed looks no further than this until it has them.
+            nextDueNanos = engine.nextDueNanos();
             outcomes.deliver(pending, OutcomeListener.IGNORE);
         } catch (RuntimeException e) {
             throw fail(e);

@@ -147,11 +147,17 @@ public final class ViewModel implements LedgerViews {
     }
 
     private OrderState dirtyOrder(long orderId, long timeNanos) {
+        OrderState order = dirtyOrder(orderId);
+        order.changedNanos = timeNanos;
+        return order;
+    }
+
+    /** For what concerns an order and does not change it: a command on its way, or refused. */
+    private OrderState dirtyOrder(long orderId) {
         OrderState order = orders.get(orderId);
         if (order == null) {
             throw new IllegalStateException("event of unknown order " + orderId + " at log position " + position);
         }
-        order.changedNanos = timeNanos;
         markDirty(order);
         return order;
     }
@@ -208,7 +214,7 @@ public final class ViewModel implements LedgerViews {
     }
 
     private void onCommand(Event.CommandCreated created) {
-        OrderState order = dirtyOrder(created.orderId(), created.timeNanos());
+        OrderState order = dirtyOrder(created.orderId());
         if (created.type() == CommandType.NEW) {
             return;
         }
@@ -220,7 +226,7 @@ public final class ViewModel implements LedgerViews {
     }
 
     private void onReported(Event.CommandReported reported) {
-        OrderState order = dirtyOrder(reported.orderId(), reported.timeNanos());
+        OrderState order = dirtyOrder(reported.orderId());
         if (reported.commandId() == order.orderId && reported.rejection() != Rejection.NONE) {
             order.rejection = reported.rejection();
         }
