@@ -26,8 +26,12 @@ class SimulationTest {
     /** Seeds that once found something, and what. */
     private static final List<Seed> FOUND = List.of(
             new Seed(3, "a change below the filled quantity left views with fewer contracts ordered than filled"),
-            new Seed(6, "an order canceled for want of a position lost its reason in the views once it had been changed"),
-            new Seed(9, "after a restart the feed began at the last entry, not where it had been: a stop missed its trigger"),
+            new Seed(
+                    6,
+                    "an order canceled for want of a position lost its reason in the views once it had been changed"),
+            new Seed(
+                    9,
+                    "after a restart the feed began at the last entry, not where it had been: a stop missed its trigger"),
             new Seed(11, "after a restart a contract that was only ordered showed as a flat position"),
             new Seed(15, "a changed bracket leg on hold stayed 'change pending' for ever"),
             new Seed(19, "an order met by a busy ledger arrived a quarter of a second late"),
@@ -88,8 +92,8 @@ class SimulationTest {
                 Simulation.run(seed, sabotage);
             } catch (Finding | LedgerRefusal found) {
                 String message = found.getMessage();
-                System.out.println(
-                        sabotage + " found by seed " + seed + ": " + message.substring(0, Math.min(160, message.length())));
+                System.out.println(sabotage + " found by seed " + seed + ": "
+                        + message.substring(0, Math.min(160, message.length())));
                 return;
             }
         }
