@@ -37,6 +37,9 @@ import org.outcry.ledger.view.ViewModel;
  */
 final class SimulatedLedger implements Ledger {
     private static final int BATCH = 32;
+    /** When the planted bug that answers before it syncs gets round to it. */
+    private static final long LAZY_SYNC_NANOS = 200_000_000L;
+
 
     private record Waiting(Submission submission, OutcomeListener listener) {}
 
@@ -139,7 +142,7 @@ final class SimulatedLedger implements Ledger {
         unanswered += batch.size();
         if (sabotage == Sabotage.ACKNOWLEDGED_BEFORE_SYNCED) {
             show(batch);
-            world.after(Part.NODE, syncNanos(), store.log::sync);
+            world.after(Part.NODE, LAZY_SYNC_NANOS, store.log::sync);
             pumpAgain();
         } else {
             world.after(Part.NODE, syncNanos(), () -> {
