@@ -11,6 +11,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The facts of {@code docs/market.md}: a fast subset on one seed at every change, all of them on eight seeds with
@@ -23,6 +25,9 @@ class StatisticsTest {
     private static final Clustering PLAIN = new Clustering(0, 0, 0, 0);
 
     private static final Clustering WILD = new Clustering(0.98, 0.90, 0.90, 0.56);
+
+    private static final EventStatistics LEAK =
+            new EventStatistics(new MarketLab("ES", 2, NOW), LocalDate.of(2026, 4, 1), 4);
 
     private static String number(Row row) {
         return row.name().substring(0, row.name().indexOf(' '));
@@ -44,6 +49,15 @@ class StatisticsTest {
     void eventsLookLikeAFuturesMarket() {
         List<Row> rows = new EventStatistics(new MarketLab("ES", 1, NOW), LocalDate.of(2026, 4, 1), 4).rows();
         assertEquals(List.of(), missed(rows));
+    }
+
+    /** Following flow must cost more than it brings: less than half a tick against the whole one of a round trip. */
+    @ParameterizedTest
+    @CsvSource({"1, 0.005, 0.8", "4, 0.005, 0.8", "8, 0.005, 0.8", "40, 0.05, 0.5", "80, 0.05, 0.5", "480, 0.05, 0.5"})
+    void flowDoesNotGiveTheFutureAway(int cells, double share, double most) {
+        double[] gains = LEAK.gains(cells, share);
+        double error = Sample.deviation(gains) / Math.sqrt(gains.length);
+        assertTrue(Sample.mean(gains) - 2 * error < most, Sample.mean(gains) + " ticks, error " + error);
     }
 
     @Test
