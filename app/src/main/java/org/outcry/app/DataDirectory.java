@@ -45,6 +45,15 @@ record DataDirectory(Path root) {
         return root.resolve("gateway");
     }
 
+    Path gatewayStore() {
+        return gateway().resolve("gateway.db");
+    }
+
+    /** Which market is traded: {@link MarketChoice}. */
+    Path market() {
+        return root.resolve("market");
+    }
+
     Path logs() {
         return root.resolve("logs");
     }

@@ -8,7 +8,6 @@ import org.outcry.desk.Desk;
 import org.outcry.desk.DeskSettings;
 import org.outcry.desk.FirstUser;
 import org.outcry.desk.feed.Feed;
-import org.outcry.ledger.api.Ledger;
 import org.outcry.ledger.api.LedgerRefusal;
 import org.outcry.ledger.cluster.AeronLedger;
 import org.outcry.ledger.cluster.LedgerSettings;
@@ -21,12 +20,12 @@ import org.outcry.market.procedural.ProceduralMarket;
  * Threads: start and close from one.
  */
 final class DeskProcess implements AutoCloseable {
-    private final Ledger ledger;
+    private final AeronLedger ledger;
     private final Bootstrap bootstrap;
     private final Feed feed;
     private final Desk desk;
 
-    private DeskProcess(Ledger ledger, Bootstrap bootstrap, Feed feed, Desk desk) {
+    private DeskProcess(AeronLedger ledger, Bootstrap bootstrap, Feed feed, Desk desk) {
         this.ledger = ledger;
         this.bootstrap = bootstrap;
         this.feed = feed;
@@ -34,7 +33,7 @@ final class DeskProcess implements AutoCloseable {
     }
 
     static DeskProcess start(String environment, DataDirectory data, MarketOptions options) {
-        Path choiceFile = data.root().resolve("market");
+        Path choiceFile = data.market();
         MarketChoice choice = MarketChoice.settle(choiceFile, options.seed, options.hours, options.roll);
         Catalogue catalogue = Catalogue.standard(choice.hours(), choice.equityRoll());
         MarketData market = new ProceduralMarket(catalogue, choice.seed(), choice.hours());
@@ -64,7 +63,7 @@ final class DeskProcess implements AutoCloseable {
         }
     }
 
-    Ledger ledger() {
+    AeronLedger ledger() {
         return ledger;
     }
 

@@ -15,6 +15,9 @@ import picocli.CommandLine.Command;
             UserCommand.class,
             TokenCommand.class,
             SnapshotCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            DoctorCommand.class,
             LogCommand.class,
             TrainCommand.class,
             CommandLine.HelpCommand.class

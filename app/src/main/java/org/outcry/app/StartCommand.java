@@ -41,7 +41,7 @@ final class StartCommand implements Callable<Integer> {
             DeskProcess desk = starting.join();
             desk.ledger().follow(trading);
             desk.desk().attach(gateway.attach(desk.desk()));
-            ServerControl control = new ServerControl(desk, gateway);
+            ServerControl control = new ServerControl(desk, gateway, data);
             try (ControlSocket _ = ControlSocket.open(data.controlSocket(), control)) {
                 Banner.everything(System.out, environment.environment(), listen, gateway.port(), token, data);
                 stop.await();

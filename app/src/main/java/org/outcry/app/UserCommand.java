@@ -98,7 +98,7 @@ final class UserCommand {
         private Access() {}
 
         static AccessStore open(DataDirectory data) {
-            return AccessStore.open(data.gateway().resolve("gateway.db"), java.time.Clock.systemUTC());
+            return AccessStore.open(data.gatewayStore(), java.time.Clock.systemUTC());
         }
 
         /** So that a change counts at once; without a server there is nobody to tell. */

@@ -149,6 +149,11 @@ public final class AccessStore implements AutoCloseable {
         return update("DELETE FROM tokens WHERE id = ?", id) > 0;
     }
 
+    /** Writes a consistent copy to a file that does not exist yet, while the store is in use. */
+    public synchronized void copyTo(Path file) {
+        update("VACUUM INTO ?", file.toString());
+    }
+
     /** Every token, by user and age. */
     public synchronized List<TokenInfo> tokens() {
         return query(
