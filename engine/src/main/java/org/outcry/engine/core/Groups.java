@@ -198,13 +198,14 @@ final class Groups {
         for (LiveOrder leg : legs) {
             leg.parent = null;
         }
+        // First what is complete: the end of its sibling would cancel it otherwise.
         for (LiveOrder leg : legs) {
-            if (leg.status != OrderStatus.SUSPENDED) {
-                continue;
-            }
-            if (leg.filled > 0 && leg.filled == leg.terms.quantity()) {
+            if (leg.status == OrderStatus.SUSPENDED && leg.filled > 0 && leg.filled == leg.terms.quantity()) {
                 steps.finish(leg, OrderStatus.FILLED, Rejection.NONE);
-            } else {
+            }
+        }
+        for (LiveOrder leg : legs) {
+            if (leg.status == OrderStatus.SUSPENDED) {
                 steps.cancelBySystem(leg);
             }
         }

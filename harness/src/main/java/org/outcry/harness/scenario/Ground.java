@@ -16,7 +16,7 @@ import org.outcry.market.catalogue.RollRule;
 
 /**
  * Where every scenario plays: the front ES contract with round fees, one account with $100,000, sessions of a quarter of an hour. ES:
- * one tick is 0.25 points and $12.50; fees are $2.00 for a contract and side, so a round turn of one contract costs $4.00; margin is $10,000
+ * one tick is 0.25 points and $12.50; fees are $2.00 for a contract and side, so a round turn of one contract costs $4.00; margin is $1,000
  * a contract.
  */
 final class Ground {
@@ -29,7 +29,7 @@ final class Ground {
     static final long SESSION_NANOS = 900_000_000_000L;
     private static final Instrument ES = CATALOGUE.instrument("ES").orElseThrow();
     private static final long MICROS = 1_000_000L;
-    private static final long MARGIN_MICROS = 10_000 * MICROS;
+    private static final long MARGIN_MICROS = 1_000 * MICROS;
     private static final Product.Fees FEES = new Product.Fees(1_000_000L, 250_000L, 20_000L, 230_000L, 500_000L);
 
     static final Contract CONTRACT = CATALOGUE.front(ES.product().productId(), START_NANOS);

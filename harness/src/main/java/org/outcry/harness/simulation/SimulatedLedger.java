@@ -40,7 +40,6 @@ final class SimulatedLedger implements Ledger {
     /** When the planted bug that answers before it syncs gets round to it. */
     private static final long LAZY_SYNC_NANOS = 200_000_000L;
 
-
     private record Waiting(Submission submission, OutcomeListener listener) {}
 
     private final World world;
