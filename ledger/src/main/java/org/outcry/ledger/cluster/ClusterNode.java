@@ -20,7 +20,6 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.agrona.CloseHelper;
 import org.agrona.IoUtil;
-import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.YieldingIdleStrategy;
 import org.agrona.concurrent.status.AtomicCounter;
@@ -107,7 +106,7 @@ final class ClusterNode implements AutoCloseable {
 
     private static Supplier<IdleStrategy> idle(LedgerSettings.Latency latency) {
         return switch (latency) {
-            case BALANCED -> () -> new BackoffIdleStrategy(100, 10, 1_000, 1_000_000);
+            case BALANCED -> DrowsyIdleStrategy::new;
             case LOW -> YieldingIdleStrategy::new;
         };
     }
@@ -120,6 +119,8 @@ final class ClusterNode implements AutoCloseable {
                 .dirDeleteOnShutdown(true)
                 .threadingMode(ThreadingMode.SHARED)
                 .sharedIdleStrategy(idle.get())
+                // Its tasks (files, names) are rare here, and its thread polls all the time.
+                .asyncExecutorEnabled(false)
                 .termBufferSparseFile(false)
                 .publicationTermBufferLength(1 << 16)
                 .ipcTermBufferLength(settings.termLength())

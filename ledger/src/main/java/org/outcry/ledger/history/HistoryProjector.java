@@ -26,6 +26,9 @@ import org.slf4j.LoggerFactory;
 public final class HistoryProjector implements EntrySink, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HistoryProjector.class);
     private static final int BATCH = 2_000;
+    /** History is in no hurry; an idle machine is. */
+    private static final long IDLE_NANOS = 10_000_000;
+
     /** While the replica applies more than this in a tenth of a second, catching up waits: trading has the processor first. */
     private static final long BUSY_BYTES = 1 << 20;
     /** Unless this much of the log is waiting. */
@@ -165,7 +168,7 @@ public final class HistoryProjector implements EntrySink, AutoCloseable {
                     gap = true;
                 } else {
                     saveProgress(applied);
-                    LockSupport.parkNanos(2_000_000);
+                    LockSupport.parkNanos(IDLE_NANOS);
                 }
                 if (closing && (gap || batch.isEmpty())) {
                     return;
