@@ -1,6 +1,5 @@
 package org.outcry.engine.core;
 
-import java.util.function.Consumer;
 import org.outcry.engine.account.AccountSettings;
 import org.outcry.engine.command.Outcome;
 import org.outcry.engine.event.Event;
@@ -8,16 +7,18 @@ import org.outcry.engine.event.FillExplanation;
 import org.outcry.engine.instrument.Contract;
 import org.outcry.engine.instrument.Product;
 import org.outcry.engine.order.OrderTerms;
+import org.outcry.engine.state.RowHash;
 import org.outcry.engine.state.StateRow;
 
 /**
  * Hash over every field of every row, in order. Enum constants count by name and text by UTF-16 units, so that neither the
  * machine nor the order of declaration matters.
  */
-final class StateHash implements Consumer<StateRow> {
+public final class StateHash implements RowHash {
     private long hash = 0x4F55544352593031L;
 
-    long value() {
+    @Override
+    public long value() {
         return Mix.mix(hash);
     }
 

@@ -11,7 +11,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.agrona.CloseHelper;
-import org.outcry.engine.Engine;
 import org.outcry.engine.Watch;
 import org.outcry.engine.command.Command;
 import org.outcry.ledger.api.CommandKey;
@@ -114,6 +113,7 @@ public final class AeronLedger implements Ledger {
             throw refusal(e);
         }
         this.node = started;
+        projector.recovered();
         lastNanos.set(replica.engineNanos());
         scheduledPosition = replica.snapshotPosition();
         verifiedPosition = replica.snapshotPosition();
@@ -322,7 +322,7 @@ public final class AeronLedger implements Ledger {
         LogReader log = LogReader.open(settings.dataDir());
         SnapshotRef snapshot = log.latestSnapshot()
                 .orElseThrow(() -> new IllegalStateException("the snapshot just taken is not on record"));
-        log.load(snapshot, new Engine());
+        log.verify(snapshot);
         verifiedPosition = snapshot.logPosition();
         if (!closing) {
             node.purge(log, Math.min(verifiedPosition, history.position()));

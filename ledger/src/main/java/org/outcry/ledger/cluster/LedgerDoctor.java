@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.outcry.engine.Engine;
 import org.outcry.ledger.api.LedgerRefusal;
 import org.outcry.ledger.files.DataDirectory;
 import org.outcry.ledger.files.DirectoryLock;
@@ -155,7 +154,7 @@ public final class LedgerDoctor {
     private long snapshots() {
         LogReader log = LogReader.open(data.root());
         for (SnapshotRef snapshot : log.snapshots()) {
-            log.load(snapshot, new Engine());
+            log.verify(snapshot);
             add(Severity.FINE, "The snapshot at log position " + snapshot.logPosition() + " proves itself.", "");
         }
         return log.snapshots().size();

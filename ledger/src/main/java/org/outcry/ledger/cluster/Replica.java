@@ -76,7 +76,6 @@ final class Replica implements ClusteredService {
             try {
                 SnapshotLoader.load(snapshotImage, position, engine, startedCluster.idleStrategy());
                 timeNanos = engine.nowNanos();
-                views.restore(engine);
                 snapshotPosition = position;
                 history.restoredAt(position);
             } catch (RuntimeException e) {
@@ -98,7 +97,7 @@ final class Replica implements ClusteredService {
             events.begin();
             Outcome outcome = engine.apply(submission, events);
             timeNanos = engine.nowNanos();
-            for (int i = 0, size = events.size(); i < size; i++) {
+            for (int i = 0, size = ready ? events.size() : 0; i < size; i++) {
                 views.apply(position, events.event(i));
             }
             if (submission.command() instanceof Command.ActivateRules(int version) && outcome.isAccepted()) {
@@ -125,6 +124,9 @@ final class Replica implements ClusteredService {
     public int doBackgroundWork(long nowNs) {
         int work = 0;
         if (unpublished && leading) {
+            if (!ready) {
+                recovered();
+            }
             publish();
             ready = true;
             work++;
@@ -136,6 +138,16 @@ final class Replica implements ClusteredService {
             task = tasks.poll();
         }
         return work;
+    }
+
+    /** What was replayed nobody could have asked about, so the views are built once, from where it led. */
+    private void recovered() {
+        try {
+            views.restore(engine);
+            timeNanos = engine.nowNanos();
+        } catch (RuntimeException e) {
+            throw fail(e);
+        }
     }
 
     private void publish() {

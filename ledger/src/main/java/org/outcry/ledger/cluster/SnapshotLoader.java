@@ -12,7 +12,7 @@ final class SnapshotLoader {
     private SnapshotLoader() {}
 
     static void load(Image image, long logPosition, Engine engine, IdleStrategy idle) {
-        SnapshotReader reader = new SnapshotReader(engine);
+        SnapshotReader reader = SnapshotReader.into(engine);
         ImageFragmentAssembler assembler = new ImageFragmentAssembler(
                 (DirectBuffer buffer, int offset, int length, io.aeron.logbuffer.Header header) ->
                         reader.onMessage(buffer, offset, length));

@@ -5,6 +5,7 @@ import io.aeron.Publication;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.concurrent.IdleStrategy;
 import org.outcry.engine.Engine;
+import org.outcry.engine.state.RowHash;
 import org.outcry.engine.state.StateRow;
 import org.outcry.ledger.codec.SnapshotCodec;
 
@@ -17,6 +18,7 @@ final class SnapshotWriter {
     private final IdleStrategy idle;
     private final SnapshotCodec codec = new SnapshotCodec();
     private final ExpandableArrayBuffer packed = new ExpandableArrayBuffer(1 << 17);
+    private final RowHash hash = Engine.rowHash();
     private final int packLimit;
     private int packedLength;
     private long rows;
@@ -29,16 +31,16 @@ final class SnapshotWriter {
 
     static void write(ExclusivePublication publication, long logPosition, Engine engine, IdleStrategy idle) {
         SnapshotWriter writer = new SnapshotWriter(publication, idle);
-        long stateHash = engine.stateHash();
-        writer.packedLength = writer.codec.encodeStart(writer.packed, 0, logPosition, stateHash);
+        writer.packedLength = writer.codec.encodeStart(writer.packed, 0, logPosition);
         engine.writeState(writer::row);
-        writer.packedLength +=
-                writer.codec.encodeEnd(writer.packed, writer.packedLength, logPosition, stateHash, writer.rows);
+        writer.packedLength += writer.codec.encodeEnd(
+                writer.packed, writer.packedLength, logPosition, writer.hash.value(), writer.rows);
         writer.flush();
     }
 
     private void row(StateRow row) {
         rows++;
+        hash.accept(row);
         packedLength += codec.encodeRow(packed, packedLength, row);
         if (packedLength >= packLimit) {
             flush();

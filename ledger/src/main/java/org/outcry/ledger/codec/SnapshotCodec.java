@@ -23,18 +23,15 @@ public final class SnapshotCodec {
 
     /** What a snapshot consists of, in order. */
     public interface Visitor {
-        void onStart(long logPosition, long stateHash);
+        void onStart(long logPosition);
 
         void onRow(StateRow row);
 
         void onEnd(long logPosition, long stateHash, long rowCount);
     }
 
-    public int encodeStart(MutableDirectBuffer buffer, int offset, long logPosition, long stateHash) {
-        startEncoder
-                .wrapAndApplyHeader(buffer, offset, headerEncoder)
-                .logPosition(logPosition)
-                .stateHash(stateHash);
+    public int encodeStart(MutableDirectBuffer buffer, int offset, long logPosition) {
+        startEncoder.wrapAndApplyHeader(buffer, offset, headerEncoder).logPosition(logPosition);
         return MessageHeaderEncoder.ENCODED_LENGTH + startEncoder.encodedLength();
     }
 
@@ -80,7 +77,7 @@ public final class SnapshotCodec {
                 + switch (header.templateId()) {
                     case SnapshotStartDecoder.TEMPLATE_ID -> {
                         start.wrap(buffer, body, header.blockLength(), header.version());
-                        visitor.onStart(start.logPosition(), start.stateHash());
+                        visitor.onStart(start.logPosition());
                         yield header.blockLength();
                     }
                     case SnapshotEndDecoder.TEMPLATE_ID -> {

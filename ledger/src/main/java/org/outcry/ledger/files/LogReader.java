@@ -192,7 +192,15 @@ public final class LogReader {
 
     /** Fills an empty engine from a snapshot, verified by count, hash and position. */
     public void load(SnapshotRef snapshot, Engine engine) {
-        SnapshotReader reader = new SnapshotReader(engine);
+        read(snapshot, SnapshotReader.into(engine));
+    }
+
+    /** Proves a snapshot without building the state. */
+    public void verify(SnapshotRef snapshot) {
+        read(snapshot, SnapshotReader.verifying());
+    }
+
+    private void read(SnapshotRef snapshot, SnapshotReader reader) {
         Recording recording = recordings.get(snapshot.recordingId());
         if (recording == null) {
             throw Damage.of("the recording of a snapshot is missing");

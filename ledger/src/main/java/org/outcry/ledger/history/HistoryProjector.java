@@ -26,13 +26,14 @@ import org.slf4j.LoggerFactory;
 public final class HistoryProjector implements EntrySink, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HistoryProjector.class);
     private static final int BATCH = 2_000;
-    /** History is in no hurry; an idle machine is. */
+    /** History is in no hurry, and an idle machine shall stay idle. */
     private static final long IDLE_NANOS = 10_000_000;
-
-    /** While the replica applies more than this in a tenth of a second, catching up waits: trading has the processor first. */
-    private static final long BUSY_BYTES = 1 << 20;
+    /** So close behind the replica, the queue can take over. */
+    private static final long NEAR_BYTES = 1 << 20;
+    /** While the replica applies more than this in a second, catching up takes a quarter of the time at most. */
+    private static final long BUSY_BYTES_A_SECOND = 256 << 10;
     /** Unless this much of the log is waiting. */
-    private static final long PATIENT_BYTES = 256L << 20;
+    private static final long PATIENT_BYTES = 1L << 30;
 
     private final Path dataDir;
     private final HistoryStore store;
@@ -45,6 +46,7 @@ public final class HistoryProjector implements EntrySink, AutoCloseable {
     private volatile long queuedFrom;
 
     private volatile boolean queueing;
+    private volatile boolean recovered;
     private volatile long position;
     private volatile long highestId;
     private volatile long sessionsStarted;
@@ -109,6 +111,11 @@ public final class HistoryProjector implements EntrySink, AutoCloseable {
     }
 
     // ---- any thread
+
+    /** The replica has recovered and takes new entries. */
+    public void recovered() {
+        recovered = true;
+    }
 
     /** History is durable up to this log position. */
     public long position() {
@@ -234,7 +241,9 @@ public final class HistoryProjector implements EntrySink, AutoCloseable {
 
     /** True when history and queue together are whole again. */
     private boolean catchUp() throws SQLException {
-        if (!quiet()) {
+        if (!recovered) {
+            // Recovery has the processor first.
+            LockSupport.parkNanos(20_000_000);
             return false;
         }
         LogReader log = LogReader.open(dataDir);
@@ -254,7 +263,7 @@ public final class HistoryProjector implements EntrySink, AutoCloseable {
         long reached = base;
         while (!closing) {
             long target = appliedPosition.getAsLong();
-            boolean near = target - reached < BUSY_BYTES;
+            boolean near = target - reached < NEAR_BYTES;
             if (near) {
                 target = rejoin();
             }
@@ -289,21 +298,16 @@ public final class HistoryProjector implements EntrySink, AutoCloseable {
         return Long.MAX_VALUE;
     }
 
-    /** Waits a little and tells whether the replica was busy meanwhile. */
-    private boolean quiet() {
-        long before = appliedPosition.getAsLong();
-        LockSupport.parkNanos(100_000_000L);
-        long after = appliedPosition.getAsLong();
-        return after - before < BUSY_BYTES || after - position > PATIENT_BYTES;
-    }
-
     /** Applies entries of the log to an engine of its own and writes those that history lacks. */
     private final class Replay implements EventSink {
         private final Engine engine;
         private final ArrayList<Event> events = new ArrayList<>();
         private int pending;
+        private long read;
         private long pendingSessions;
         private SQLException failure;
+        private long since = System.nanoTime();
+        private long appliedThen = appliedPosition.getAsLong();
 
         Replay(Engine engine) {
             this.engine = engine;
@@ -327,6 +331,9 @@ public final class HistoryProjector implements EntrySink, AutoCloseable {
                     events.clear();
                     engine.apply(envelope.submission(), this);
                     last[0] = logPosition;
+                    if (++read % BATCH == 0) {
+                        giveWay();
+                    }
                     return logPosition <= position || keep(logPosition);
                 });
                 if (failure != null) {
@@ -340,6 +347,18 @@ public final class HistoryProjector implements EntrySink, AutoCloseable {
                 throw e;
             }
             return closing ? last[0] : target;
+        }
+
+        /** Trading has the processor first. */
+        private void giveWay() {
+            long worked = System.nanoTime() - since;
+            long applied = appliedPosition.getAsLong();
+            boolean busy = (applied - appliedThen) * 1_000_000_000L > BUSY_BYTES_A_SECOND * Math.max(1, worked);
+            if (busy && applied - position < PATIENT_BYTES && !closing) {
+                LockSupport.parkNanos(Math.min(3 * worked, 500_000_000L));
+            }
+            since = System.nanoTime();
+            appliedThen = appliedPosition.getAsLong();
         }
 
         private boolean keep(long logPosition) {

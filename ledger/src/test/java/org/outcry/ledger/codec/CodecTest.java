@@ -92,7 +92,7 @@ class CodecTest {
         List<StateRow> read = new ArrayList<>();
         codec.decode(buffer, 0, end[0], new SnapshotCodec.Visitor() {
             @Override
-            public void onStart(long logPosition, long stateHash) {
+            public void onStart(long logPosition) {
                 throw new AssertionError("no start was written");
             }
 

@@ -113,7 +113,7 @@ public final class TradingStream {
 
     /** Sends one command and learns from its outcome. */
     public Outcome step(Door door) {
-        nowNanos += random.nextLong(1_000, 2_000_000);
+        tick();
         Command command = next();
         Outcome outcome = door.ask(nowNanos, command);
         learn(command, outcome);
@@ -129,6 +129,11 @@ public final class TradingStream {
     /** The session date ends. */
     public void skipDay() {
         nowNanos += DAY;
+    }
+
+    /** A moment passes. */
+    public void tick() {
+        nowNanos += random.nextLong(1_000, 2_000_000);
     }
 
     public Command next() {
