@@ -79,7 +79,7 @@ final class SimulatedLedger implements Ledger {
                 .toList();
         if (!usable.isEmpty() && !chance.oneIn(4)) {
             Store.Snapshot snapshot = chance.oneIn(3) ? chance.pick(usable) : usable.getLast();
-            SnapshotReader reader = new SnapshotReader(engine);
+            SnapshotReader reader = SnapshotReader.into(engine);
             reader.onMessage(new UnsafeBuffer(snapshot.bytes()), 0, snapshot.bytes().length);
             reader.finish(snapshot.entries());
             applied = snapshot.entries();
@@ -253,7 +253,7 @@ final class SimulatedLedger implements Ledger {
         }
         SnapshotCodec codec = new SnapshotCodec();
         ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(1 << 16);
-        int length = codec.encodeStart(buffer, 0, applied, engine.stateHash());
+        int length = codec.encodeStart(buffer, 0, applied);
         for (StateRow row : rows) {
             length += codec.encodeRow(buffer, length, row);
         }
