@@ -12,4 +12,8 @@ for word in "$@"; do
 done
 say "formatting, compiling with all warnings as errors, unit, property, architecture, conversation, simulation and crash tests"
 export OUTCRY_JDK=$jdk
-maven -q ${full:+-Dfull} spotless:check verify
+find "$home" -path '*/target/surefire-reports/*' -name 'TEST-*.xml' -delete
+status=0
+maven -q ${full:+-Dfull} spotless:check verify || status=$?
+python3 "$home/scripts/test-table.py" "$home" || status=1
+exit "$status"
