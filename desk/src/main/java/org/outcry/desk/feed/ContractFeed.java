@@ -53,14 +53,15 @@ final class ContractFeed {
     private long nextMarkNanos;
     private long markedTicks = Prices.NONE;
 
-    ContractFeed(Watch first, long floorNanos, Ledger ledger, MarketData market, Runnable wake) {
+    /** @param startNanos every event after this is still to be weighed */
+    ContractFeed(Watch first, long startNanos, Ledger ledger, MarketData market, Runnable wake) {
         this.contractId = first.contractId();
         this.ledger = ledger;
         this.market = market;
         this.wake = wake;
         this.newest.set(first);
         this.watch = first;
-        this.cursor = Math.max(floorNanos, first.sinceSequence());
+        this.cursor = startNanos;
     }
 
     /** True while the outcome of a submission is awaited. */

@@ -46,6 +46,7 @@ public final class Feed implements AutoCloseable {
     private volatile boolean closed;
     private volatile Optional<Gap> lastGap = Optional.empty();
     private volatile long floorNanos;
+    private final long lastEntryNanos;
     private long seenNanos;
     private long nextAdvanceNanos;
     private long lastAdvanceNanos;
@@ -59,6 +60,7 @@ public final class Feed implements AutoCloseable {
         this.arrivals = new Arrivals(ledger::businessNanos);
         long now = ledger.businessNanos();
         this.seenNanos = lastSeenNanos == 0 ? now : lastSeenNanos;
+        this.lastEntryNanos = seenNanos;
         // The last entry says how long nobody was there, not how far the feed had come: it may have been behind.
         this.floorNanos = seenNanos - CATCH_UP_NANOS;
         this.lastAdvanceNanos = seenNanos;
@@ -177,11 +179,21 @@ public final class Feed implements AutoCloseable {
     private void onWatch(Watch watch) {
         ContractFeed known = contracts.get(watch.contractId());
         if (known == null) {
-            contracts.put(watch.contractId(), new ContractFeed(watch, floorNanos, ledger, market, this::wake));
+            contracts.put(
+                    watch.contractId(),
+                    new ContractFeed(watch, startNanos(watch), ledger, market, this::wake));
         } else {
             known.onWatch(watch);
         }
         wake();
+    }
+
+    /**
+     * Where to begin with a contract. A watch says from where its last change matters; what mattered before it, to other orders,
+     * the feed before this one may not have come to.
+     */
+    private long startNanos(Watch watch) {
+        return watch.sinceSequence() > lastEntryNanos ? Math.max(floorNanos, watch.sinceSequence()) : floorNanos;
     }
 
     private void wake() {
