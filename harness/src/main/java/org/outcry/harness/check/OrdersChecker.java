@@ -120,9 +120,7 @@ public final class OrdersChecker implements Checker {
             case Event.CommandCreated command -> {
                 Order order = live(command.orderId(), event, entry);
                 if (command.type() == CommandType.CANCEL) {
-                    order.cancelAsked |= entry.submission().command() instanceof Command.CancelOrder
-                            || entry.submission().command() instanceof Command.CancelOrders
-                            || entry.submission().command() instanceof Command.Flatten;
+                    order.cancelAsked |= asksToCancel(entry);
                 } else {
                     order.changed = true;
                     pendingTerms.put(command.commandId(), command.terms());
@@ -233,10 +231,18 @@ public final class OrdersChecker implements Checker {
         // A leg that the system shrank to nothing has quantity 0: it waits for its entry, or is canceled.
         boolean complete = order.filled == order.terms.quantity() && order.filled > 0;
         boolean waits = order.created.parentId() != 0 && order.status == OrderStatus.SUSPENDED;
+        // Somebody canceled a bracket while such a leg waited for more of its entry.
+        waits |= order.created.parentId() != 0 && order.status == OrderStatus.CANCELED && asksToCancel(entry);
         boolean filled = order.status == OrderStatus.FILLED;
         if (order.filled > order.terms.quantity() || (filled && !complete) || (complete && !filled && !waits)) {
             throw new Finding(NAME, "status and filled quantity disagree: " + order + " in " + entry);
         }
+    }
+
+    private static boolean asksToCancel(Entry entry) {
+        return entry.submission().command() instanceof Command.CancelOrder
+                || entry.submission().command() instanceof Command.CancelOrders
+                || entry.submission().command() instanceof Command.Flatten;
     }
 
     private void checkGroup(Order order, Entry entry) {

@@ -108,7 +108,10 @@ final class Restoring {
     private void command(StateRow.CommandRow row) {
         OrderState order = model.orderState(row.orderId());
         order.pendingCommandId = row.commandId();
-        order.pendingTerms = row.terms();
+        // A cancel may follow a change that is still on its way; its own terms say nothing.
+        if (row.type() == CommandType.MODIFY) {
+            order.pendingTerms = row.terms();
+        }
         order.cancelPending = row.type() == CommandType.CANCEL;
     }
 
