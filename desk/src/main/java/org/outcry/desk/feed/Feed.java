@@ -179,9 +179,7 @@ public final class Feed implements AutoCloseable {
     private void onWatch(Watch watch) {
         ContractFeed known = contracts.get(watch.contractId());
         if (known == null) {
-            contracts.put(
-                    watch.contractId(),
-                    new ContractFeed(watch, startNanos(watch), ledger, market, this::wake));
+            contracts.put(watch.contractId(), new ContractFeed(watch, startNanos(watch), ledger, market, this::wake));
         } else {
             known.onWatch(watch);
         }
