@@ -10,13 +10,12 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The facts of {@code docs/market.md}: a fast subset on one seed at every change, all of them on eight seeds with
- * {@code -Dgroups=nightly}.
+ * {@code ./outcry test --full}.
  */
 class StatisticsTest {
     private static final long NOW = MarketLab.nanos("2026-06-01T00:00:00Z");
@@ -76,7 +75,6 @@ class StatisticsTest {
 
     @Test
     @Tag("nightly")
-    @EnabledIfSystemProperty(named = "groups", matches = ".*nightly.*")
     void allFactsOnEightSeeds() {
         List<List<Row>> ofSeeds = new ArrayList<>();
         for (int seed = 1; seed <= 8; seed++) {
