@@ -104,7 +104,7 @@ public final class AeronLedger implements Ledger {
                 LOG.warn("the log ended in a torn write at position {}; it was cut there", verdict.tornFrom());
             }
             started = ClusterNode.start(settings, replica, this::onError, () -> ended = true);
-            ingress = Ingress.connect(started, () -> ended || replica.failure() != null);
+            ingress = Ingress.connect(started, () -> ended || replica.failure() != null, this::onError);
             awaitLeading();
         } catch (IOException | RuntimeException e) {
             ended = true;

@@ -38,19 +38,31 @@ final class ClusterNode implements AutoCloseable {
     /** How long anybody waits for anybody in this process. A suspended process sleeps through shorter ones. */
     static final Duration PATIENCE = Duration.ofMinutes(10);
 
+    static {
+        // Every client in this process gives its driver this long; Aeron reads it once, before its first context is
+        // made.
+        System.setProperty("aeron.driver.timeout", Long.toString(PATIENCE.toMillis()));
+    }
+
     private static final int CLUSTER_ID = 0;
     private static final int MTU = 8 * 1024;
 
     private final ClusteredMediaDriver driver;
     private final ClusteredServiceContainer container;
     private final Path transport;
+    private final Consumer<Throwable> errors;
     private final int termLength;
 
     private ClusterNode(
-            ClusteredMediaDriver driver, ClusteredServiceContainer container, Path transport, int termLength) {
+            ClusteredMediaDriver driver,
+            ClusteredServiceContainer container,
+            Path transport,
+            int termLength,
+            Consumer<Throwable> errors) {
         this.driver = driver;
         this.container = container;
         this.transport = transport;
+        this.errors = errors;
         this.termLength = termLength;
     }
 
@@ -79,11 +91,12 @@ final class ClusterNode implements AutoCloseable {
                             .logFragmentLimit(256)
                             .snapshotChannel(
                                     "aeron:ipc?alias=snapshot|term-length=" + snapshotTerm(settings.termLength()))
-                            .archiveContext(archiveClient(directory))
+                            .archiveContext(archiveClient(directory, errors))
                             .idleStrategySupplier(idle)
                             .errorHandler(errors::accept)
                             .terminationHook(ended));
-            return new ClusterNode(driver, container, transport, settings.termLength());
+            MappedFiles.allocate(data);
+            return new ClusterNode(driver, container, transport, settings.termLength(), errors);
         } catch (RuntimeException e) {
             CloseHelper.quietClose(driver);
             throw e;
@@ -150,7 +163,7 @@ final class ClusterNode implements AutoCloseable {
                 .threadingMode(ArchiveThreadingMode.SHARED)
                 .idleStrategySupplier(idle)
                 .controlChannelEnabled(false)
-                .archiveClientContext(archiveClient(directory))
+                .archiveClientContext(archiveClient(directory, errors))
                 .localControlChannel("aeron:ipc?term-length=64k")
                 .controlTermBufferLength(1 << 16)
                 .recordingEventsEnabled(false)
@@ -189,7 +202,7 @@ final class ClusterNode implements AutoCloseable {
                 .replayChannel("aeron:ipc?alias=log-replay|term-length=" + settings.termLength())
                 .snapshotChannel("aeron:ipc?alias=snapshot|term-length=" + snapshotTerm(settings.termLength()))
                 .replicationChannel("aeron:udp?endpoint=127.0.0.1:0")
-                .archiveContext(archiveClient(directory))
+                .archiveContext(archiveClient(directory, errors))
                 .fileSyncLevel(settings.fileSyncLevel())
                 .maxConcurrentSessions(4096)
                 .sessionTimeoutNs(PATIENCE.toNanos())
@@ -205,11 +218,12 @@ final class ClusterNode implements AutoCloseable {
         return Math.min(termLength, 1 << 22);
     }
 
-    private static AeronArchive.Context archiveClient(String directory) {
+    private static AeronArchive.Context archiveClient(String directory, Consumer<Throwable> errors) {
         return new AeronArchive.Context()
                 .aeronDirectoryName(directory)
                 .controlRequestChannel("aeron:ipc?term-length=64k")
                 .controlResponseChannel("aeron:ipc?term-length=64k")
+                .errorHandler(errors::accept)
                 .messageTimeoutNs(Duration.ofSeconds(60).toNanos());
     }
 
@@ -222,7 +236,7 @@ final class ClusterNode implements AutoCloseable {
     }
 
     AeronArchive.Context archiveClient() {
-        return archiveClient(directory());
+        return archiveClient(directory(), errors);
     }
 
     /** Asks the consensus module; false when it is busy with an earlier request. */

@@ -12,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
+import org.agrona.ErrorHandler;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.concurrent.ManyToManyConcurrentArrayQueue;
 import org.outcry.engine.command.Command;
@@ -76,13 +77,14 @@ final class Ingress implements AutoCloseable {
     }
 
     /** Connects once the member leads, which is after recovery; gives up when {@code hopeless} turns true. */
-    static Ingress connect(ClusterNode node, BooleanSupplier hopeless) {
+    static Ingress connect(ClusterNode node, BooleanSupplier hopeless, ErrorHandler errors) {
         SessionWatcher watcher = new SessionWatcher();
         AeronCluster.AsyncConnect connecting = AeronCluster.asyncConnect(new AeronCluster.Context()
                 .aeronDirectoryName(node.directory())
                 .ingressChannel("aeron:ipc?term-length=" + node.termLength())
                 .egressChannel("aeron:ipc?term-length=64k")
                 .isIngressExclusive(false)
+                .errorHandler(errors)
                 .messageTimeoutNs(ClusterNode.PATIENCE.toNanos())
                 .controlledEgressListener(watcher));
         return new Ingress(connecting, watcher, hopeless);

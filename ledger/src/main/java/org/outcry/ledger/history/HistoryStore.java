@@ -145,9 +145,15 @@ public final class HistoryStore implements AutoCloseable {
         savePosition.executeUpdate();
     }
 
+    /** Forgets what was not committed. A full disk may have ended the transaction already, so there may be none. */
     void rollback() throws SQLException {
         rows.forget();
-        connection.rollback();
+        try {
+            connection.rollback();
+        } catch (SQLException endedAlready) {
+            connection.setAutoCommit(true);
+            connection.setAutoCommit(false);
+        }
     }
 
     /** Copies the file as of one instant, while it is in use. */
