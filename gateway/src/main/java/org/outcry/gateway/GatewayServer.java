@@ -91,6 +91,7 @@ public final class GatewayServer implements AutoCloseable {
      * @throws org.outcry.gateway.access.AccessException when {@code gateway.db} cannot be opened
      */
     public static GatewayServer start(GatewaySettings settings) {
+        settings.tls().ifPresent(TlsFiles::check);
         GatewayServer server = new GatewayServer(settings);
         try {
             server.listen(settings);

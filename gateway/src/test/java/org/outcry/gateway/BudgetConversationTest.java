@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.outcry.link.DeskReply;
 
 /** The documented limits, on a clock the test moves. */
 class BudgetConversationTest {
@@ -215,5 +217,42 @@ class BudgetConversationTest {
         assertEquals("Rate limit exceeded", body.path("error").textValue());
         assertTrue(body.path("detail").textValue().startsWith("busy: "), busy.body());
         assertEquals(1, body.path("retryAfter").intValue());
+    }
+
+    @Test
+    void bulkAnswersAreBoundedInBytesAndOthersAreNot() {
+        byte[] body = new byte[22 << 20];
+        Arrays.fill(body, (byte) ' ');
+        body[0] = '{';
+        body[body.length - 1] = '}';
+        desk.on("GetBars", (request, listener) -> listener.onReply(new DeskReply(200, body)));
+        String bars = "{\"instrument\":\"ES\"}";
+        String other = gateway.newToken("other");
+        for (int i = 0; i < 3; i++) {
+            // The third begins below 64 MiB and is still answered.
+            assertEquals(200, gateway.post("/v1/api/market/bars", bars).statusCode());
+            clock.addAndGet(TimeUnit.MINUTES.toNanos(1));
+        }
+        HttpResponse<String> refused = gateway.post("/v1/api/market/bars", bars);
+        assertEquals(429, refused.statusCode());
+        assertEquals("{\"success\":false,\"error\":\"egress_limited\",\"retryAfter\":420}", refused.body());
+        assertEquals("420", header(refused, "retry-after"));
+        assertEquals(429, gateway.get("/v1/api/accounts/A/executions").statusCode());
+        assertEquals(200, gateway.get("/v1/api/accounts").statusCode());
+        assertEquals(
+                200,
+                gateway.send("GET", "/v1/api/accounts/A/executions", "", other).statusCode());
+        try (TestSocket socket = gateway.stream()) {
+            assertEquals(
+                    TestGateway.json(
+                            "{\"id\":1,\"data\":{\"success\":false,\"error\":\"egress_limited\",\"retryAfter\":420}}"),
+                    socket.ask(
+                            "{\"action\":\"rpc\",\"id\":1,\"api\":\"ListExecutions\",\"args\":{\"account\":\"A\"}}"));
+        }
+        assertEquals(3, desk.asked("GetBars").size());
+        clock.addAndGet(TimeUnit.MINUTES.toNanos(7) - 1);
+        assertEquals(429, gateway.get("/v1/api/accounts/A/executions").statusCode());
+        clock.addAndGet(1);
+        assertEquals(200, gateway.get("/v1/api/accounts/A/executions").statusCode());
     }
 }

@@ -3,6 +3,7 @@ package org.outcry.gateway;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,44 @@ class SlowReaderTest {
                                 .counter()
                                 .count());
                 publish(inbox, reader, next, 1);
+            }
+        }
+    }
+
+    @Test
+    void eventsThatDoNotFitAreCountedAndTheirAccountsNamed() {
+        try (TestGateway gateway = gateway(30_000)) {
+            AttachedDesk inbox = gateway.server.attach(new FakeDesk());
+            try (TestSocket slow = TestSocket.slow(gateway.port(), "/ws/stream", gateway.token);
+                    TestSocket reader = gateway.stream()) {
+                slow.ask("{\"action\":\"subscribe\",\"events\":[\"orders\"]}");
+                reader.ask("{\"action\":\"subscribe\",\"events\":[\"orders\"]}");
+                assertEquals("ready", slow.json().path("state").textValue());
+                assertEquals("ready", reader.json().path("state").textValue());
+                int published = 6_000;
+                for (int i = 1; i <= published; i++) {
+                    // Sim1 is heard of only while everything still fits.
+                    String account = i == 1 ? "Sim1" : i % 2 == 0 ? "Sim2" : "Sim \"3\"";
+                    inbox.onEvent("trader", account, "orderUpdate", i, quote(i));
+                    assertEquals(i, reader.json().at("/order/n").intValue());
+                }
+                JsonNode frame = slow.json();
+                int seq = 2;
+                int heard = 0;
+                while (frame.path("type").textValue().equals("orderUpdate")) {
+                    assertEquals(seq++, frame.path("seq").intValue());
+                    assertEquals(++heard, frame.at("/order/n").intValue());
+                    frame = slow.json();
+                }
+                assertTrue(heard >= 1, "what fitted was sent");
+                assertEquals("resync", frame.path("type").textValue());
+                assertEquals(seq, frame.path("seq").intValue());
+                assertEquals(published - heard, frame.path("dropped").intValue());
+                assertEquals(TestGateway.json("[\"Sim \\\"3\\\"\",\"Sim2\"]"), frame.path("accounts"));
+                inbox.onEvent("trader", "Sim1", "orderUpdate", 1, quote(published + 1));
+                frame = slow.json();
+                assertEquals(seq + 1, frame.path("seq").intValue());
+                assertEquals(published + 1, frame.at("/order/n").intValue());
             }
         }
     }

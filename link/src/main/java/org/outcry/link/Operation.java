@@ -13,6 +13,7 @@ import java.util.List;
  * @param summary one sentence
  * @param parameters path, query and body fields; over WebSocket they are one flat object
  * @param timeoutMillis how long the gateway waits for the desk
+ * @param size whether its answers count against the budget of bytes
  */
 public record Operation(
         String name,
@@ -22,7 +23,8 @@ public record Operation(
         String tag,
         String summary,
         List<Parameter> parameters,
-        long timeoutMillis) {
+        long timeoutMillis,
+        Size size) {
     public Operation {
         aliases = List.copyOf(aliases);
         routes = List.copyOf(routes);
@@ -30,6 +32,27 @@ public record Operation(
         if (timeoutMillis <= 0) {
             throw new IllegalArgumentException(name + ": timeoutMillis must be positive");
         }
+    }
+
+    /** An operation of ordinary size. */
+    public Operation(
+            String name,
+            List<String> aliases,
+            List<Route> routes,
+            Access access,
+            String tag,
+            String summary,
+            List<Parameter> parameters,
+            long timeoutMillis) {
+        this(name, aliases, routes, access, tag, summary, parameters, timeoutMillis, Size.ORDINARY);
+    }
+
+    /** How large its answers may be. */
+    public enum Size {
+        /** Some kilobytes. */
+        ORDINARY,
+        /** Up to megabytes; the bytes are counted for each user. */
+        BULK
     }
 
     /** What a caller needs to call it. */

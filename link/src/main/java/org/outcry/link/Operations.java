@@ -276,7 +276,8 @@ public final class Operations {
                     List.of(
                             ACCOUNT_NAME,
                             query("lookbackTime", INTEGER, "Seconds to look back; default 320, at most 900.")),
-                    TIMEOUT_MILLIS),
+                    TIMEOUT_MILLIS,
+                    Operation.Size.BULK),
             new Operation(
                     "GetExecution",
                     List.of(),
@@ -324,7 +325,8 @@ public final class Operations {
                             body("from", STRING, "ISO-8601 UTC start."),
                             body("to", STRING, "ISO-8601 UTC end; default now."),
                             body("limit", INTEGER, "The most recent bars to answer; default 5000, at most 20000.")),
-                    BARS_TIMEOUT_MILLIS),
+                    BARS_TIMEOUT_MILLIS,
+                    Operation.Size.BULK),
             new Operation(
                     "MarketInfo",
                     List.of("GetMarketInfo"),

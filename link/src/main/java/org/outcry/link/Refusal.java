@@ -13,6 +13,8 @@ public final class Refusal {
     public static final String ADDON_TIMEOUT = "Add-on did not answer in time";
     /** 429. */
     public static final String RATE_LIMIT_EXCEEDED = "Rate limit exceeded";
+    /** 429: too many bytes of bars and executions. */
+    public static final String EGRESS_LIMITED = "egress_limited";
     /** The desk does not know the function. */
     public static final String UNKNOWN_API_COMMAND = "Unknown API command";
 

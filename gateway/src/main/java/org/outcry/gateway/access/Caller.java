@@ -19,6 +19,7 @@ public final class Caller {
     private final String user;
     private final TokenBucket requests;
     private final TokenBucket subscriptions;
+    private final EgressBudget egress;
 
     Caller(String user, Profile profile, LongSupplier nanoTime) {
         this.user = user;
@@ -29,6 +30,7 @@ public final class Caller {
         this.subscriptions = strict
                 ? TokenBucket.of(SUBSCRIPTION_BURST, SUBSCRIPTIONS_PER_MINUTE, nanoTime)
                 : TokenBucket.unlimited(SUBSCRIPTION_BURST, nanoTime);
+        this.egress = strict ? EgressBudget.of(nanoTime) : EgressBudget.unlimited(nanoTime);
     }
 
     public String user() {
@@ -38,6 +40,11 @@ public final class Caller {
     /** The budget REST requests and WebSocket RPC share. */
     public TokenBucket requests() {
         return requests;
+    }
+
+    /** The bytes of bulk answers. */
+    public EgressBudget egress() {
+        return egress;
     }
 
     /** The budget of subscription messages. */

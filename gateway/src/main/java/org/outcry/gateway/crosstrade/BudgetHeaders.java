@@ -31,8 +31,17 @@ final class BudgetHeaders {
 
     /** The body of a 429 and of a rate-limited RPC. */
     static byte[] refusal(long waitNanos) {
+        return refusal(Refusal.RATE_LIMIT_EXCEEDED, waitNanos);
+    }
+
+    /** The body of a 429 for bytes instead of requests. */
+    static byte[] egressRefusal(long waitNanos) {
+        return refusal(Refusal.EGRESS_LIMITED, waitNanos);
+    }
+
+    private static byte[] refusal(String error, long waitNanos) {
         return new Bytes(96)
-                .ascii("{\"success\":false,\"error\":\"" + Refusal.RATE_LIMIT_EXCEEDED + "\",\"retryAfter\":")
+                .ascii("{\"success\":false,\"error\":\"" + error + "\",\"retryAfter\":")
                 .number(retryAfter(waitNanos))
                 .ascii("}")
                 .toArray();

@@ -78,10 +78,22 @@ final class OperationCalls {
     /** Hears the answer, once, on the event loop. */
     interface Answer {
         void onAnswer(DeskReply reply);
+
+        /** Hears instead that the user has had too many bytes; the refusal is the answer. */
+        default void onEgressLimited(long waitNanos, DeskReply refusal) {
+            onAnswer(refusal);
+        }
     }
 
     /** Runs one operation. Arguments must have passed {@link Arguments#check}; they are given away. */
     void call(Caller caller, Operation operation, ObjectNode args, Answer answer) {
+        if (operation.size() == Operation.Size.BULK) {
+            long wait = caller.egress().waitNanos();
+            if (wait > 0) {
+                answer.onEgressLimited(wait, new DeskReply(429, BudgetHeaders.egressRefusal(wait)));
+                return;
+            }
+        }
         Optional<AttachedDesk> found = desks.of(caller.user());
         if (found.isEmpty()) {
             answer.onAnswer(Refusal.reply(
@@ -224,6 +236,9 @@ final class OperationCalls {
             }
             desk.release();
             shared.open.decrementAndGet();
+            if (operation.size() == Operation.Size.BULK) {
+                caller.egress().spend(given.body().length);
+            }
             reply = given;
             if (complete && cached && given.status() == 200) {
                 shared.snapshots.put(caller.user(), new Snapshot(desk, given, nanoTime.getAsLong()));

@@ -203,6 +203,12 @@ final class RestDoor {
             meters.answered(target.endpoint(), CallMeters.Door.REST, reply.status(), calls.now() - since);
         }
 
+        @Override
+        public void onEgressLimited(long waitNanos, DeskReply refusal) {
+            request.response().putHeader(HttpHeaders.RETRY_AFTER, Long.toString(BudgetHeaders.retryAfter(waitNanos)));
+            onAnswer(refusal);
+        }
+
         private void addQuery(ObjectNode args) throws InvalidRequest {
             String query = request.query();
             if (query == null) {

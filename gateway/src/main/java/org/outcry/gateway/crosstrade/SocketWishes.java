@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.outcry.link.Bytes;
 
 /**
@@ -15,6 +16,9 @@ import org.outcry.link.Bytes;
  * there the wishes stay, and the next desk is asked for them. Lives on the socket's event loop.
  */
 final class SocketWishes {
+    /** Accounts named in one {@code resync}; with more, none is named. */
+    private static final int MAX_MISSED = 256;
+
     private final StreamSession session;
     private final Streams streams;
     private Map<String, QuoteTopic.Subscription> subscriptions = Map.of();
@@ -22,6 +26,8 @@ final class SocketWishes {
     private Set<EventKind> events = Set.of();
     private long seq;
     private long dropped;
+    /** Accounts of the events left out; empty beside a count means all of them. */
+    private Set<String> missed = Set.of();
 
     SocketWishes(StreamSession session, Streams streams) {
         this.session = session;
@@ -108,9 +114,11 @@ final class SocketWishes {
             return;
         }
         if (!session.isWritable()) {
-            dropped++;
+            miss(account);
             return;
         }
+        // A reader must hear of the gap before it hears of what came after.
+        sendResync();
         session.send(new Bytes(payload.length + 128)
                 .ascii("{\"type\":\"" + kind.type() + "\",\"origin\":\"nt8\",\"seq\":")
                 .number(++seq)
@@ -131,16 +139,40 @@ final class SocketWishes {
                 session.sendLatest(subscription, subscription.shard().latestFrame());
             }
         }
-        if (dropped > 0 && session.isWritable()) {
-            session.send(new Bytes(128)
-                    .ascii("{\"type\":\"resync\",\"origin\":\"nt8\",\"seq\":")
-                    .number(++seq)
-                    .ascii(",\"dropped\":")
-                    .number(dropped)
-                    .ascii(",\"accounts\":[]}")
-                    .toArray());
-            dropped = 0;
+        sendResync();
+    }
+
+    private void miss(String account) {
+        dropped++;
+        if (dropped == 1) {
+            missed = new TreeSet<>();
+        } else if (missed.isEmpty()) {
+            return;
         }
+        missed.add(account);
+        if (missed.size() > MAX_MISSED) {
+            missed = Set.of();
+        }
+    }
+
+    private void sendResync() {
+        if (dropped == 0 || !session.isWritable()) {
+            return;
+        }
+        Bytes frame = new Bytes(128)
+                .ascii("{\"type\":\"resync\",\"origin\":\"nt8\",\"seq\":")
+                .number(++seq)
+                .ascii(",\"dropped\":")
+                .number(dropped)
+                .ascii(",\"accounts\":[");
+        String comma = "";
+        for (String account : missed) {
+            frame.ascii(comma).quoted(account);
+            comma = ",";
+        }
+        session.send(frame.ascii("]}").toArray());
+        dropped = 0;
+        missed = Set.of();
     }
 
     /** Moves everything to the desk that serves the user now; without one, wishes stay where they are. */
