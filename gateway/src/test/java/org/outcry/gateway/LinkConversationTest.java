@@ -155,7 +155,7 @@ class LinkConversationTest {
             assertEquals(408, trade.join().statusCode());
             assertEquals("Add-on did not answer in time", body.path("error").textValue());
             assertTrue(
-                    body.path("detail").textValue().startsWith("addon_timeout: no answer within 500 ms"),
+                    body.path("detail").textValue().startsWith("addon_timeout: no answer within 3000 ms"),
                     body.toString());
             // The late answer is dropped and the link lives on.
             desk.send("{\"type\":\"reply\",\"id\":" + request.path("id") + ",\"status\":200,\"body\":{}}");

@@ -23,7 +23,7 @@ import org.outcry.gateway.link.LinkTimings;
 /** A real gateway on a port of its own with a fresh directory, and a plain client for it. */
 final class TestGateway implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
-    static final LinkTimings FAST_LINK = new LinkTimings(100, 400, 400);
+    static final LinkTimings FAST_LINK = new LinkTimings(100, 1_500, 2_000);
     static final StreamLimits FAST_STREAM = new StreamLimits(250, 600, 10_000, 30_000);
 
     final GatewayServer server;
@@ -46,13 +46,13 @@ final class TestGateway implements AutoCloseable {
 
     static TestGateway open() {
         return start(settings -> settings.withProfile(Profile.OPEN)
-                .withTimings(FAST_LINK, new StreamLimits(0, 600, 10_000, 30_000), 500));
+                .withTimings(FAST_LINK, new StreamLimits(0, 600, 10_000, 30_000), 3_000));
     }
 
     static TestGateway start(UnaryOperator<GatewaySettings> change) {
         try {
             Path data = Files.createTempDirectory("outcry-gateway");
-            GatewaySettings settings = GatewaySettings.on(0, data).withTimings(FAST_LINK, FAST_STREAM, 500);
+            GatewaySettings settings = GatewaySettings.on(0, data).withTimings(FAST_LINK, FAST_STREAM, 3_000);
             return new TestGateway(GatewayServer.start(change.apply(settings)), data);
         } catch (IOException e) {
             throw new IllegalStateException(e);
