@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.outcry.gateway.access.AttachedDesk;
@@ -20,6 +24,11 @@ class SlowReaderTest {
     private static byte[] quote(int number) {
         return ("{\"instrument\":\"ES 12-26\",\"n\":" + number + ",\"pad\":\"" + PADDING + "\"}")
                 .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The first event's account is heard of while everything still fits; of the others one needs escapes. */
+    private static String account(int number) {
+        return number == 1 ? "Sim1" : number % 2 == 0 ? "Sim2" : "Sim \"3\"";
     }
 
     private static TestGateway gateway(long slowCloseMillis) {
@@ -101,27 +110,34 @@ class SlowReaderTest {
                 assertEquals("ready", reader.json().path("state").textValue());
                 int published = 6_000;
                 for (int i = 1; i <= published; i++) {
-                    // Sim1 is heard of only while everything still fits.
-                    String account = i == 1 ? "Sim1" : i % 2 == 0 ? "Sim2" : "Sim \"3\"";
-                    inbox.onEvent("trader", account, "orderUpdate", i, quote(i));
+                    inbox.onEvent("trader", account(i), "orderUpdate", i, quote(i));
                     assertEquals(i, reader.json().at("/order/n").intValue());
                 }
-                JsonNode frame = slow.json();
+                // The system's own buffers may make room in between, so there may be several gaps.
                 int seq = 2;
-                int heard = 0;
-                while (frame.path("type").textValue().equals("orderUpdate")) {
+                int accounted = 0;
+                int gaps = 0;
+                while (accounted < published) {
+                    JsonNode frame = slow.json();
                     assertEquals(seq++, frame.path("seq").intValue());
-                    assertEquals(++heard, frame.at("/order/n").intValue());
-                    frame = slow.json();
+                    if (frame.path("type").textValue().equals("resync")) {
+                        int dropped = frame.path("dropped").intValue();
+                        Set<String> missed = IntStream.rangeClosed(accounted + 1, accounted + dropped)
+                                .mapToObj(SlowReaderTest::account)
+                                .collect(Collectors.toSet());
+                        Set<String> named = new HashSet<>();
+                        frame.path("accounts").forEach(name -> named.add(name.textValue()));
+                        assertEquals(missed, named);
+                        accounted += dropped;
+                        gaps++;
+                    } else {
+                        assertEquals(++accounted, frame.at("/order/n").intValue());
+                    }
                 }
-                assertTrue(heard >= 1, "what fitted was sent");
-                assertEquals("resync", frame.path("type").textValue());
-                assertEquals(seq, frame.path("seq").intValue());
-                assertEquals(published - heard, frame.path("dropped").intValue());
-                assertEquals(TestGateway.json("[\"Sim \\\"3\\\"\",\"Sim2\"]"), frame.path("accounts"));
+                assertTrue(gaps >= 1, "some did not fit");
                 inbox.onEvent("trader", "Sim1", "orderUpdate", 1, quote(published + 1));
-                frame = slow.json();
-                assertEquals(seq + 1, frame.path("seq").intValue());
+                JsonNode frame = slow.json();
+                assertEquals(seq, frame.path("seq").intValue());
                 assertEquals(published + 1, frame.at("/order/n").intValue());
             }
         }

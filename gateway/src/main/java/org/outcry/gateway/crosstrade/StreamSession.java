@@ -2,8 +2,6 @@ package org.outcry.gateway.crosstrade;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.outcry.gateway.access.AccessTokens;
@@ -11,10 +9,8 @@ import org.outcry.gateway.access.Caller;
 import org.outcry.gateway.wire.SharedFrame;
 import org.outcry.gateway.wire.WsPeer;
 import org.outcry.link.Bytes;
-import org.outcry.link.DeskReply;
 import org.outcry.link.JsonText;
 import org.outcry.link.MalformedJson;
-import org.outcry.link.Operations;
 import org.outcry.link.Refusal;
 
 /**
@@ -32,6 +28,7 @@ final class StreamSession implements WsPeer.Handler {
     private final WsPeer peer;
     private final PnlStream pnl = new PnlStream(this);
     private final SocketWishes wishes;
+    private final SubscriptionCalls subscriptions;
     private long madeIds;
     private int openCalls;
     private int violations;
@@ -49,6 +46,7 @@ final class StreamSession implements WsPeer.Handler {
         this.streams = streams;
         this.door = door;
         this.wishes = new SocketWishes(this, streams);
+        this.subscriptions = new SubscriptionCalls(this, wishes);
         this.heardAt = hub.calls().now();
         this.pingedAt = heardAt;
         this.peer = opener.open(this);
@@ -123,8 +121,8 @@ final class StreamSession implements WsPeer.Handler {
         String action = message.path("action").asText("");
         switch (action) {
             case "rpc" -> rpc(message, idJson);
-            case "subscribe" -> subscribe(message, idJson);
-            case "unsubscribe" -> unsubscribe(message, idJson);
+            case "subscribe" -> subscriptions.subscribe(message, idJson);
+            case "unsubscribe" -> subscriptions.unsubscribe(message, idJson);
             case "streamPnl" -> streamPnl(message, idJson);
             case "ping" ->
                 send(new Bytes(64)
@@ -205,140 +203,16 @@ final class StreamSession implements WsPeer.Handler {
         });
     }
 
-    private void subscribe(ObjectNode message, Optional<byte[]> idJson) {
-        if (!chargeSubscription("subscribe", idJson)) {
-            return;
-        }
-        Optional<SubscriptionRequest> asked = read(message, "subscribe", idJson);
-        if (asked.isEmpty()) {
-            return;
-        }
-        if (asked.get().instruments().isEmpty()) {
-            subscribed(asked.get(), List.of(), idJson);
-            return;
-        }
-        ObjectNode args = Arguments.none();
-        asked.get().instruments().forEach(args.putArray("instruments")::add);
+    /** A request of this socket is under way. */
+    void beginCall() {
         openCalls++;
         checkReading();
-        hub.calls().call(caller, Operations.RESOLVE_INSTRUMENTS, args, answer -> {
-            openCalls--;
-            checkReading();
-            resolved(asked.get(), answer, idJson);
-        });
     }
 
-    private void resolved(SubscriptionRequest asked, DeskReply answer, Optional<byte[]> idJson) {
-        ObjectNode body;
-        try {
-            body = JsonText.readObject(answer.body());
-        } catch (MalformedJson e) {
-            error("internal_error", "the desk's answer could not be read", Optional.of("subscribe"), idJson);
-            return;
-        }
-        if (answer.status() != 200) {
-            error(
-                    body.path("error").asText("internal_error"),
-                    body.path("detail").asText(""),
-                    Optional.of("subscribe"),
-                    idJson);
-            return;
-        }
-        List<String> known = new ArrayList<>();
-        List<String> unknown = new ArrayList<>();
-        for (String given : asked.instruments()) {
-            JsonNode name = body.path("resolved").path(given);
-            if (!name.isTextual()) {
-                unknown.add(given);
-            } else if (!known.contains(name.textValue())) {
-                known.add(name.textValue());
-            }
-        }
-        if (!unknown.isEmpty()) {
-            error("invalid_instruments", "unknown: " + String.join(", ", unknown), Optional.of("subscribe"), idJson);
-        }
-        if (!wishes.hasRoomFor(known)) {
-            error(
-                    "invalid_instruments",
-                    "at most " + StreamLimits.MAX_INSTRUMENTS + " instruments on one socket",
-                    Optional.of("subscribe"),
-                    idJson);
-            return;
-        }
-        if (!known.isEmpty() || !asked.events().isEmpty()) {
-            subscribed(asked, known, idJson);
-        }
-    }
-
-    private void subscribed(SubscriptionRequest asked, List<String> names, Optional<byte[]> idJson) {
-        if (peer.isClosing()) {
-            return;
-        }
-        // Subscribed first, so that no quote after the acknowledgement is missed; written after it, so that none comes
-        // before.
-        List<QuoteTopic.Subscription> added = wishes.add(names);
-        send(asked.acknowledgement("subscribed", names, idJson));
-        wishes.begin(added);
-        if (!asked.events().isEmpty()) {
-            wishes.addEvents(asked.events());
-        }
-    }
-
-    private void unsubscribe(ObjectNode message, Optional<byte[]> idJson) {
-        if (!chargeSubscription("unsubscribe", idJson)) {
-            return;
-        }
-        Optional<SubscriptionRequest> asked = read(message, "unsubscribe", idJson);
-        if (asked.isEmpty()) {
-            return;
-        }
-        List<String> names = new ArrayList<>();
-        List<String> others = new ArrayList<>();
-        for (String given : asked.get().instruments()) {
-            (wishes.contains(given) ? names : others).add(given);
-        }
-        if (others.isEmpty()) {
-            unsubscribed(asked.get(), names, idJson);
-            return;
-        }
-        // Names in another form are resolved first; what stays unknown was never subscribed and is left out.
-        ObjectNode args = Arguments.none();
-        others.forEach(args.putArray("instruments")::add);
-        openCalls++;
+    /** It was answered. */
+    void endCall() {
+        openCalls--;
         checkReading();
-        hub.calls().call(caller, Operations.RESOLVE_INSTRUMENTS, args, answer -> {
-            openCalls--;
-            checkReading();
-            try {
-                JsonNode found = JsonText.readObject(answer.body()).path("resolved");
-                others.forEach(given -> {
-                    if (found.path(given).isTextual()) {
-                        names.add(found.path(given).textValue());
-                    }
-                });
-            } catch (MalformedJson e) {
-                error("internal_error", "the desk's answer could not be read", Optional.of("unsubscribe"), idJson);
-                return;
-            }
-            unsubscribed(asked.get(), names, idJson);
-        });
-    }
-
-    private void unsubscribed(SubscriptionRequest asked, List<String> names, Optional<byte[]> idJson) {
-        wishes.remove(names);
-        send(asked.acknowledgement("unsubscribed", names, idJson));
-        if (!asked.events().isEmpty()) {
-            wishes.removeEvents(asked.events());
-        }
-    }
-
-    private Optional<SubscriptionRequest> read(ObjectNode message, String action, Optional<byte[]> idJson) {
-        try {
-            return Optional.of(SubscriptionRequest.of(message));
-        } catch (InvalidRequest e) {
-            error("invalid_instruments", e.getMessage(), Optional.of(action), idJson);
-            return Optional.empty();
-        }
     }
 
     private void streamPnl(ObjectNode message, Optional<byte[]> idJson) {
@@ -448,7 +322,8 @@ final class StreamSession implements WsPeer.Handler {
         wishes.clear();
     }
 
-    private boolean chargeSubscription(String action, Optional<byte[]> idJson) {
+    /** Takes one token of the subscription budget; says so when there is none. */
+    boolean chargeSubscription(String action, Optional<byte[]> idJson) {
         long left = caller.subscriptions().take();
         if (left >= 0) {
             violations = 0;
@@ -487,7 +362,8 @@ final class StreamSession implements WsPeer.Handler {
                 .toArray());
     }
 
-    private void error(String code, String detail, Optional<String> action, Optional<byte[]> idJson) {
+    /** Sends an error frame. */
+    void error(String code, String detail, Optional<String> action, Optional<byte[]> idJson) {
         Bytes frame = new Bytes(160).ascii("{\"type\":\"error\",\"error\":").quoted(code);
         frame.ascii(",\"detail\":").quoted(detail).ascii(",\"action\":");
         action.ifPresentOrElse(frame::quoted, () -> frame.ascii("null"));
