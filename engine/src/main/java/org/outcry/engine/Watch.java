@@ -12,7 +12,8 @@ import org.outcry.engine.value.Trade;
  *
  * @param contractId contract watched
  * @param version grows by one with each change
- * @param sinceSequence the feed examines every market event after this sequence again when it sees this version
+ * @param sinceSequence the feed examines every market event after this sequence again when it sees this version;
+ *     {@link Long#MAX_VALUE} when nothing joined that could have missed one
  * @param askAtOrBelow a resting buy limit or a bid/ask trigger acts when the ask is here or lower
  * @param bidAtOrAbove the same for sells and the bid
  * @param askAtOrAbove a bid/ask buy stop acts when the ask is here or higher
@@ -39,6 +40,24 @@ public record Watch(
         long tradesAtOrAbove,
         long dueNanos,
         boolean marked) {
+
+    /** The same watch for a feed that skipped an older version with this sequence. */
+    public Watch since(long olderSequence) {
+        return new Watch(
+                contractId,
+                version,
+                Math.min(sinceSequence, olderSequence),
+                askAtOrBelow,
+                bidAtOrAbove,
+                askAtOrAbove,
+                bidAtOrBelow,
+                lastAtOrBelow,
+                lastAtOrAbove,
+                tradesAtOrBelow,
+                tradesAtOrAbove,
+                dueNanos,
+                marked);
+    }
 
     /** True when this market could change an order. */
     public boolean touchedBy(MarketSnapshot market) {

@@ -9,11 +9,15 @@ import org.junit.jupiter.api.Test;
 import org.outcry.engine.account.AccountSettings;
 import org.outcry.engine.account.AccountSettings.FillModel;
 import org.outcry.engine.command.Command;
+import org.outcry.engine.command.Outcome;
 import org.outcry.engine.command.Rejection;
 import org.outcry.engine.event.Event;
+import org.outcry.engine.order.AttachedOrder;
 import org.outcry.engine.order.OrderStatus;
 import org.outcry.engine.order.OrderTerms;
+import org.outcry.engine.order.Relation;
 import org.outcry.engine.order.TriggerSource;
+import org.outcry.engine.state.StateRow;
 import org.outcry.engine.value.Side;
 
 /** Orders, changes and cancels that take their time, and what the feed is told about them. */
@@ -161,5 +165,87 @@ class LatencyTest {
         assertTrue(Math.abs(mean - LATENCY) < LATENCY / 20, () -> "mean " + mean);
         assertTrue(latencies.stream().allMatch(nanos -> nanos > LATENCY / 4 && nanos < LATENCY * 3));
         assertTrue(latencies.stream().distinct().count() > 20);
+    }
+
+    /** An entry of 5 at 100 with a stop at 90, after 2 of it filled. */
+    private Outcome halfFilledEntry() {
+        Outcome placed = desk.accepted(new Command.PlaceOrder(
+                desk.account,
+                Desk.ESZ6,
+                Side.BUY,
+                OrderTerms.limit(5, 100),
+                "",
+                "",
+                0,
+                0,
+                0,
+                false,
+                false,
+                "",
+                List.of(
+                        new AttachedOrder(Relation.BRACKET, 1, Side.SELL, OrderTerms.limit(0, 120), false),
+                        new AttachedOrder(Relation.BRACKET, 1, Side.SELL, OrderTerms.stop(0, 90), false)),
+                desk.market(100, 101, 100)));
+        marketAfter(LATENCY, 100);
+        desk.trade(100, 101, 100, 12, Side.SELL);
+        return placed;
+    }
+
+    private StateRow.OrderRow row(long orderId) {
+        List<StateRow.OrderRow> found = new ArrayList<>();
+        desk.engine.writeState(row -> {
+            if (row instanceof StateRow.OrderRow order && order.orderId() == orderId) {
+                found.add(order);
+            }
+        });
+        return found.getFirst();
+    }
+
+    @Test
+    void aMoveOfAStopOnItsWayDoesNotUndoTheGrowthOfItsEntry() {
+        Outcome placed = halfFilledEntry();
+        long target = placed.ids().get(0);
+        long stop = placed.ids().get(1);
+        assertEquals(2, row(stop).terms().quantity());
+        desk.accepted(new Command.ChangeOrder(stop, OrderTerms.stop(2, 92), desk.market(100, 101, 100)));
+        desk.trade(100, 101, 100, 3, Side.SELL);
+        assertEquals(5, row(stop).terms().quantity());
+        marketAfter(LATENCY, 100);
+        assertEquals(OrderTerms.stop(5, 92), row(stop).terms());
+        assertEquals(
+                OrderTerms.stop(5, 92), desk.last(Event.OrderAdjusted.class).terms());
+        desk.accepted(new Command.ChangeOrder(target, OrderTerms.limit(5, 115), desk.market(100, 101, 100)));
+        marketAfter(LATENCY, 100);
+        assertEquals(OrderTerms.limit(5, 115), row(target).terms());
+    }
+
+    @Test
+    void aMoveOfALegThatFillsMeanwhileLeavesItForTheRestOfItsEntry() {
+        Outcome placed = halfFilledEntry();
+        long target = placed.ids().get(0);
+        desk.accepted(new Command.ChangeOrder(target, OrderTerms.limit(2, 118), desk.market(100, 101, 100)));
+        desk.trade(100, 101, 121, 2, Side.BUY);
+        assertEquals(OrderStatus.SUSPENDED, row(target).status());
+        marketAfter(LATENCY, 100);
+        assertEquals(OrderStatus.SUSPENDED, row(target).status());
+        desk.trade(100, 101, 100, 3, Side.SELL);
+        assertEquals(OrderStatus.WORKING, row(target).status());
+        assertEquals(OrderTerms.limit(5, 118), row(target).terms());
+        assertEquals(3, row(placed.ids().get(1)).terms().quantity());
+    }
+
+    @Test
+    void aCancelAsksTheFeedToReadNothingAgain() {
+        long order = desk.place(Side.BUY, OrderTerms.limit(1, 90), desk.market(100, 101, 100));
+        marketAfter(LATENCY, 100);
+        drain();
+        assertEquals(desk.sequence, watch.sinceSequence());
+        desk.accepted(new Command.CancelOrder(order, desk.market(100, 101, 100)));
+        drain();
+        assertEquals(Long.MAX_VALUE, watch.sinceSequence());
+        marketAfter(LATENCY, 100);
+        drain();
+        assertEquals(Long.MAX_VALUE, watch.sinceSequence());
+        assertEquals(Long.MIN_VALUE, watch.askAtOrBelow());
     }
 }

@@ -1,6 +1,7 @@
 package org.outcry.desk.feed;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.outcry.engine.Watch;
 import org.outcry.engine.command.Command;
@@ -38,7 +39,9 @@ final class ContractFeed {
     private final Ledger ledger;
     private final MarketData market;
     private final Runnable wake;
-    private final AtomicReference<Watch> newest = new AtomicReference<>();
+    /** The newest watch not taken yet. */
+    private final AtomicReference<Optional<Watch>> newest = new AtomicReference<>(Optional.empty());
+
     private final AtomicReference<Answer> answer = new AtomicReference<>(Answer.NONE);
 
     private Watch watch;
@@ -59,7 +62,6 @@ final class ContractFeed {
         this.ledger = ledger;
         this.market = market;
         this.wake = wake;
-        this.newest.set(first);
         this.watch = first;
         this.cursor = startNanos;
     }
@@ -71,7 +73,13 @@ final class ContractFeed {
 
     /** On the ledger's thread. */
     void onWatch(Watch changed) {
-        newest.set(changed);
+        newest.accumulateAndGet(Optional.of(changed), ContractFeed::together);
+    }
+
+    /** A watch that is replaced before anyone took it leaves behind from where its orders must be served. */
+    private static Optional<Watch> together(Optional<Watch> untaken, Optional<Watch> changed) {
+        return changed.map(watch ->
+                untaken.map(older -> watch.since(older.sinceSequence())).orElse(watch));
     }
 
     /** Nothing up to this moment will be looked at any more. */
@@ -107,7 +115,8 @@ final class ContractFeed {
             case NONE -> {
                 return false;
             }
-            case APPLIED -> cursor = submittedCursor;
+            // Never back behind a gap that was skipped meanwhile.
+            case APPLIED -> cursor = Math.max(cursor, submittedCursor);
             // The cursor stays, so the same event is found again: nothing is skipped.
             case FAILED -> {
                 retryNanos = nowNanos + RETRY_NANOS;
@@ -120,13 +129,16 @@ final class ContractFeed {
     }
 
     private void takeNewestWatch(long nowNanos, long floorNanos) {
-        Watch latest = newest.get();
-        if (latest.version() != watch.version()) {
-            watch = latest;
-            long back = Math.max(latest.sinceSequence(), Math.max(floorNanos, nowNanos - Feed.CATCH_UP_NANOS));
-            cursor = Math.min(cursor, back);
+        Optional<Watch> latest = newest.getAndSet(Optional.empty());
+        if (latest.isPresent()) {
+            watch = latest.get();
+            cursor = Math.min(cursor, Math.max(watch.sinceSequence(), oldest(nowNanos, floorNanos)));
             nextDueTryNanos = 0;
         }
+    }
+
+    private static long oldest(long nowNanos, long floorNanos) {
+        return Math.max(floorNanos, nowNanos - Feed.CATCH_UP_NANOS);
     }
 
     private long walk(long nowNanos, long limitNanos) {

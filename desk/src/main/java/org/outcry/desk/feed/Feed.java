@@ -191,7 +191,9 @@ public final class Feed implements AutoCloseable {
      * the feed before this one may not have come to.
      */
     private long startNanos(Watch watch) {
-        return watch.sinceSequence() > lastEntryNanos ? Math.max(floorNanos, watch.sinceSequence()) : floorNanos;
+        long oldest = Math.max(floorNanos, ledger.businessNanos() - CATCH_UP_NANOS);
+        boolean joined = watch.sinceSequence() != Long.MAX_VALUE;
+        return joined && watch.sinceSequence() > lastEntryNanos ? Math.max(oldest, watch.sinceSequence()) : oldest;
     }
 
     private void wake() {

@@ -3,7 +3,6 @@ package org.outcry.desk.rpc;
 import org.outcry.desk.market.Decimals;
 import org.outcry.desk.wire.Words;
 import org.outcry.engine.command.Outcome;
-import org.outcry.engine.command.Rejection;
 import org.outcry.ledger.api.OutcomeListener.Failure;
 import org.outcry.link.DeskReply;
 import org.outcry.link.Refusal;
@@ -153,10 +152,16 @@ record DeskRefusal(int status, String error, String detail) {
         if (outcome.limit() == 0) {
             return words;
         }
-        if (outcome.rejection() == Rejection.INSUFFICIENT_MARGIN) {
-            return words + " It takes " + Decimals.text(outcome.limit(), 6) + " dollars.";
-        }
-        return words + " The limit is " + outcome.limit() + ".";
+        return words
+                + switch (outcome.rejection()) {
+                    case INSUFFICIENT_MARGIN -> " It takes " + Decimals.text(outcome.limit(), 6) + " dollars.";
+                    case MAX_ORDER_QUANTITY, POSITION_LIMIT -> " The limit is " + contracts(outcome.limit()) + ".";
+                    default -> " The limit is " + outcome.limit() + ".";
+                };
+    }
+
+    private static String contracts(long count) {
+        return count == 1 ? "1 contract" : count + " contracts";
     }
 
     DeskReply reply() {

@@ -7,8 +7,11 @@ import static org.outcry.desk.DeskFixture.SECOND;
 import static org.outcry.desk.DeskFixture.START;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.outcry.desk.DeskFixture;
+import org.outcry.engine.Watch;
 import org.outcry.engine.value.Side;
 import org.outcry.ledger.api.OutcomeListener.Failure;
 
@@ -158,6 +161,60 @@ class FeedTest {
                 desk.pass(SECOND);
             }
             assertTrue(desk.clock.get() - desk.ledger.appliedNanos() <= 20 * SECOND);
+        }
+    }
+
+    @Test
+    void aWatchThatIsReplacedBeforeTheFeedLooksStillSendsItBack() {
+        try (DeskFixture desk = new DeskFixture()) {
+            List<Watch> watches = new ArrayList<>();
+            desk.ledger.watch(watch -> {
+                if (watch.contractId() == desk.es) {
+                    watches.add(watch);
+                }
+            });
+            long now = START + 50 * MILLI;
+            ContractFeed feed = new ContractFeed(watches.removeFirst(), START, desk.ledger, desk.market, () -> {});
+            feed.step(now, now, START);
+            String id = desk.call("PlaceOrder", LIMIT_BUY).ok().text("orderId");
+            desk.market.trade(desk.es, START + 10 * MILLI, 27_590, 1, Side.SELL);
+            desk.market.quote(desk.es, START + 12 * MILLI, 27_600, 27_601, 20);
+            desk.clock.set(now);
+            desk.call("PlaceOrder", LIMIT_BUY.replace("6899", "6899.5").replace("Sim101", "Sim102"))
+                    .ok();
+            assertEquals(2, watches.size());
+            watches.forEach(feed::onWatch);
+            feed.step(now, now, START);
+            assertEquals("Filled", state(desk, id));
+        }
+    }
+
+    @Test
+    void aGapIsNotPlayedEvenWhenASubmissionWasUnderWayAsItBegan() {
+        try (DeskFixture desk = new DeskFixture()) {
+            List<Watch> watches = new ArrayList<>();
+            String first = desk.call("PlaceOrder", LIMIT_BUY).ok().text("orderId");
+            String second = desk.call("PlaceOrder", LIMIT_BUY.replace("6899", "6898"))
+                    .ok()
+                    .text("orderId");
+            desk.ledger.watch(watch -> {
+                if (watch.contractId() == desk.es) {
+                    watches.add(watch);
+                }
+            });
+            ContractFeed feed = new ContractFeed(watches.getFirst(), START, desk.ledger, desk.market, () -> {});
+            desk.market.trade(desk.es, START + 10 * MILLI, 27_595, 1, Side.SELL);
+            desk.market.trade(desk.es, START + SECOND, 27_590, 1, Side.SELL);
+            desk.ledger.hold();
+            feed.step(START + 20 * MILLI, START + 20 * MILLI, 0);
+            assertTrue(feed.waiting());
+            long later = START + 3_600 * SECOND;
+            feed.skipTo(later);
+            desk.ledger.release();
+            feed.onWatch(watches.getLast());
+            feed.step(later, later, later);
+            assertEquals("Filled", state(desk, first));
+            assertEquals("Working", state(desk, second));
         }
     }
 }

@@ -44,7 +44,7 @@ final class Book {
         this.product = product;
         int id = contract.contractId();
         long none = Prices.NONE;
-        watch = new Watch(id, 0, 0, none, none, none, none, none, none, none, none, Long.MAX_VALUE, false);
+        watch = new Watch(id, 0, Long.MAX_VALUE, none, none, none, none, none, none, none, none, Long.MAX_VALUE, false);
     }
 
     /** Where an order that waits for its trigger stands. */
@@ -126,7 +126,7 @@ final class Book {
         Watch fresh = new Watch(
                 contract.contractId(),
                 watch.version() + 1,
-                rescanSince == Long.MAX_VALUE ? Math.max(marketSequence, 0) : rescanSince,
+                rescanSince,
                 higher(buyLimits.best(), askFalls.best()),
                 lower(sellLimits.best(), bidRises.best()),
                 askRises.best(),

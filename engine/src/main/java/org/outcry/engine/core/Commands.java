@@ -76,7 +76,7 @@ final class Commands {
         world.report(order, commandId, CommandStatus.RISK_PASSED);
         long latency = Latency.of(order.account().settings, commandId);
         if (latency == 0 && market.quoted()) {
-            replace(order, commandId, terms, market, 0);
+            replace(order, commandId, terms, market, 0, false);
         } else {
             long due = world.nowNanos + latency;
             order.modify = new LiveOrder.PendingCommand(commandId, CommandType.MODIFY, terms, due, latency, senderId);
@@ -136,7 +136,13 @@ final class Commands {
                 world.report(order, commandId, CommandStatus.EXECUTION_REJECTED, Rejection.MARKET_CLOSED);
                 return;
             }
-            replace(order, commandId, modify.terms(), market, modify.latencyNanos());
+            if (order.status == OrderStatus.SUSPENDED) {
+                replaceSleeping(order, modify);
+            } else {
+                // Fills of partners and of its entry may have resized it on its way.
+                boolean resizable = order.oco != null || order.isLeg();
+                replace(order, commandId, modify.terms(), market, modify.latencyNanos(), resizable);
+            }
         } else if (order.cancel != null && order.cancel.commandId() == commandId) {
             order.cancel = null;
             steps.cancel(order, commandId);
@@ -170,7 +176,8 @@ final class Commands {
         world.reportMargin(order.account());
     }
 
-    private void replace(LiveOrder order, long commandId, OrderTerms terms, MarketSnapshot market, long latency) {
+    private void replace(
+            LiveOrder order, long commandId, OrderTerms terms, MarketSnapshot market, long latency, boolean resizable) {
         long report = world.report(order, commandId, CommandStatus.AT_EXECUTION);
         world.report(order, order.commandId, CommandStatus.EXECUTION_STOPPED);
         OrderTerms old = order.terms;
@@ -185,6 +192,9 @@ final class Commands {
                 && terms.timeInForce() != TimeInForce.FOK;
         take(order, terms);
         world.execution(order, report, commandId, ExecutionType.REPLACED, OrderStatus.WORKING);
+        if (resizable) {
+            world.adjust(order, terms);
+        }
         if (terms.quantity() <= order.filled) {
             // Everything wanted has filled already: the order is done with what it has.
             if (terms.quantity() < order.filled) {
@@ -205,6 +215,18 @@ final class Commands {
                 matching.enter(order, market);
             }
         }
+    }
+
+    /** The change finds a leg that has filled all its entry has: new prices, and nothing to protect until the entry goes on. */
+    private void replaceSleeping(LiveOrder leg, LiveOrder.PendingCommand modify) {
+        long report = world.report(leg, modify.commandId(), CommandStatus.AT_EXECUTION);
+        world.report(leg, leg.commandId, CommandStatus.EXECUTION_STOPPED);
+        leg.commandId = modify.commandId();
+        leg.latencyNanos = modify.latencyNanos();
+        leg.triggered &= leg.terms.sameTrigger(modify.terms());
+        take(leg, modify.terms());
+        world.execution(leg, report, modify.commandId(), ExecutionType.REPLACED, OrderStatus.SUSPENDED);
+        world.adjust(leg, leg.terms.withQuantity(leg.filled));
     }
 
     private void take(LiveOrder order, OrderTerms terms) {

@@ -60,7 +60,7 @@ final class Groups {
         }
         if (remaining > 0 || waitsForMoreEntry(order)) {
             if (remaining != order.remaining()) {
-                world.adjust(order, order.terms.withQuantity(order.filled + remaining));
+                resize(order, order.filled + remaining);
                 world.recount(order);
             }
             if (remaining == 0 && order.status == OrderStatus.WORKING) {
@@ -69,6 +69,16 @@ final class Groups {
         } else {
             steps.cancelBySystem(order);
         }
+    }
+
+    /** A change on its way asked for a size of before: it grows and shrinks along, or it would undo what the fills did. */
+    private void resize(LiveOrder order, int quantity) {
+        LiveOrder.PendingCommand modify = order.modify;
+        if (modify != null) {
+            long asked = (long) modify.terms().quantity() + quantity - order.terms.quantity();
+            order.modify = modify.with(modify.terms().withQuantity((int) Math.max(1, asked)));
+        }
+        world.adjust(order, order.terms.withQuantity(quantity));
     }
 
     /** The rest of a group is canceled because one of it was filled or canceled. */
@@ -144,7 +154,7 @@ final class Groups {
                     world.adjust(leg, leg.terms.withQuantity(leg.filled));
                 }
             } else {
-                world.adjust(leg, leg.terms.withQuantity(leg.terms.quantity() + growth));
+                resize(leg, leg.terms.quantity() + growth);
             }
         }
         if (!entry.live()) {

@@ -109,7 +109,11 @@ final class LiveOrder {
 
     /** A modify or cancel that has not reached the book. */
     record PendingCommand(
-            long commandId, CommandType type, OrderTerms terms, long dueNanos, long latencyNanos, long senderId) {}
+            long commandId, CommandType type, OrderTerms terms, long dueNanos, long latencyNanos, long senderId) {
+        PendingCommand with(OrderTerms others) {
+            return new PendingCommand(commandId, type, others, dueNanos, latencyNanos, senderId);
+        }
+    }
 
     /** An order or command waiting for the market of an instant. */
     record Waiting(long dueNanos, long commandId, LiveOrder order) implements Comparable<Waiting> {
