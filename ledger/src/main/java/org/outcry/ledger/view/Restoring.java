@@ -107,12 +107,14 @@ final class Restoring {
 
     private void command(StateRow.CommandRow row) {
         OrderState order = model.orderState(row.orderId());
-        order.pendingCommandId = row.commandId();
-        // A cancel may follow a change that is still on its way; its own terms say nothing.
         if (row.type() == CommandType.MODIFY) {
             order.pendingTerms = row.terms();
         }
-        order.cancelPending = row.type() == CommandType.CANCEL;
+        // A cancel may follow a change that is on its way: the younger is the one shown.
+        if (row.commandId() > order.pendingCommandId) {
+            order.pendingCommandId = row.commandId();
+            order.cancelPending = row.type() == CommandType.CANCEL;
+        }
     }
 
     void finish() {

@@ -6,14 +6,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.outcry.engine.Engine;
+import org.outcry.engine.account.AccountSettings;
+import org.outcry.engine.account.AccountSettings.FillModel;
+import org.outcry.engine.calendar.SessionWindow;
 import org.outcry.engine.command.Command;
 import org.outcry.engine.command.Outcome;
 import org.outcry.engine.command.Submission;
 import org.outcry.engine.event.Event;
+import org.outcry.engine.instrument.Contract;
+import org.outcry.engine.instrument.Product;
+import org.outcry.engine.order.OrderTerms;
+import org.outcry.engine.order.TriggerSource;
+import org.outcry.engine.value.Depth;
+import org.outcry.engine.value.MarketSnapshot;
+import org.outcry.engine.value.Side;
 import org.outcry.ledger.trading.TradingStream;
 
 class ViewModelTest {
@@ -55,6 +66,55 @@ class ViewModelTest {
                 grown.publish(position[0]);
                 compare(grown, engine, stream);
             }
+        }
+    }
+
+    @Test
+    void aChangeAndACancelOnTheirWayAreBothRestored() {
+        long day = 86_400_000_000_000L;
+        long start = 1_795_212_000_000_000_000L;
+        long latency = 50_000_000L;
+        Engine engine = new Engine();
+        List<ViewModel> views = new ArrayList<>(List.of(new ViewModel()));
+        TradingStream.Door door = (nanos, command) -> {
+            List<Event> events = new ArrayList<>();
+            Outcome outcome = engine.apply(new Submission(start + nanos, 0, 0, 1, command), events::add);
+            assertTrue(outcome.isAccepted(), outcome::toString);
+            views.forEach(view -> {
+                events.forEach(event -> view.apply(start + nanos, event));
+                view.publish(start + nanos);
+            });
+            return outcome;
+        };
+        int contract = Contract.id(1, 2026, 12);
+        LongFunction<MarketSnapshot> market = nanos -> new MarketSnapshot(
+                contract, start + nanos, start + nanos, 100, 101, 100, 1, 1, Depth.of(9), Depth.of(9));
+        door.ask(0, new Command.DefineSessions(1, List.of(new SessionWindow(start, start + day, 2026_11_23))));
+        door.ask(
+                0L,
+                new Command.DefineProduct(new Product(
+                        1, "ES", 1, 12_500_000, 1_000_000_000L, 900_000_000L, 12, 4000, 1000, Product.Fees.NONE)));
+        door.ask(0, new Command.DefineContract(new Contract(contract, 1, "ESZ26", 2026, 12, start + day)));
+        long user = door.ask(0, new Command.CreateUser("trader")).id();
+        AccountSettings slow =
+                new AccountSettings(latency, 0, FillModel.QUEUE, TriggerSource.LAST, 0, false, true, 0, 0, 100);
+        long account = door.ask(0, new Command.OpenAccount("Sim101", user, 100_000_000_000L, slow))
+                .id();
+        long order = door.ask(
+                        0L,
+                        Command.PlaceOrder.of(account, contract, Side.BUY, OrderTerms.limit(1, 90), market.apply(0)))
+                .id();
+        door.ask(latency, new Command.UpdateMarket(market.apply(latency), List.of()));
+        door.ask(latency, new Command.ChangeOrder(order, OrderTerms.limit(1, 91), market.apply(latency)));
+        door.ask(latency + 10, new Command.CancelOrder(order, market.apply(latency)));
+        ViewModel restored = new ViewModel();
+        restored.restore(engine);
+        views.add(restored);
+        door.ask(2 * latency, new Command.UpdateMarket(market.apply(2 * latency), List.of()));
+        for (ViewModel view : views) {
+            assertEquals(
+                    OrderTerms.limit(1, 91), view.order(order).orElseThrow().terms());
+            assertTrue(view.order(order).orElseThrow().cancelPending());
         }
     }
 
