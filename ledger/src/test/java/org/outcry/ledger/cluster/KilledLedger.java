@@ -72,7 +72,8 @@ public final class KilledLedger {
     /** The child: defines or goes on, and prints each order once it is acknowledged. */
     public static void main(String[] args) {
         Path dir = Path.of(args[0]);
-        TestLedger ledger = new TestLedger(dir);
+        // Buffers in the data directory: what a killed process leaves in shared memory, nobody would remove.
+        TestLedger ledger = new TestLedger(TestLedger.settings(dir).withSharedMemory(dir.resolve("none")));
         boolean fresh = ledger.ledger.views().user("trader").isEmpty();
         TradingStream stream = new TradingStream(ledger.ledger.appliedNanos());
         if (fresh) {
