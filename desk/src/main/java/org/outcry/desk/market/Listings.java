@@ -15,9 +15,14 @@ import org.outcry.market.catalogue.Resolution;
 public final class Listings {
     /** No instrument name is longer; longer text is not even looked up. */
     private static final int MAX_NAME = 64;
+    /** Names remembered, about four for each contract listed. */
+    private static final int MAX_NAMES = 4_096;
+
+    private static final long NAME_NANOS = 60_000_000_000L;
 
     private final Catalogue catalogue;
     private final Map<Integer, Listing> byContract = new ConcurrentHashMap<>();
+    private final Map<String, Named> byName = new ConcurrentHashMap<>();
 
     public Listings(Catalogue catalogue) {
         this.catalogue = catalogue;
@@ -28,7 +33,28 @@ public final class Listings {
         if (name.isBlank() || name.length() > MAX_NAME) {
             return Optional.empty();
         }
-        return catalogue.resolve(name, timeNanos).map(this::listing);
+        Named known = byName.get(name);
+        if (known != null && known.holdsAt(timeNanos)) {
+            return Optional.of(known.listing());
+        }
+        Optional<Resolution> resolved = catalogue.resolve(name, timeNanos);
+        resolved.ifPresent(resolution -> remember(name, timeNanos, resolution));
+        return resolved.map(this::listing);
+    }
+
+    private void remember(String name, long timeNanos, Resolution resolution) {
+        if (byName.size() >= MAX_NAMES) {
+            byName.clear(); // a client that makes up names costs itself the look-ups it would have had anyway
+        }
+        long until = Math.min(resolution.rollNanos(), timeNanos + NAME_NANOS);
+        byName.put(name, new Named(listing(resolution), timeNanos, until));
+    }
+
+    /** What a name meant, and for how long that is not asked again: never over its roll. */
+    private record Named(Listing listing, long fromNanos, long untilNanos) {
+        boolean holdsAt(long timeNanos) {
+            return timeNanos >= fromNanos && timeNanos < untilNanos;
+        }
     }
 
     /**
