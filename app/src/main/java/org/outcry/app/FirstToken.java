@@ -1,6 +1,7 @@
 package org.outcry.app;
 
 import java.util.Optional;
+import org.outcry.desk.FirstUser;
 import org.outcry.gateway.access.AccessStore;
 import org.outcry.gateway.access.IssuedToken;
 
@@ -33,6 +34,14 @@ final class FirstToken {
         IssuedToken issued = store.create(user, MADE);
         data.keepToken(issued.secret());
         return Optional.of(issued.secret());
+    }
+
+    /** Whether this is the token whose secret is kept in the data directory. */
+    static boolean isFirst(AccessStore store, String id) {
+        return store.tokens().stream()
+                .anyMatch(token -> token.id().equals(id)
+                        && token.label().equals(MADE)
+                        && token.user().equals(FirstUser.TRADER.name()));
     }
 
     static Optional<String> brought() {

@@ -90,7 +90,11 @@ final class TokenCommand {
         public Integer call() {
             DataDirectory data = environment.existing();
             try (AccessStore store = Access.open(data)) {
-                print(store.rotate(id));
+                IssuedToken issued = store.rotate(id);
+                if (FirstToken.isFirst(store, id)) {
+                    data.keepToken(issued.secret()); // or the start page would go on showing the dead one
+                }
+                print(issued);
             }
             Access.tellServer(data);
             return 0;

@@ -221,10 +221,8 @@ public final class ViewModel implements LedgerViews {
         order.pendingCommandId = created.commandId();
         order.cancelPending = created.type() == CommandType.CANCEL;
         if (created.type() == CommandType.MODIFY) {
-            if (created.type() == CommandType.MODIFY) {
-                // A cancel may follow a change that is still on its way; its own terms say nothing.
-                order.pendingTerms = created.terms();
-            }
+            // A cancel may follow a change that is still on its way; its own terms say nothing.
+            order.pendingTerms = created.terms();
         }
     }
 
