@@ -19,6 +19,8 @@ import org.outcry.harness.workload.OrderStream.Mix;
 class OrderStreamTest {
     private static final long SEED = 20261121;
     private static final int COMMANDS = 100_000;
+    /** Of a share of 82 % in that many draws, in per cent. */
+    private static final double FOUR_DEVIATIONS = 4 * 100 * Math.sqrt(0.82 * 0.18 / COMMANDS);
 
     @ParameterizedTest
     @EnumSource
@@ -28,10 +30,10 @@ class OrderStreamTest {
         for (int i = OrderStream.PREFILL; i < stream.size(); i++) {
             counts.merge(stream.kind(i), 1, Integer::sum);
         }
-        assertEquals(9, 100.0 * counts.get(Kind.LIMIT) / COMMANDS, 0.3);
-        assertEquals(3, 100.0 * counts.get(Kind.IOC) / COMMANDS, 0.3);
-        assertEquals(6, 100.0 * counts.get(Kind.CANCEL) / COMMANDS, 0.3);
-        assertEquals(82, 100.0 * counts.get(Kind.MOVE) / COMMANDS, 0.3);
+        assertEquals(9, 100.0 * counts.get(Kind.LIMIT) / COMMANDS, FOUR_DEVIATIONS);
+        assertEquals(3, 100.0 * counts.get(Kind.IOC) / COMMANDS, FOUR_DEVIATIONS);
+        assertEquals(6, 100.0 * counts.get(Kind.CANCEL) / COMMANDS, FOUR_DEVIATIONS);
+        assertEquals(82, 100.0 * counts.get(Kind.MOVE) / COMMANDS, FOUR_DEVIATIONS);
     }
 
     /** A book of our own, kept by the rule of the market's two walls: it must agree with what the stream promises. */
@@ -68,7 +70,7 @@ class OrderStreamTest {
         }
         assertEquals(stream.fillCount(), fills);
         assertEquals(stream.orderCount(), orders);
-        assertEquals(mix == Mix.FILLS ? 6.0 : 0.0, 100.0 * fills / COMMANDS, 0.3);
+        assertEquals(mix == Mix.FILLS ? 6.0 : 0.0, 100.0 * fills / COMMANDS, FOUR_DEVIATIONS);
         if (mix == Mix.FILLS) {
             assertEquals(OrderStream.PREFILL, owners.size(), 700);
         }
