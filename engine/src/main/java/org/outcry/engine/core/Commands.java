@@ -183,13 +183,13 @@ final class Commands {
         OrderTerms old = order.terms;
         order.commandId = commandId;
         order.latencyNanos = latency;
-        boolean keepsTrigger = order.triggered && old.sameTrigger(terms);
         boolean keepsPlace = order.main.taken()
                 && old.sameTrigger(terms)
                 && old.limitTicks() == terms.limitTicks()
                 && terms.quantity() <= old.quantity()
                 && terms.timeInForce() != TimeInForce.IOC
                 && terms.timeInForce() != TimeInForce.FOK;
+        order.triggered &= old.sameTrigger(terms);
         take(order, terms);
         world.execution(order, report, commandId, ExecutionType.REPLACED, OrderStatus.WORKING);
         if (resizable) {
@@ -209,7 +209,6 @@ final class Commands {
         world.reportMargin(order.account());
         if (!keepsPlace) {
             steps.removeFromBook(order);
-            order.triggered = keepsTrigger;
             groups.trim(order.position);
             if (order.status == OrderStatus.WORKING) {
                 matching.enter(order, market);

@@ -38,6 +38,7 @@ class SimulationTest {
             new Seed(19, "an order met by a busy ledger arrived a quarter of a second late"),
             new Seed(23, "an order was activated behind the feed's back and met a later market than its own"),
             new Seed(48, "a feed that died far behind left a trigger to the next one, which began too late"),
+            new Seed(70, "an order ended by a change of its trigger was triggered in the state and not in the views"),
             new Seed(395901489L, "a leg that had filled all its entry filled was canceled when the entry ended"));
 
     private record Seed(long seed, String found) {}

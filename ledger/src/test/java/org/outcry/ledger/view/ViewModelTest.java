@@ -1,6 +1,7 @@
 package org.outcry.ledger.view;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -20,7 +21,10 @@ import org.outcry.engine.command.Submission;
 import org.outcry.engine.event.Event;
 import org.outcry.engine.instrument.Contract;
 import org.outcry.engine.instrument.Product;
+import org.outcry.engine.order.OrderStatus;
 import org.outcry.engine.order.OrderTerms;
+import org.outcry.engine.order.OrderType;
+import org.outcry.engine.order.TimeInForce;
 import org.outcry.engine.order.TriggerSource;
 import org.outcry.engine.value.Depth;
 import org.outcry.engine.value.MarketSnapshot;
@@ -116,6 +120,64 @@ class ViewModelTest {
                     OrderTerms.limit(1, 91), view.order(order).orElseThrow().terms());
             assertTrue(view.order(order).orElseThrow().cancelPending());
         }
+    }
+
+    @Test
+    void anOrderEndedByAChangeOfItsTriggerHasNotMetTheNewOne() {
+        Engine engine = new Engine();
+        ViewModel grown = new ViewModel();
+        TradingStream stream = new TradingStream(1);
+        TradingStream.Door door = (timeNanos, command) -> {
+            Outcome outcome =
+                    engine.apply(new Submission(timeNanos, 0, 0, 1, command), event -> grown.apply(32, event));
+            assertTrue(outcome.isAccepted(), () -> command + ": " + outcome);
+            return outcome;
+        };
+        stream.define(door, 1);
+        MarketSnapshot before = stream.market(0);
+        long touch = before.askTicks() - 10;
+        Command.PlaceOrder place = new Command.PlaceOrder(
+                stream.accounts().getFirst(),
+                stream.contract(),
+                Side.BUY,
+                ifTouched(9, touch),
+                "",
+                "",
+                0,
+                0,
+                0,
+                false,
+                false,
+                "",
+                List.of(),
+                before);
+        long orderId = door.ask(stream.nowNanos(), place).id();
+        stream.tick();
+        MarketSnapshot touched = new MarketSnapshot(
+                stream.contract(),
+                stream.nowNanos(),
+                stream.nowNanos(),
+                touch - 1,
+                touch,
+                touch,
+                1,
+                1,
+                Depth.of(10),
+                Depth.of(8));
+        door.ask(stream.nowNanos(), new Command.UpdateMarket(touched, List.of()));
+        stream.tick();
+        door.ask(stream.nowNanos(), new Command.ChangeOrder(orderId, ifTouched(8, touch - 5), touched));
+        grown.publish(32);
+        OrderView order = grown.order(orderId).orElseThrow();
+        assertEquals(OrderStatus.FILLED, order.status());
+        assertEquals(8, order.filled());
+        assertEquals(touch - 5, order.terms().stopTicks());
+        assertFalse(order.triggered());
+        compare(grown, engine, stream);
+    }
+
+    private static OrderTerms ifTouched(int quantity, long ticks) {
+        return new OrderTerms(OrderType.LIMIT_IF_TOUCHED, TimeInForce.GTC, quantity, ticks, ticks, 0, 0, 0);
     }
 
     private static void compare(ViewModel grown, Engine engine, TradingStream stream) {
