@@ -12,8 +12,8 @@ import org.outcry.engine.event.Event;
  * Replays a log from its first entry into a fresh engine and shows every entry to every checker.
  *
  * <p>What no checker here verifies: that the market is believable (its own module's statistics do), that replies on the wire are
- * well formed (the gateway's conversations do), that bytes survive a real disk (the storage tests do), and anything about threads:
- * there is one.
+ * well formed (the gateway's conversations do), that a real disk keeps what was synced (no test cuts the power), and anything about
+ * threads: there is one.
  */
 public final class Audit {
     private Audit() {}
