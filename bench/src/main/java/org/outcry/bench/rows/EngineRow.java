@@ -23,7 +23,7 @@ public final class EngineRow implements Row {
     private static final long PACE = 200_000;
     private static final String NOTE =
             "Mix of exchange-core (9 % limit, 3 % immediate-or-cancel, 6 % cancel, 82 % move), 1,000 accounts, one futures"
-                    + " contract, commands built before the clock starts, best of the measured rounds; latency at a paced "
+                    + " contract, commands built before the clock starts, the same heap and collector for all, best of the measured rounds; latency at a paced "
                     + PACE
                     + " commands/s, from the planned time. Ours: one thread; margin and position checks, an order life cycle with"
                     + " five kinds of events, durable keys, FIFO pairs, five fees, exact micro-dollars, explained fills, watches;"
@@ -64,7 +64,7 @@ public final class EngineRow implements Row {
         run.step(title + ", ours");
         try (Child child = Jvm.ours(
                 EngineRunner.class,
-                List.of("-Xms2g", "-Xmx2g", "-XX:+UseParallelGC"),
+                Peers.HEAP,
                 List.of(
                         mix.name(),
                         Long.toString(Run.SEED),

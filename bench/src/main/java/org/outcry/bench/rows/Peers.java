@@ -18,6 +18,9 @@ final class Peers {
     private static final List<String> OPENED = List.of(
             "java.lang", "sun.nio.ch", "java.nio", "java.util", "java.lang.reflect", "java.io", "jdk.internal.ref");
 
+    /** For every engine that is compared: room for the prebuilt commands and a young generation that outlasts a round. */
+    static final List<String> HEAP = List.of("-Xms4g", "-Xmx4g", "-Xmn3g", "-XX:+UseParallelGC");
+
     private Peers() {}
 
     /** exchange-core on JDK 17, where it runs. */
@@ -34,14 +37,10 @@ final class Peers {
 
     /** parity-match on our JDK. */
     static Child parity(Run run, List<String> words) {
-        List<String> command = new ArrayList<>(List.of(
-                Jvm.java(),
-                "-Xms2g",
-                "-Xmx2g",
-                "-XX:+UseParallelGC",
-                "-cp",
-                classes(run),
-                "org.outcry.bench.peers.ParityRunner"));
+        List<String> command = new ArrayList<>();
+        command.add(Jvm.java());
+        command.addAll(HEAP);
+        command.addAll(List.of("-cp", classes(run), "org.outcry.bench.peers.ParityRunner"));
         command.addAll(words);
         return Child.start("parity-match", command, Map.of());
     }

@@ -23,6 +23,7 @@ public final class EngineRunner {
     private long events;
     private long watches;
     private long hash;
+    private long cpuNanos;
 
     private EngineRunner(OrderStream stream) {
         commands = new EngineCommands(stream, EngineCommands.START_NANOS);
@@ -39,12 +40,10 @@ public final class EngineRunner {
         double[] cpu = new double[rounds];
         int measured = Integer.parseInt(words[2]);
         for (int round = -warmup; round < rounds; round++) {
-            long cpuBefore = Figures.cpuNanos();
             long nanos = runner.round(0);
-            long cpuNanos = Figures.cpuNanos() - cpuBefore;
             if (round >= 0) {
                 perSecond[round] = measured * 1e9 / nanos;
-                cpu[round] = (double) cpuNanos / measured;
+                cpu[round] = (double) runner.cpuNanos / measured;
             }
         }
         runner.round(Long.parseLong(words[5]));
@@ -74,6 +73,7 @@ public final class EngineRunner {
         }
         events = 0;
         long gap = pacePerSecond == 0 ? 0 : 1_000_000_000L / pacePerSecond;
+        long cpuBefore = Figures.cpuNanos();
         long start = System.nanoTime();
         for (int i = OrderStream.PREFILL; i < submissions.length; i++) {
             if (gap == 0) {
@@ -88,6 +88,7 @@ public final class EngineRunner {
             }
         }
         long nanos = System.nanoTime() - start;
+        cpuNanos = Figures.cpuNanos() - cpuBefore;
         check(engine);
         return nanos;
     }
