@@ -3,7 +3,6 @@ package org.outcry.bench.workload;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLongArray;
 import org.outcry.engine.Engine;
 import org.outcry.engine.account.AccountSettings;
 import org.outcry.engine.calendar.SessionWindow;
@@ -40,7 +39,7 @@ public final class EngineCommands {
     private final OrderStream stream;
     private final MarketSnapshot market;
     private final long[] accountIds = new long[OrderStream.ACCOUNTS];
-    private final AtomicLongArray orderIds;
+    private final long[] orderIds;
     private final long startNanos;
 
     /**
@@ -50,7 +49,7 @@ public final class EngineCommands {
     public EngineCommands(OrderStream stream, long startNanos) {
         this.stream = stream;
         this.startNanos = startNanos;
-        this.orderIds = new AtomicLongArray(stream.orderCount());
+        this.orderIds = new long[stream.orderCount()];
         this.market = new MarketSnapshot(
                 CONTRACT,
                 startNanos,
@@ -97,14 +96,17 @@ public final class EngineCommands {
         accountIds[account] = id;
     }
 
-    /** The n-th order got this id. Any thread. */
-    public void orderPlaced(int order, long id) {
-        orderIds.setRelease(order, id);
+    long accountId(int account) {
+        return accountIds[account];
     }
 
-    /** 0 until it is known. Any thread. */
+    /** The n-th order has this id. */
+    public void orderPlaced(int order, long id) {
+        orderIds[order] = id;
+    }
+
     long orderId(int order) {
-        return orderIds.getAcquire(order);
+        return orderIds[order];
     }
 
     /** The entry as a command; ids it refers to must be known. */

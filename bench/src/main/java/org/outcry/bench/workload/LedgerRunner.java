@@ -28,6 +28,7 @@ public final class LedgerRunner {
     private final EngineCommands commands;
     private final AtomicLong answered = new AtomicLong();
     private volatile String failure = "";
+    private boolean busy;
     private long key;
 
     private LedgerRunner(Ledger ledger, OrderStream stream) {
@@ -55,7 +56,13 @@ public final class LedgerRunner {
         }
     }
 
+    /**
+     * Makes the accounts and foretells every order's id by a rehearsal: ids are one sequence, so those of this ledger differ
+     * from the rehearsal's by one number. Otherwise each change would have to wait for the answer to its order.
+     */
     private void setUp() {
+        EngineCommands rehearsal = new EngineCommands(commands.stream(), System.currentTimeMillis() * 1_000_000L);
+        rehearsal.rehearse();
         long user = call(new Command.CreateUser("bench")).id();
         int account = 0;
         for (Command command : commands.setup(user)) {
@@ -63,6 +70,10 @@ public final class LedgerRunner {
             if (command instanceof Command.OpenAccount) {
                 commands.accountOpened(account++, outcome.id());
             }
+        }
+        long apart = commands.accountId(0) - rehearsal.accountId(0);
+        for (int order = 0; order < commands.stream().orderCount(); order++) {
+            commands.orderPlaced(order, rehearsal.orderId(order) + apart);
         }
     }
 
@@ -106,32 +117,44 @@ public final class LedgerRunner {
         return from + messages;
     }
 
-    /** Submits an entry once the id it refers to is known. */
+    /** Submits an entry, again while the ledger is busy; nothing is logged then. */
     private void submit(int index) {
+        Command command = commands.command(index);
+        CommandKey submissionKey = nextKey();
+        do {
+            busy = false;
+            offer(index, command, submissionKey);
+            if (busy) {
+                pause();
+            }
+        } while (busy);
+    }
+
+    /** A placed order must get the id that was foretold. */
+    private void offer(int index, Command command, CommandKey submissionKey) {
         OrderStream stream = commands.stream();
         OrderStream.Kind kind = stream.kind(index);
         boolean places = kind == OrderStream.Kind.LIMIT || kind == OrderStream.Kind.IOC;
         int order = stream.order(index);
-        if (!places) {
-            while (commands.orderId(order) == 0) {
-                pause();
-            }
-        }
-        ledger.submit(nextKey(), 0, commands.command(index), new OutcomeListener() {
+        ledger.submit(submissionKey, 0, command, new OutcomeListener() {
             @Override
             public void onOutcome(Outcome outcome) {
                 if (outcome.rejection() != Rejection.NONE) {
                     failure = "entry " + index + " was refused: " + outcome;
                 }
-                if (places) {
-                    commands.orderPlaced(order, outcome.id());
+                if (places && outcome.id() != commands.orderId(order)) {
+                    failure = "entry " + index + " got another id than foretold: " + outcome;
                 }
                 answered.lazySet(answered.get() + 1);
             }
 
             @Override
             public void onFailure(Failure reason) {
-                failure = "entry " + index + " failed: " + reason;
+                if (reason == Failure.BUSY) {
+                    busy = true; // told on the submitting thread, before submit returns
+                } else {
+                    failure = "entry " + index + " failed: " + reason;
+                }
             }
         });
     }
