@@ -1,6 +1,7 @@
 package org.outcry.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,12 +28,21 @@ final class Facts {
         facts.put("JDK", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
         facts.put("flags", String.join(" ", Jvm.PRODUCT_FLAGS).replace("java.base/", ""));
         facts.put("commit", commit(home));
+        facts.put("load before the run", load());
         facts.put("size of the run", size);
         facts.put(
                 "settings",
                 "product: --profile open --latency balanced unless a row says otherwise, log synced before an answer; "
                         + "clients, servers and peers share the machine, each in a process of its own");
         return facts;
+    }
+
+    /** Other work on the machine shows here; on an idle one it is near 0. */
+    private static String load() {
+        return String.format(
+                Locale.ROOT,
+                "%.1f processes running or waiting, average of the last minute",
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 
     private static String processor() {

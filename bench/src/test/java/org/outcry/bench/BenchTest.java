@@ -4,19 +4,28 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.outcry.bench.report.Finding;
+import org.outcry.bench.report.Figure;
 import org.outcry.bench.report.Report;
+import org.outcry.bench.report.Target;
+import org.outcry.bench.workload.EngineRunner;
+import org.outcry.harness.workload.OrderStream;
 
 /** Every benchmark runs, in a size whose numbers say nothing; no speed is asserted here. */
 class BenchTest {
@@ -70,6 +79,21 @@ class BenchTest {
         }
     }
 
+    /** The benchmark's work is the same work as before, on this machine as on any other. */
+    @ParameterizedTest
+    @EnumSource
+    void theEngineEndsInTheRecordedState(OrderStream.Mix mix) throws IOException {
+        Properties recorded = new Properties();
+        try (InputStream in = BenchTest.class.getResourceAsStream("/state-hashes.properties")) {
+            recorded.load(in);
+        }
+        assertEquals(
+                recorded.getProperty(mix.name()),
+                EngineRunner.stateHash(OrderStream.generate(mix, Run.SEED, 20_000)),
+                "the engine's state changed: if its rules or rows were meant to change, record the new hash in"
+                        + " bench/src/test/resources/state-hashes.properties");
+    }
+
     @Test
     void thePageHoldsEveryLine() {
         Report report = new Report(Map.of("machine", "a test"));
@@ -77,9 +101,9 @@ class BenchTest {
                 "row",
                 "measure",
                 "/s",
-                org.outcry.bench.report.Figure.of("ours", 100),
-                org.outcry.bench.report.Figure.of("peer", 200),
-                new org.outcry.bench.report.Target.RatioAtLeast(2.0),
+                Figure.of("ours", 100),
+                Figure.of("peer", 200),
+                new Target.RatioAtLeast(2.0),
                 "how."));
         report.failed("other", "a reason");
         String page = report.markdown("# Title\n");

@@ -34,6 +34,7 @@ public final class HttpLoad {
     private final Histogram histogram = new Histogram(TimeUnit.SECONDS.toNanos(60), 3);
     private final Map<Integer, Long> statuses = new TreeMap<>();
     private final Deque<Connection> free = new ArrayDeque<>();
+    private String refusal = "";
     private long sent;
     private long completed;
     private long measuredFrom;
@@ -70,9 +71,11 @@ public final class HttpLoad {
      *
      * @param completed answers within the measured time
      * @param statuses answers by HTTP status, warm-up included
+     * @param refusal body of the first answer that was not 200, "" when all were
      * @param histogram nanoseconds
      */
-    public record Result(long completed, long nanos, Map<Integer, Long> statuses, Histogram histogram) {
+    public record Result(
+            long completed, long nanos, Map<Integer, Long> statuses, String refusal, Histogram histogram) {
         public Result {
             statuses = Map.copyOf(statuses);
         }
@@ -84,7 +87,7 @@ public final class HttpLoad {
         /** The result again, or an exception when an answer had another status. */
         public Result allOf(int status) {
             if (statuses.size() != 1 || !statuses.containsKey(status)) {
-                throw new IllegalStateException("answers by status: " + statuses);
+                throw new IllegalStateException("answers by status: " + statuses + ", such as " + refusal);
             }
             return this;
         }
@@ -141,7 +144,7 @@ public final class HttpLoad {
                     throw new IOException("no answer for " + Duration.ofNanos(STALL_NANOS));
                 }
             }
-            return new Result(completed, now - measuredFrom, statuses, histogram);
+            return new Result(completed, now - measuredFrom, statuses, refusal, histogram);
         } finally {
             for (Connection connection : connections) {
                 connection.channel.close();
@@ -174,6 +177,7 @@ public final class HttpLoad {
         private int filled;
         private int expected = -1;
         private int status;
+        private int bodyAt;
         private long planned;
 
         Connection(Selector selector) throws IOException {
@@ -209,6 +213,9 @@ public final class HttpLoad {
                 histogram.recordValue(Math.max(0, now - planned));
                 completed++;
                 statuses.merge(status, 1L, Long::sum);
+                if (status != 200 && refusal.isEmpty()) {
+                    refusal = new String(bytes, bodyAt, filled - bodyAt, StandardCharsets.UTF_8);
+                }
                 filled = 0;
                 expected = -1;
                 free.add(this);
@@ -228,8 +235,8 @@ public final class HttpLoad {
             }
             int from = at + 17;
             int to = head.indexOf('\r', from);
-            expected = end
-                    + HEAD_END.length
+            bodyAt = end + HEAD_END.length;
+            expected = bodyAt
                     + Integer.parseInt(
                             head.substring(from, to < 0 ? head.length() : to).strip());
         }

@@ -60,6 +60,13 @@ public final class EngineRunner {
                 .print();
     }
 
+    /** The state the stream ends in, 16 hex digits at most: the same on every machine and under the same rules. */
+    public static String stateHash(OrderStream stream) {
+        EngineRunner runner = new EngineRunner(stream);
+        runner.round(0);
+        return Long.toHexString(runner.hash);
+    }
+
     /** Nanoseconds of the measured part; paced when a rate is given, which fills the histogram. */
     private long round(long pacePerSecond) {
         fills = 0;
