@@ -74,8 +74,7 @@ public final class HttpLoad {
      * @param refusal body of the first answer that was not 200, "" when all were
      * @param histogram nanoseconds
      */
-    public record Result(
-            long completed, long nanos, Map<Integer, Long> statuses, String refusal, Histogram histogram) {
+    public record Result(long completed, long nanos, Map<Integer, Long> statuses, String refusal, Histogram histogram) {
         public Result {
             statuses = Map.copyOf(statuses);
         }

@@ -61,17 +61,24 @@ public final class ExchangeCoreRunner {
         int rounds = Integer.parseInt(words[2]);
         long pacePerSecond = Long.parseLong(words[3]);
         ExchangeCoreRunner runner = new ExchangeCoreRunner(workload, CoreWaitStrategy.valueOf(words[4]));
-        Figures figures = new Figures(rounds);
-        for (int round = -warmup; round < rounds; round++) {
-            runner.round(round, figures, 0);
+        int exit = 1;
+        try {
+            Figures figures = new Figures(rounds);
+            for (int round = -warmup; round < rounds; round++) {
+                runner.round(round, figures, 0);
+            }
+            runner.round(-1, figures, pacePerSecond);
+            figures.print(
+                    runner.latency,
+                    runner.fills,
+                    words[4]
+                            + ", 1 matching + 1 risk engine, direct book, full risk, futures margin, ring 65536, no journal");
+            System.out.flush();
+            exit = 0;
+        } catch (IllegalStateException e) {
+            e.printStackTrace();
         }
-        runner.round(-1, figures, pacePerSecond);
-        figures.print(
-                runner.latency,
-                runner.fills,
-                words[4]
-                        + ", 1 matching + 1 risk engine, direct book, full risk, futures margin, ring 65536, no journal");
-        System.exit(0); // its worker threads are not daemons
+        Runtime.getRuntime().halt(exit); // its worker threads are not daemons, and may be spinning
     }
 
     private void round(int round, Figures figures, long pacePerSecond) throws InterruptedException {
@@ -112,7 +119,7 @@ public final class ExchangeCoreRunner {
                         "refused " + refused + ", fills " + fills + " instead of " + workload.fillCount);
             }
         } finally {
-            core.shutdown(10, TimeUnit.SECONDS);
+            core.shutdown(60, TimeUnit.SECONDS);
         }
     }
 
