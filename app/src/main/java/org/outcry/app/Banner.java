@@ -17,7 +17,7 @@ final class Banner {
             int port,
             Optional<String> token,
             DataDirectory data) {
-        out.printf("%nOutcry, %s: paper trading on a simulated market that never closes%n%n", environment);
+        out.printf("%nOutcry, %s: paper trading on a simulated market%n%n", environment);
         addresses(out, listen, port);
         token.ifPresentOrElse(
                 secret -> out.printf("  token     %s%n", secret),

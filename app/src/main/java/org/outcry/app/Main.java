@@ -1,5 +1,7 @@
 package org.outcry.app;
 
+import org.outcry.gateway.access.AccessException;
+import org.outcry.ledger.api.LedgerRefusal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -45,7 +47,9 @@ public final class Main {
 
     /** A refusal is told in one sentence; only a surprise shows its stack. */
     private static int explain(Exception failure, CommandLine commandLine, CommandLine.ParseResult ignored) {
-        if (failure instanceof UserFacingException) {
+        if (failure instanceof UserFacingException
+                || failure instanceof AccessException
+                || failure instanceof LedgerRefusal) {
             commandLine.getErr().println("outcry: " + failure.getMessage());
         } else {
             failure.printStackTrace(commandLine.getErr());

@@ -6,6 +6,7 @@ import org.outcry.market.calendar.SessionMode;
 import org.outcry.market.catalogue.RollRule;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Which market is traded; kept at the first start. */
 final class MarketOptions {
@@ -32,11 +33,15 @@ final class MarketOptions {
             description = "balanced parks when idle, low spins (default: ${DEFAULT-VALUE})")
     LedgerSettings.Latency latency = LedgerSettings.Latency.BALANCED;
 
-    /** {@code always-open} on the command line, {@code ALWAYS_OPEN} in the code. */
+    /** {@code always-open} and {@code real} on the command line. */
     static final class HoursConverter implements ITypeConverter<SessionMode> {
         @Override
         public SessionMode convert(String word) {
-            return SessionMode.valueOf(word.toUpperCase(java.util.Locale.ROOT).replace('-', '_'));
+            return switch (word.toLowerCase(java.util.Locale.ROOT)) {
+                case "always-open" -> SessionMode.ALWAYS_OPEN;
+                case "real" -> SessionMode.REAL_HOURS;
+                default -> throw new TypeConversionException("takes always-open or real, got '" + word + "'");
+            };
         }
     }
 }

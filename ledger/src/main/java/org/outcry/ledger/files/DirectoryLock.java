@@ -47,6 +47,7 @@ public final class DirectoryLock implements AutoCloseable {
             FileLock lock = channel.tryLock();
             if (lock == null) {
                 channel.close();
+                HELD_HERE.remove(file); // the holder is another process, and its id is in the file
                 throw locked(directory);
             }
             channel.truncate(0);
