@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.outcry.bench.Row;
 import org.outcry.bench.Run;
+import org.outcry.bench.Scale;
 import org.outcry.bench.process.Child;
 import org.outcry.bench.process.Jvm;
 import org.outcry.bench.process.Product;
@@ -37,7 +38,10 @@ public final class BarsRow implements Row {
     public void run(Run run) throws Exception {
         run.step("a year of minutes");
         int rounds = Math.max(3, run.scale().starts() * 3);
-        try (Child child = Jvm.ours(BarsRunner.class, List.of("-Xmx1g"), List.of("" + rounds))) {
+        try (Child child = Jvm.ours(
+                BarsRunner.class,
+                List.of("-Xmx1g"),
+                List.of("" + rounds, run.scale().equals(Scale.TINY) ? "20" : "365"))) {
             JsonNode line = Run.result(child);
             run.add(Finding.alone(
                     name(),

@@ -52,7 +52,10 @@ public final class EngineRow implements Row {
         String rounds = Integer.toString(scale.engineRounds());
         String pace = Long.toString(PACE);
         run.step(title + ", exchange-core");
-        Figure exchangeCore = exchangeCore(run, List.of(file.toString(), warmup, rounds, pace, "YIELDING"), 3);
+        Figure exchangeCore;
+        try (Child child = Peers.exchangeCore(run, List.of(file.toString(), warmup, rounds, pace, "YIELDING"))) {
+            exchangeCore = Run.figure("exchange-core 0.5.3", "perSecond", Run.result(child));
+        }
         run.step(title + ", parity-match");
         Figure parity;
         try (Child child = Peers.parity(run, List.of(file.toString(), warmup, rounds, pace))) {
@@ -82,17 +85,5 @@ public final class EngineRow implements Row {
                     name(), "commands/s " + title, "/s", ours, exchangeCore, new Target.RatioAtLeast(2.0), note));
             run.add(Finding.beside(name(), "commands/s " + title, "/s", ours, parity, new Target.None(), note));
         }
-    }
-
-    /** It sometimes fails to stop between rounds on a busy machine; then it is asked again. */
-    private static Figure exchangeCore(Run run, List<String> words, int attempts) throws IOException {
-        try (Child child = Peers.exchangeCore(run, words)) {
-            return Run.figure("exchange-core 0.5.3", "perSecond", Run.result(child));
-        } catch (IllegalStateException e) {
-            if (attempts == 1) {
-                throw e;
-            }
-        }
-        return exchangeCore(run, words, attempts - 1);
     }
 }

@@ -12,7 +12,7 @@ import org.outcry.market.catalogue.Catalogue;
 import org.outcry.market.catalogue.RollRule;
 import org.outcry.market.procedural.ProceduralMarket;
 
-/** A year of minute bars of one contract from the procedural market. Argument: measured rounds, each of another year. */
+/** Minute bars of one contract from the procedural market. Arguments: measured rounds, each ending at another date; days. */
 public final class BarsRunner {
     private BarsRunner() {}
 
@@ -31,7 +31,7 @@ public final class BarsRunner {
             List<Bar> year = market.bars(
                     contract,
                     new BarPeriod(BarPeriod.Kind.MINUTE, 1),
-                    nanos(to.minus(365, ChronoUnit.DAYS)),
+                    nanos(to.minus(Long.parseLong(words[1]), ChronoUnit.DAYS)),
                     nanos(to),
                     Integer.MAX_VALUE);
             long taken = System.nanoTime() - start;

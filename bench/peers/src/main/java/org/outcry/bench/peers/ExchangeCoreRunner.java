@@ -47,7 +47,7 @@ public final class ExchangeCoreRunner {
     private long processed;
     private long fills;
     private long refused;
-    private boolean timed;
+    private volatile boolean timed;
     private final Histogram latency = new Histogram(TimeUnit.SECONDS.toNanos(60), 3);
 
     private ExchangeCoreRunner(Workload workload, CoreWaitStrategy strategy) {
@@ -76,7 +76,7 @@ public final class ExchangeCoreRunner {
             System.out.flush();
             exit = 0;
         } catch (IllegalStateException e) {
-            e.printStackTrace();
+            System.out.println("failed: " + e);
         }
         Runtime.getRuntime().halt(exit); // its worker threads are not daemons, and may be spinning
     }
@@ -119,11 +119,10 @@ public final class ExchangeCoreRunner {
                         "refused " + refused + ", fills " + fills + " instead of " + workload.fillCount);
             }
         } finally {
-            core.shutdown(60, TimeUnit.SECONDS);
+            core.shutdown(10, TimeUnit.SECONDS);
         }
     }
 
-    /** {@code timed} is written before the ring buffer's first publication, which orders it for the result thread. */
     @SuppressWarnings("ThreadPriorityCheck") // spinning would take one of few cores from the engine that is measured
     private void run(ExchangeApi api, ApiCommand[] commands, long pacePerSecond, long start) {
         long base = done;
@@ -143,6 +142,7 @@ public final class ExchangeCoreRunner {
         while (done < end) {
             Thread.yield();
         }
+        timed = false; // the shutdown signal is a result too, and carries no time
     }
 
     private void onResult(OrderCommand command, long sequence) {
