@@ -48,7 +48,7 @@ class FillsExplainedTest {
             assertEquals(0, bid.compareTo(why.path("bid").decimalValue()), execution.toString());
             assertEquals(0, ask.compareTo(why.path("ask").decimalValue()), execution.toString());
             BigDecimal price = execution.path("price").decimalValue();
-            BigDecimal touch = execution.path("orderAction").asText("Buy").startsWith("Buy") ? ask : bid;
+            BigDecimal touch = execution.path("marketPosition").asText().equals("Long") ? ask : bid;
             assertEquals("TAKER", why.path("rule").asText(), execution.toString());
             assertEquals(0, price.compareTo(touch), "one contract fills at the touch: " + execution);
         }
