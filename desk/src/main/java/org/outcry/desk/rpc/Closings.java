@@ -93,8 +93,9 @@ final class Closings {
         if (orders.isEmpty() || underWay.get(closing.key) != closing) {
             return;
         }
-        long net = net(closing.key);
+        // Orders first: a position read after an order has ended shows what that order did.
         boolean working = orders.get().stream().anyMatch(this::live);
+        long net = net(closing.key);
         // On the other side of flat, the position asked about is closed as well.
         boolean reached = Long.signum(net) != Long.signum(closing.before.net())
                 || Math.abs(net) <= Math.abs(closing.before.net()) - closing.wanted;
