@@ -60,7 +60,7 @@ final class AccountState {
         if (workingDirty) {
             List<OrderView> orders = new ArrayList<>(working.size());
             for (OrderState order : working.values()) {
-                orders.add(order.view);
+                orders.add(order.frozen);
             }
             frozenWorking = List.copyOf(orders);
             workingDirty = false;

@@ -38,6 +38,8 @@ final class OrderState {
     boolean released;
     /** Place among the account's done orders, -1 while it is working. */
     int doneIndex = -1;
+    /** As of the last freezing; published after its account. */
+    OrderView frozen;
     /** Newest published answer; null until the first. */
     volatile OrderView view;
 

@@ -79,12 +79,14 @@ public final class ViewModel implements LedgerViews {
         }
     }
 
-    /** Freezes what changed since the last time and makes it the answer. */
+    /**
+     * Freezes what changed since the last time and makes it the answer: fills, then accounts, then orders, so that whoever reads
+     * an order and then its account finds there what the order did.
+     */
     public void publish(long newPosition) {
         for (int i = 0, size = dirtyOrders.size(); i < size; i++) {
             freeze(dirtyOrders.get(i));
         }
-        dirtyOrders.clear();
         for (int i = 0, size = newFills.size(); i < size; i++) {
             FillView fill = newFills.get(i).freeze();
             fills.put(fill.fillId(), fill);
@@ -100,6 +102,11 @@ public final class ViewModel implements LedgerViews {
             account.dirty = false;
         }
         dirtyAccounts.clear();
+        for (int i = 0, size = dirtyOrders.size(); i < size; i++) {
+            OrderState order = dirtyOrders.get(i);
+            order.view = order.frozen;
+        }
+        dirtyOrders.clear();
         logPosition = newPosition;
     }
 
@@ -109,7 +116,7 @@ public final class ViewModel implements LedgerViews {
 
     private void freeze(OrderState order) {
         OrderView view = order.freeze();
-        order.view = view;
+        order.frozen = view;
         order.dirty = false;
         AccountState account = order.account;
         if (order.released) {

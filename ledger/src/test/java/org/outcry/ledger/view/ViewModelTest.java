@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +74,57 @@ class ViewModelTest {
                 compare(grown, engine, stream);
             }
         }
+    }
+
+    /** Whoever reads an order and then its account finds what the order did; a close is verified by that. */
+    @Test
+    void anAccountIsNeverOlderThanItsOrders() throws InterruptedException {
+        Engine engine = new Engine();
+        ViewModel views = new ViewModel();
+        TradingStream stream = new TradingStream(7);
+        AtomicLong newest = new AtomicLong();
+        AtomicLong filled = new AtomicLong();
+        AtomicReference<String> broken = new AtomicReference<>("");
+        AtomicBoolean ended = new AtomicBoolean();
+        Thread reader = new Thread(() -> {
+            while (!ended.get()) {
+                long id = newest.get();
+                OrderView order = views.order(id).orElse(null);
+                if (order == null || order.filled() == 0) {
+                    continue;
+                }
+                filled.incrementAndGet();
+                AccountView account = views.account(order.accountId()).orElseThrow();
+                int seen = account.fills().stream()
+                        .filter(fill -> fill.orderId() == id)
+                        .mapToInt(FillView::quantity)
+                        .sum();
+                if (seen < order.filled()) {
+                    broken.set("order " + id + " filled " + order.filled() + ", its account knows " + seen);
+                }
+            }
+        });
+        long[] position = {0};
+        TradingStream.Door door = (timeNanos, command) -> {
+            position[0] += 32;
+            Outcome outcome = engine.apply(new Submission(timeNanos, 0, 0, 1, command), event -> {
+                views.apply(position[0], event);
+                if (event instanceof Event.OrderCreated created) {
+                    newest.set(created.orderId());
+                }
+            });
+            views.publish(position[0]);
+            return outcome;
+        };
+        stream.define(door, 1);
+        reader.start();
+        for (int i = 0; i < 20_000; i++) {
+            stream.step(door);
+        }
+        ended.set(true);
+        reader.join();
+        assertEquals("", broken.get());
+        assertTrue(filled.get() > 0);
     }
 
     @Test
