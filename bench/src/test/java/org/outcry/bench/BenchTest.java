@@ -74,7 +74,8 @@ class BenchTest {
                 report.findings().stream().collect(Collectors.groupingBy(Finding::row, Collectors.counting()));
         LINES.forEach((row, lines) -> assertEquals((long) lines, found.get(row), row));
         for (Finding finding : report.findings()) {
-            assertTrue(finding.ours().value() >= 0, finding.toString());
+            // A difference of two sizes of a process may be below zero when there are only a few sockets.
+            assertTrue(Double.isFinite(finding.ours().value()), finding.toString());
             finding.peer().ifPresent(peer -> assertTrue(peer.value() > 0, finding.toString()));
         }
     }
