@@ -52,6 +52,7 @@ final class DeskCommand implements Callable<Integer> {
                 DeskProcess process = DeskProcess.start(environment.environment(), data, market);
                 LinkDialer dialer = new LinkDialer(vertx, process.desk(), settings)) {
             dialer.start();
+            process.succeeded();
             System.out.printf("%nOutcry desk, dialling %s%n%n  data      %s%n%n", gateway, data.root());
             System.out.flush();
             stop.await();

@@ -1,6 +1,5 @@
 package org.outcry.app;
 
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.outcry.desk.Bootstrap;
@@ -24,17 +23,33 @@ final class DeskProcess implements AutoCloseable {
     private final Bootstrap bootstrap;
     private final Feed feed;
     private final Desk desk;
+    private final FirstStart firstStart;
 
-    private DeskProcess(AeronLedger ledger, Bootstrap bootstrap, Feed feed, Desk desk) {
+    private DeskProcess(AeronLedger ledger, Bootstrap bootstrap, Feed feed, Desk desk, FirstStart firstStart) {
         this.ledger = ledger;
         this.bootstrap = bootstrap;
         this.feed = feed;
         this.desk = desk;
+        this.firstStart = firstStart;
     }
 
     static DeskProcess start(String environment, DataDirectory data, MarketOptions options) {
-        Path choiceFile = data.market();
-        MarketChoice choice = MarketChoice.settle(choiceFile, options.seed, options.hours, options.roll);
+        FirstStart firstStart = FirstStart.of(data);
+        try {
+            return start(environment, data, options, firstStart);
+        } catch (RuntimeException e) {
+            try {
+                firstStart.undo();
+            } catch (UserFacingException leftover) {
+                e.addSuppressed(leftover);
+            }
+            throw e;
+        }
+    }
+
+    private static DeskProcess start(
+            String environment, DataDirectory data, MarketOptions options, FirstStart firstStart) {
+        MarketChoice choice = MarketChoice.settle(data.market(), options.seed, options.hours, options.roll, firstStart);
         Catalogue catalogue = Catalogue.standard(choice.hours(), choice.equityRoll());
         MarketData market = new ProceduralMarket(catalogue, choice.seed(), choice.hours());
         AeronLedger ledger;
@@ -49,7 +64,7 @@ final class DeskProcess implements AutoCloseable {
             bootstrap.start(FirstUser.TRADER);
             feed.start();
             Desk desk = new Desk(ledger, market, catalogue, DeskSettings.of(environment), feed);
-            return new DeskProcess(ledger, bootstrap, feed, desk);
+            return new DeskProcess(ledger, bootstrap, feed, desk, firstStart);
         } catch (TimeoutException e) {
             ledger.close();
             throw new UserFacingException("the ledger did not take the catalogue in time: see logs/outcry.log", e);
@@ -61,6 +76,11 @@ final class DeskProcess implements AutoCloseable {
             ledger.close();
             throw e;
         }
+    }
+
+    /** Whoever needed this process is up too: what it made of a fresh directory stays. */
+    void succeeded() {
+        firstStart.succeeded();
     }
 
     AeronLedger ledger() {
@@ -83,5 +103,6 @@ final class DeskProcess implements AutoCloseable {
         feed.close();
         bootstrap.close();
         ledger.close();
+        firstStart.undo();
     }
 }

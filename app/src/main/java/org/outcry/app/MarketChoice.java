@@ -23,15 +23,21 @@ record MarketChoice(long seed, SessionMode hours, RollRule equityRoll) {
      * Reads the choice, or makes and keeps it. A wish that contradicts what is kept is refused.
      *
      * @param wishedSeed the seed asked for, empty for a secret one
+     * @param firstStart hears when the choice was made here
      */
     static MarketChoice settle(
-            Path file, Optional<Long> wishedSeed, Optional<SessionMode> wishedHours, Optional<RollRule> wishedRoll) {
+            Path file,
+            Optional<Long> wishedSeed,
+            Optional<SessionMode> wishedHours,
+            Optional<RollRule> wishedRoll,
+            FirstStart firstStart) {
         if (!Files.exists(file)) {
             MarketChoice fresh = new MarketChoice(
                     wishedSeed.orElseGet(() -> new SecureRandom().nextLong()),
                     wishedHours.orElse(SessionMode.ALWAYS_OPEN),
                     wishedRoll.orElse(RollRule.THURSDAY8));
             fresh.keep(file);
+            firstStart.choiceMade();
             return fresh;
         }
         MarketChoice kept = read(file);

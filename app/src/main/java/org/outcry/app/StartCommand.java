@@ -42,6 +42,7 @@ final class StartCommand implements Callable<Integer> {
             desk.ledger().follow(trading);
             desk.desk().attach(gateway.attach(desk.desk()));
             ServerControl control = new ServerControl(desk, gateway, data);
+            desk.succeeded();
             try (ControlSocket _ = ControlSocket.open(data.controlSocket(), control)) {
                 Banner.everything(System.out, environment.environment(), listen, gateway.port(), token, data);
                 stop.await();

@@ -2,15 +2,19 @@ package org.outcry.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +59,24 @@ class FirstMinutesTest {
             assertFalse(log.contains(product.token()), "the log must not hold a token");
             assertEquals(0, product.stop());
         }
+    }
+
+    @Test
+    void aFirstStartThatFailsChoosesNoMarket() throws Exception {
+        Path data = directory.resolve("data");
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+            Product failed = Product.launch(data, Map.of(), "start", "--port", port, "--seed", "1");
+            assertTrue(failed.process.waitFor(60, TimeUnit.SECONDS));
+            assertNotEquals(0, failed.process.exitValue(), failed.text());
+        }
+        try (Product second = Product.start(data, "start", "--port", "0", "--seed", "2", "--hours", "real")) {
+            assertEquals(0, second.stop());
+        }
+        // What a start that succeeded has chosen stays.
+        Product third = Product.launch(data, Map.of(), "start", "--port", "0", "--seed", "1");
+        assertTrue(third.process.waitFor(60, TimeUnit.SECONDS));
+        assertTrue(third.text().contains("--seed"), third.text());
     }
 
     @Test

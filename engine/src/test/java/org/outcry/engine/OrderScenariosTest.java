@@ -307,9 +307,9 @@ class OrderScenariosTest {
                 buy      a 0 MARKET                     ! INVALID_QUANTITY
                 buy      a 1001 MARKET                  ! MAX_ORDER_QUANTITY
                 buy      a 1 LIMIT 9999                 ! INVALID_PRICE
-                sell     a 1 STOP 100                   ! INVALID_PRICE
-                buy      a 1 STOP 101                   ! INVALID_PRICE
-                sell     a 1 MIT 100                    ! INVALID_PRICE
+                sell     a 1 STOP 100                   ! WRONG_SIDE
+                buy      a 1 STOP 101                   ! WRONG_SIDE
+                sell     a 1 MIT 100                    ! WRONG_SIDE
                 buy      a 1 LIMIT 90 GTD=0             ! INVALID_EXPIRY
                 buy      a 101 LIMIT 90                 ! INSUFFICIENT_MARGIN
                 reduce   1                              ! NO_POSITION

@@ -1,5 +1,9 @@
 package org.outcry.desk.market;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Locale;
+
 /**
  * Decimal text of exact integers. Always one digit after the point at least, as the original's doubles print ({@code 24810.0}),
  * and no further trailing zeros.
@@ -46,6 +50,12 @@ public final class Decimals {
             buffer[--at] = '-';
         }
         return at;
+    }
+
+    /** Micro-dollars for people, rounded up to the cent: {@code $1,234.50}. */
+    public static String dollars(long micros) {
+        BigDecimal cents = BigDecimal.valueOf(micros, 6).setScale(2, RoundingMode.CEILING);
+        return (micros < 0 ? "-$" : "$") + String.format(Locale.ROOT, "%,.2f", cents.abs());
     }
 
     public static String text(long unscaled, int scale) {

@@ -135,6 +135,7 @@ record DeskRefusal(int status, String error, String detail) {
             case COMMAND_PENDING,
                     UNSUPPORTED_ORDER_TYPE,
                     INVALID_PRICE,
+                    WRONG_SIDE,
                     INVALID_EXPIRY,
                     MARKET_CLOSED,
                     OCO_RESOLVED,
@@ -154,7 +155,7 @@ record DeskRefusal(int status, String error, String detail) {
         }
         return words
                 + switch (outcome.rejection()) {
-                    case INSUFFICIENT_MARGIN -> " It takes " + Decimals.text(outcome.limit(), 6) + " dollars.";
+                    case INSUFFICIENT_MARGIN -> " It takes " + Decimals.dollars(outcome.limit()) + ".";
                     case MAX_ORDER_QUANTITY, POSITION_LIMIT -> " The limit is " + contracts(outcome.limit()) + ".";
                     default -> " The limit is " + outcome.limit() + ".";
                 };

@@ -191,6 +191,26 @@ final class OrderForm {
         return attached;
     }
 
+    /**
+     * What a person should know of a bracket: an exit given as a price on the wrong side of its entry acts as soon as it wakes.
+     * It is placed all the same, since the market may have moved by then; "" when nothing is wrong.
+     */
+    static String warning(Side entry, OrderTerms terms, List<AttachedOrder> bracket, MarketSnapshot market) {
+        long touch = entry == Side.BUY ? market.askTicks() : market.bidTicks();
+        long reference =
+                terms.type().hasLimit() ? terms.limitTicks() : terms.type().hasTrigger() ? terms.stopTicks() : touch;
+        for (AttachedOrder leg : bracket) {
+            boolean target = leg.terms().type() == OrderType.LIMIT;
+            long price = target ? leg.terms().limitTicks() : leg.terms().stopTicks();
+            long distance = (price - reference) * entry.sign() * (target ? 1 : -1);
+            if (!leg.relative() && reference != Prices.NONE && distance <= 0) {
+                return (target ? "take_profit" : "stop_loss")
+                        + "_on_wrong_side: it will act as soon as the entry fills";
+            }
+        }
+        return "";
+    }
+
     private static OptionalLong distance(Args from, String name) {
         OptionalInt ticks = from.whole(name, 1, MAX_TRAIL_TICKS);
         return ticks.isPresent() ? OptionalLong.of(ticks.getAsInt()) : OptionalLong.empty();

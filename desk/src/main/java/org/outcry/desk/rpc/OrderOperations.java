@@ -51,6 +51,9 @@ final class OrderOperations {
         args.text("strategy").ifPresent(template -> {
             throw DeskRefusal.atmTemplateNotFound(template).thrown();
         });
+        String warning = bracket.isEmpty()
+                ? ""
+                : OrderForm.warning(side, terms, bracket, market.at(listing.contractId(), call.nowNanos()));
         call.submit(
                 nanos -> new Command.PlaceOrder(
                         account.accountId(),
@@ -67,7 +70,7 @@ final class OrderOperations {
                         "",
                         bracket,
                         market.at(listing.contractId(), nanos)),
-                placed -> call.reply(placed(placed)));
+                placed -> call.reply(placed(placed, warning)));
     }
 
     void change(Call call) {
@@ -183,7 +186,7 @@ final class OrderOperations {
         return json.endArray();
     }
 
-    private Json placed(Outcome outcome) {
+    private Json placed(Outcome outcome, String warning) {
         Json json = new Json().object().put("orderId", rows.orderIds().text(outcome.id()));
         if (!outcome.ids().isEmpty()) {
             // Ours: the bracket's legs, in the order given.
@@ -192,6 +195,9 @@ final class OrderOperations {
                 json.element(rows.orderIds().text(leg));
             }
             json.endArray();
+        }
+        if (!warning.isEmpty()) {
+            json.put("warning", warning);
         }
         return json.put("success", true).endObject();
     }

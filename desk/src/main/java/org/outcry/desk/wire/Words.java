@@ -17,14 +17,18 @@ public final class Words {
             case ACCOUNT_CLOSED -> "The account is closed.";
             case UNKNOWN_ORDER -> "The order is not known.";
             case ORDER_TERMINAL -> "The order has ended.";
-            case COMMAND_PENDING -> "A change or cancel of this order is on its way.";
+            case COMMAND_PENDING ->
+                "The order, or a change or cancel of it, is still on its way to the market; read its state and try again.";
             case UNKNOWN_CONTRACT -> "The instrument is not traded here.";
             case CONTRACT_EXPIRED -> "The contract has stopped trading.";
             case UNSUPPORTED_ORDER_TYPE -> "The order type is not supported.";
-            case INVALID_QUANTITY -> "The quantity must be a whole number above what is filled.";
+            case INVALID_QUANTITY -> "The quantity must be from 1 to 100000 contracts.";
             case LIMIT_PRICE_REQUIRED -> "The order type needs limitPrice.";
             case STOP_PRICE_REQUIRED -> "The order type needs stopPrice.";
-            case INVALID_PRICE -> "The price is too far from the market, or a stop is on the wrong side of it.";
+            case INVALID_PRICE -> "The price is further from the market than the instrument allows.";
+            case WRONG_SIDE ->
+                "The market has reached the stop price already: a stop to buy belongs above the ask, to sell below the bid;"
+                        + " MIT and LIT the other way round.";
             case INVALID_EXPIRY -> "The end of the order must lie ahead.";
             case MARKET_CLOSED -> "The market is closed.";
             case OCO_RESOLVED -> "The OCO group of this id has ended; use a new id.";

@@ -28,8 +28,10 @@ public enum Rejection {
     INVALID_QUANTITY,
     LIMIT_PRICE_REQUIRED,
     STOP_PRICE_REQUIRED,
-    /** Price outside the band around the market, or a stop on the wrong side of it. */
+    /** Price outside the band around the market, or one the contract cannot have. */
     INVALID_PRICE,
+    /** A stop or if-touched price that the market has reached already: the order would act at once. */
+    WRONG_SIDE,
     INVALID_EXPIRY,
     MARKET_CLOSED,
     /** The OCO id belongs to a group that is already resolved. */

@@ -100,10 +100,10 @@ final class Checks {
         if (alone != Rejection.NONE) {
             return alone;
         }
-        if (absurd(market, book) || !sane(book, side, terms, market)) {
+        if (absurd(market, book) || beyondBand(book, terms, market)) {
             return Rejection.INVALID_PRICE;
         }
-        return expiry(terms);
+        return wrongSide(side, terms, market) ? Rejection.WRONG_SIDE : expiry(terms);
     }
 
     Rejection leg(Book book, AttachedOrder attached) {
@@ -153,28 +153,25 @@ final class Checks {
         return wrong ? Rejection.INVALID_EXPIRY : Rejection.NONE;
     }
 
-    /** Within the band around the market, and stops on the side where they wait. */
-    private static boolean sane(Book book, Side side, OrderTerms terms, MarketSnapshot market) {
-        if (!market.quoted()) {
-            return true;
-        }
-        long bid = market.bidTicks();
-        long ask = market.askTicks();
+    private static boolean beyondBand(Book book, OrderTerms terms, MarketSnapshot market) {
         long band = book.product.product.priceBandTicks();
-        if (band > 0 && (outside(terms.limitTicks(), bid, ask, band) || outside(terms.stopTicks(), bid, ask, band))) {
-            return false;
-        }
-        if (!terms.type().hasTrigger()) {
-            return true;
-        }
-        boolean waitsAbove = (side == Side.BUY) == Book.stops(terms);
-        return waitsAbove
-                ? terms.stopTicks() > (side == Side.BUY ? ask : bid)
-                : terms.stopTicks() < (side == Side.BUY ? ask : bid);
+        return band > 0
+                && market.quoted()
+                && (outside(terms.limitTicks(), market, band) || outside(terms.stopTicks(), market, band));
     }
 
-    private static boolean outside(long price, long bid, long ask, long band) {
-        return price != Prices.NONE && (price < bid - band || price > ask + band);
+    private static boolean outside(long price, MarketSnapshot market, long band) {
+        return price != Prices.NONE && (price < market.bidTicks() - band || price > market.askTicks() + band);
+    }
+
+    /** Stops wait on the worse side of the market, if-touched orders on the better one. */
+    private static boolean wrongSide(Side side, OrderTerms terms, MarketSnapshot market) {
+        if (!market.quoted() || !terms.type().hasTrigger()) {
+            return false;
+        }
+        long touch = side == Side.BUY ? market.askTicks() : market.bidTicks();
+        boolean waitsAbove = (side == Side.BUY) == Book.stops(terms);
+        return waitsAbove ? terms.stopTicks() <= touch : terms.stopTicks() >= touch;
     }
 
     /** Risk of a new order, or of a changed one that asks for {@code added} contracts more; the refusal and its limit. */

@@ -270,6 +270,7 @@ final class Codes {
             case LIMIT_PRICE_REQUIRED -> RejectionCode.LIMIT_PRICE_REQUIRED;
             case STOP_PRICE_REQUIRED -> RejectionCode.STOP_PRICE_REQUIRED;
             case INVALID_PRICE -> RejectionCode.INVALID_PRICE;
+            case WRONG_SIDE -> RejectionCode.WRONG_SIDE;
             case INVALID_EXPIRY -> RejectionCode.INVALID_EXPIRY;
             case MARKET_CLOSED -> RejectionCode.MARKET_CLOSED;
             case OCO_RESOLVED -> RejectionCode.OCO_RESOLVED;
@@ -304,6 +305,7 @@ final class Codes {
             case LIMIT_PRICE_REQUIRED -> Rejection.LIMIT_PRICE_REQUIRED;
             case STOP_PRICE_REQUIRED -> Rejection.STOP_PRICE_REQUIRED;
             case INVALID_PRICE -> Rejection.INVALID_PRICE;
+            case WRONG_SIDE -> Rejection.WRONG_SIDE;
             case INVALID_EXPIRY -> Rejection.INVALID_EXPIRY;
             case MARKET_CLOSED -> Rejection.MARKET_CLOSED;
             case OCO_RESOLVED -> Rejection.OCO_RESOLVED;

@@ -1,0 +1,72 @@
+package org.outcry.desk.rpc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.outcry.desk.DeskFixture.SECOND;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.outcry.desk.DeskFixture;
+import org.outcry.desk.DeskFixture.Answer;
+
+/** Accounts and their balances. */
+class AccountOperationsTest {
+    private static final String MARKET_BUY =
+            "{'account':'Sim101','instrument':'ES','action':'BUY','quantity':2,'orderType':'MARKET','timeInForce':'DAY'}";
+    private final DeskFixture desk = new DeskFixture();
+
+    @AfterEach
+    void close() {
+        desk.close();
+    }
+
+    private Answer call(String operation, String args) {
+        return desk.call(operation, args);
+    }
+
+    private Answer buy() {
+        return call("PlaceOrder", MARKET_BUY).ok();
+    }
+
+    @Test
+    void accountHasThe31ItemsAndAddsUp() {
+        buy();
+        Answer account = call("GetAccount", "{'account':'sim101'}").ok();
+        JsonNode item = account.json().path("item");
+        assertEquals(31, item.size());
+        double cash = item.path("cashValue").asDouble();
+        assertEquals(cash - 25, item.path("netLiquidation").asDouble());
+        assertEquals(100_000 - item.path("commission").asDouble(), cash, 1e-9);
+        assertTrue(item.path("commission").asDouble() > 0);
+        assertEquals(
+                -item.path("commission").asDouble(),
+                item.path("realizedProfitLoss").asDouble());
+        assertEquals(2, call("ListAccounts", "{}").ok().json().path("accounts").size());
+        JsonNode pnl = call("StreamPnl", "{}").ok().json().path("accounts").path(0);
+        assertEquals("Sim101", pnl.path("account").asText());
+        assertEquals(1, pnl.path("positionCount").asInt());
+        assertEquals(-25.0, pnl.path("unrealizedProfitLoss").asDouble());
+    }
+
+    @Test
+    void snapshotIsRememberedForASecond() {
+        Answer before = call("GetAccountsSnapshot", "{}").ok();
+        assertEquals("snapshot", before.text("type"));
+        assertEquals("2026-11-18T09:00:00.0000000-06:00", before.text("timestamp"));
+        assertTrue(before.json()
+                .path("accounts")
+                .path(0)
+                .path("account")
+                .path("isAccountFlat")
+                .asBoolean());
+        buy();
+        assertEquals(before.json(), call("GetAccountsSnapshot", "{}").json());
+        desk.pass(SECOND);
+        JsonNode after =
+                call("GetAccountsSnapshot", "{}").ok().json().path("accounts").path(0);
+        assertEquals(false, after.path("account").path("isAccountFlat").asBoolean());
+        assertEquals(
+                "ES 12-26", after.path("positions").path(0).path("instrument").asText());
+    }
+}
