@@ -23,7 +23,8 @@ import org.outcry.engine.value.Trade;
  * @param tradesAtOrBelow trades by sellers at or below this price eat the queue ahead of resting buys
  * @param tradesAtOrAbove trades by buyers at or above this price eat the queue ahead of resting sells
  * @param dueNanos submit the market of this instant when business time reaches it; {@link Long#MAX_VALUE} for none.
- *     Only a market whose own time is at or after it serves what waits
+ *     Only a market that holds at or after it serves what waits;
+ * one that holds longer serves all that falls due meanwhile
  * @param marked somebody holds a position: sample marks
  */
 public record Watch(

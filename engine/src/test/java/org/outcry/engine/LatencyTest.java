@@ -18,6 +18,8 @@ import org.outcry.engine.order.OrderTerms;
 import org.outcry.engine.order.Relation;
 import org.outcry.engine.order.TriggerSource;
 import org.outcry.engine.state.StateRow;
+import org.outcry.engine.value.Depth;
+import org.outcry.engine.value.MarketSnapshot;
 import org.outcry.engine.value.Side;
 
 /** Orders, changes and cancels that take their time, and what the feed is told about them. */
@@ -247,5 +249,63 @@ class LatencyTest {
         drain();
         assertEquals(Long.MAX_VALUE, watch.sinceSequence());
         assertEquals(Long.MIN_VALUE, watch.askAtOrBelow());
+    }
+
+    /** Market orders a millisecond apart, then served up to {@code until} as the script says. */
+    private static Desk flood(int orders) {
+        Desk desk = new Desk(slow(35), 100_000_000_000_000L);
+        for (int i = 0; i < orders; i++) {
+            desk.now += 1_000_000;
+            desk.sequence = desk.now;
+            Side side = i % 2 == 0 ? Side.BUY : Side.SELL;
+            OrderTerms terms = i % 3 == 0 ? OrderTerms.limit(3, 101) : OrderTerms.market(1 + i % 7);
+            desk.place(side, terms, desk.market(100, 101, 100));
+        }
+        desk.now += 10 * LATENCY;
+        desk.events.clear();
+        return desk;
+    }
+
+    @Test
+    void aMarketThatHoldsServesAllThatFallDueMeanwhileAsOneByOne() {
+        Desk single = flood(200);
+        Desk span = flood(200);
+        Watch[] watch = new Watch[1];
+        single.engine.drainChangedWatches(changed -> watch[0] = changed);
+        MarketSnapshot then = single.market(104, 105, 104).at(watch[0].dueNanos());
+        int submissions = 0;
+        while (watch[0].dueNanos() != Long.MAX_VALUE) {
+            single.accepted(new Command.UpdateMarket(then.at(watch[0].dueNanos()), List.of()));
+            single.engine.drainChangedWatches(changed -> watch[0] = changed);
+            submissions++;
+        }
+        assertTrue(submissions > 150, "due instants: " + submissions);
+        span.accepted(new Command.UpdateMarket(then, List.of(), span.now));
+        assertEquals(single.events.size(), span.events.size());
+        for (int i = 0; i < span.events.size(); i++) {
+            assertEquals(single.events.get(i), span.events.get(i));
+        }
+        assertEquals(single.engine.stateHash(), span.engine.stateHash());
+    }
+
+    @Test
+    void oneUpdateServesNoMoreThanItsBoundAndTheWatchIsToldAgain() {
+        Desk many = new Desk(slow(0), 100_000_000_000_000L);
+        for (int i = 0; i < 1_300; i++) {
+            many.place(i % 2 == 0 ? Side.BUY : Side.SELL, OrderTerms.market(1), many.market(100, 101, 100));
+        }
+        many.now += LATENCY;
+        List<Integer> filled = new ArrayList<>();
+        boolean[] told = {true};
+        many.engine.drainChangedWatches(changed -> {});
+        while (told[0] && filled.size() < 10) {
+            many.events.clear();
+            Depth deep = Depth.of(5_000);
+            many.accepted(new Command.UpdateMarket(many.market(100, 101, 100, deep, deep), List.of()));
+            filled.add(many.all(Event.Filled.class).size());
+            told[0] = false;
+            many.engine.drainChangedWatches(changed -> told[0] = changed.dueNanos() <= many.now);
+        }
+        assertEquals(List.of(512, 512, 276), filled);
     }
 }

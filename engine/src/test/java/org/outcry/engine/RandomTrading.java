@@ -153,7 +153,8 @@ final class RandomTrading {
             last[i] = aggressor == Side.BUY ? bid[i] + 1 : bid[i];
             trades.add(new Trade(now, last[i], random.nextInt(1, 20), aggressor));
         }
-        apply(new Command.UpdateMarket(known(i), trades));
+        long until = random.nextInt(4) == 0 ? now + random.nextLong(40_000_000L) : now;
+        apply(new Command.UpdateMarket(known(i), trades, until));
         if (random.nextInt(50) == 0) {
             // A rescan: an earlier event again.
             MarketSnapshot m = known(i);

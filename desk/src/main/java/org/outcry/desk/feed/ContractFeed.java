@@ -176,8 +176,22 @@ final class ContractFeed {
         if (!at.quoted()) {
             return nextDueTryNanos;
         }
-        submit(new Command.UpdateMarket(at, List.of()), Math.max(cursor, at.sequence()));
+        submit(new Command.UpdateMarket(at, List.of(), holdsUntil(at, limitNanos)), Math.max(cursor, at.sequence()));
         return Long.MAX_VALUE;
+    }
+
+    /**
+     * Up to where a market holds: the instant before the next event. Everything that falls due until then is served by the same
+     * submission, or each order of a flood would wait for a round trip of its own.
+     */
+    private long holdsUntil(MarketSnapshot at, long limitNanos) {
+        long until = Math.min(limitNanos, at.timeNanos() + CHUNK_NANOS);
+        if (until <= at.timeNanos()) {
+            return at.timeNanos();
+        }
+        FirstEvent next = new FirstEvent();
+        market.events(contractId, at.timeNanos(), until, next);
+        return Math.min(until, next.sequence - 1);
     }
 
     private void submit(Command command, long newCursor) {
@@ -244,6 +258,21 @@ final class ContractFeed {
         NONE,
         APPLIED,
         FAILED
+    }
+
+    /** Finds the first event of all. */
+    private static final class FirstEvent implements MarketData.MarketEvents {
+        private long sequence = Long.MAX_VALUE;
+
+        @Override
+        public void onQuote(MarketSnapshot quote) {
+            sequence = Math.min(sequence, quote.sequence());
+        }
+
+        @Override
+        public void onTrade(Trade trade, MarketSnapshot after) {
+            sequence = Math.min(sequence, trade.sequence());
+        }
     }
 
     /** Finds the first event that touches a watch. */

@@ -8,10 +8,17 @@ import static org.outcry.desk.DeskFixture.START;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.outcry.desk.DeskFixture;
 import org.outcry.engine.Watch;
+import org.outcry.engine.account.AccountSettings;
+import org.outcry.engine.account.AccountSettings.FillModel;
+import org.outcry.engine.event.Event;
+import org.outcry.engine.order.TriggerSource;
+import org.outcry.engine.value.MarketSnapshot;
 import org.outcry.engine.value.Side;
 import org.outcry.ledger.api.OutcomeListener.Failure;
 
@@ -63,6 +70,50 @@ class FeedTest {
             desk.pass(200 * MILLI);
             assertEquals("Filled", state(desk, id));
             assertEquals(6902.75, lastFill(desk).path("price").asDouble());
+        }
+    }
+
+    @Test
+    void aFloodOfDelayedOrdersIsServedByTheMarketsItMeetsNotByItsOrders() {
+        AccountSettings cheap =
+                new AccountSettings(50 * MILLI, 0, FillModel.QUEUE, TriggerSource.LAST, 0, false, true, 0, 0, 1);
+        try (DeskFixture desk = new DeskFixture(cheap)) {
+            int orders = 3_000;
+            long gap = MILLI / 5;
+            int events = 0;
+            for (long at = 25 * MILLI; at < orders * gap + 100 * MILLI; at += 25 * MILLI) {
+                events++;
+                desk.market.quote(desk.es, START + at, 27_600 + events, 27_601 + events, 50_000);
+            }
+            Map<Long, Long> created = new HashMap<>();
+            List<Event.Filled> fills = new ArrayList<>();
+            desk.ledger.follow((_, _, event) -> {
+                if (event instanceof Event.OrderCreated order) {
+                    created.put(order.orderId(), order.timeNanos());
+                } else if (event instanceof Event.Filled filled) {
+                    fills.add(filled);
+                }
+            });
+            long before = desk.ledger.status().appliedCommands();
+            for (int i = 0; i < orders; i++) {
+                String order = i % 2 == 0 ? MARKET_BUY : MARKET_BUY.replace("BUY", "SELL");
+                desk.call("PlaceOrder", order).ok();
+                // The feed's thread is slow, so that a hundred fall due between two of its steps.
+                desk.clock.addAndGet(gap);
+                if (i % 100 == 99) {
+                    desk.pass(0);
+                }
+            }
+            desk.pass(200 * MILLI);
+            long submissions = desk.ledger.status().appliedCommands() - before - orders;
+            assertTrue(submissions <= events + 30, submissions + " submissions for " + events + " events");
+            assertEquals(orders, fills.size());
+            for (Event.Filled fill : fills) {
+                long due = created.get(fill.orderId()) + 50 * MILLI;
+                assertEquals(due, fill.explanation().marketNanos());
+                MarketSnapshot then = desk.market.at(desk.es, due);
+                assertEquals(fill.side() == Side.BUY ? then.askTicks() : then.bidTicks(), fill.priceTicks());
+            }
         }
     }
 

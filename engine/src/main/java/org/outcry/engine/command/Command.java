@@ -137,10 +137,19 @@ public sealed interface Command {
     /**
      * A market that may move orders: the snapshot after, and the trades that led to it, oldest first. An update applies
      * only to orders that had not yet seen its sequence, so that the feed may submit an earlier one again when the watch changes.
+     *
+     * @param untilNanos the market has no event after {@code market.sequence()} up to here, so that it is also the market of every
+     *     instant between: what falls due up to here meets it. Nanoseconds UTC, never before {@code market.timeNanos()}
      */
-    record UpdateMarket(MarketSnapshot market, List<Trade> trades) implements Command {
+    record UpdateMarket(MarketSnapshot market, List<Trade> trades, long untilNanos) implements Command {
         public UpdateMarket {
             trades = List.copyOf(trades);
+            untilNanos = Math.max(untilNanos, market.timeNanos());
+        }
+
+        /** The market of one instant. */
+        public UpdateMarket(MarketSnapshot market, List<Trade> trades) {
+            this(market, trades, market.timeNanos());
         }
     }
 

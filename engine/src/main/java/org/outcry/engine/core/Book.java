@@ -36,7 +36,7 @@ final class Book {
     private Watch watch;
 
     private boolean dirty;
-    private boolean rescan;
+    private boolean tellAgain;
     private long rescanSince = Long.MAX_VALUE;
 
     Book(Contract contract, ProductEntry product) {
@@ -111,8 +111,13 @@ final class Book {
     void joined(LiveOrder order) {
         rescanSince = Math.min(rescanSince, order.seenSequence);
         if (order.seenSequence < marketSequence) {
-            rescan = true;
+            tellAgain = true;
         }
+    }
+
+    /** The feed must hear of the watch even when it reads as before. */
+    void tellAgain() {
+        tellAgain = true;
     }
 
     Watch watch() {
@@ -138,8 +143,8 @@ final class Book {
                 due,
                 openPositions > 0);
         rescanSince = Long.MAX_VALUE;
-        boolean changed = rescan || !sameBounds(fresh, watch);
-        rescan = false;
+        boolean changed = tellAgain || !sameBounds(fresh, watch);
+        tellAgain = false;
         if (changed) {
             watch = fresh;
         }

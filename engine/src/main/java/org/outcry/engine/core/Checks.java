@@ -78,7 +78,7 @@ final class Checks {
 
     /** An update whose numbers no market has. */
     static boolean absurd(Command.UpdateMarket update, Book book) {
-        if (absurd(update.market(), book)) {
+        if (absurd(update.market(), book) || update.untilNanos() > MAX_NANOS) {
             return true;
         }
         for (int i = 0; i < update.trades().size(); i++) {

@@ -22,6 +22,12 @@ import org.outcry.engine.value.Trade;
  * another. The rules are numbered in docs/protocol/fills.md.
  */
 final class Matching {
+    /**
+     * What one update serves of what waits: bounds how long the engine is busy with one entry of the log. The watch is told again
+     * with the due instant of the next, so that the feed submits the same market once more.
+     */
+    private static final int MAX_ARRIVALS = 512;
+
     private final World world;
     private final Bookkeeping bookkeeping;
     private final OrderSteps steps;
@@ -62,14 +68,21 @@ final class Matching {
             concerned.clear();
         }
         book.marketSequence = Math.max(book.marketSequence, market.sequence());
-        arrivals(book, market);
+        arrivals(book, market, update.untilNanos());
     }
 
-    private void arrivals(Book book, MarketSnapshot market) {
-        while (!book.waiting.isEmpty() && book.waiting.first().dueNanos() <= market.timeNanos()) {
+    /** In order of their due instants, each with the market of its own instant: the same one while nothing happened. */
+    private void arrivals(Book book, MarketSnapshot market, long untilNanos) {
+        int served = 0;
+        while (!book.waiting.isEmpty() && book.waiting.first().dueNanos() <= untilNanos) {
+            if (served++ == MAX_ARRIVALS) {
+                book.tellAgain();
+                return;
+            }
             LiveOrder.Waiting next = book.waiting.pollFirst();
             world.touch(book);
-            commands.arrive(next.order(), next.commandId(), market);
+            boolean later = next.dueNanos() > market.timeNanos();
+            commands.arrive(next.order(), next.commandId(), later ? market.at(next.dueNanos()) : market);
         }
     }
 

@@ -32,6 +32,12 @@ public record MarketSnapshot(
     public static final MarketSnapshot UNKNOWN =
             new MarketSnapshot(0, 0, 0, Prices.NONE, Prices.NONE, Prices.NONE, 0, 0, Depth.EMPTY, Depth.EMPTY);
 
+    /** The same market at another instant, between whose and this one's nothing happened. */
+    public MarketSnapshot at(long nanos) {
+        return new MarketSnapshot(
+                contractId, sequence, nanos, bidTicks, askTicks, lastTicks, lastSize, volume, bids, asks);
+    }
+
     /** True when both sides are quoted, so that orders can be priced against it. */
     public boolean quoted() {
         return bidTicks != Prices.NONE && askTicks != Prices.NONE;

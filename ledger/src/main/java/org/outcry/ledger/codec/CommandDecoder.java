@@ -326,6 +326,6 @@ public final class CommandDecoder {
             trades.add(new Trade(trade.sequence(), trade.priceTicks(), trade.size(), Codes.of(trade.aggressor())));
         }
         end = from.limit();
-        return new Command.UpdateMarket(Parts.read(from.market(), bids, asks), trades);
+        return new Command.UpdateMarket(Parts.read(from.market(), bids, asks), trades, from.untilNanos());
     }
 }

@@ -279,6 +279,7 @@ public final class CommandEncoder {
 
     private int updateMarket(MutableDirectBuffer buffer, int offset, Command.UpdateMarket update) {
         updateMarket.wrapAndApplyHeader(buffer, offset, header);
+        updateMarket.untilNanos(update.untilNanos());
         Parts.write(updateMarket.market(), update.market());
         updateMarket.limit(depths(buffer, updateMarket.limit(), update.market()));
         var trades = updateMarket.tradesCount(update.trades().size());
