@@ -26,20 +26,20 @@ import org.slf4j.LoggerFactory;
 public final class HistoryProjector implements EntrySink, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HistoryProjector.class);
     private static final int BATCH = 2_000;
-    /** History is in no hurry, and an idle machine shall stay idle. */
-    private static final long IDLE_NANOS = 10_000_000;
+    /**
+     * What came in this time becomes durable together: history is in no hurry, each commit is a sync beside those of the log,
+     * and an idle machine shall stay idle.
+     */
+    private static final long GATHER_NANOS = 100_000_000;
     /** So close behind the replica, the queue can take over. */
     private static final long NEAR_BYTES = 1 << 20;
-    /** While the replica applies more than this in a second, catching up takes a quarter of the time at most. */
-    private static final long BUSY_BYTES_A_SECOND = 256 << 10;
-    /** Unless this much of the log is waiting. */
-    private static final long PATIENT_BYTES = 1L << 30;
 
     private final Path dataDir;
     private final HistoryStore store;
     private final OneToOneConcurrentArrayQueue<Entry> queue;
     private final LongSupplier appliedPosition;
     private final Consumer<Runnable> onReplicaThread;
+    private final Courtesy courtesy;
     private final Thread thread;
 
     /** Positions behind this one come through the queue; written on the replica's thread. */
@@ -86,6 +86,7 @@ public final class HistoryProjector implements EntrySink, AutoCloseable {
         this.onReplicaThread = onReplicaThread;
         this.position = store.position();
         this.highestId = store.highestId();
+        this.courtesy = new Courtesy(appliedPosition, () -> position, () -> closing);
         this.thread = Thread.ofPlatform().name("ledger-history").daemon(true).unstarted(this::run);
     }
 
@@ -115,6 +116,7 @@ public final class HistoryProjector implements EntrySink, AutoCloseable {
     /** The replica has recovered and takes new entries. */
     public void recovered() {
         recovered = true;
+        LockSupport.unpark(thread);
     }
 
     /** History is durable up to this log position. */
@@ -160,6 +162,11 @@ public final class HistoryProjector implements EntrySink, AutoCloseable {
     // ---- the projector's thread
 
     private void run() {
+        while (!recovered && !closing) {
+            // Recovery has the processor first; what does not fit into the queue meanwhile is read from the log.
+            LockSupport.parkNanos(GATHER_NANOS);
+        }
+        courtesy.begin();
         List<Entry> batch = new ArrayList<>(BATCH);
         while (true) {
             try {
@@ -167,15 +174,17 @@ public final class HistoryProjector implements EntrySink, AutoCloseable {
                 long applied = appliedPosition.getAsLong();
                 queue.drainTo(batch, BATCH);
                 if (gap && !closing) {
+                    courtesy.giveWay();
                     gap = !catchUp();
                 } else if (!batch.isEmpty() && !gap) {
                     write(batch);
                     trouble = "";
+                    gather();
                 } else if (!queueing) {
                     gap = true;
                 } else {
                     saveProgress(applied);
-                    LockSupport.parkNanos(IDLE_NANOS);
+                    LockSupport.parkNanos(GATHER_NANOS);
                 }
                 if (closing && (gap || batch.isEmpty())) {
                     return;
@@ -191,6 +200,12 @@ public final class HistoryProjector implements EntrySink, AutoCloseable {
                 }
                 LockSupport.parkNanos(500_000_000L);
             }
+        }
+    }
+
+    private void gather() {
+        if (queue.size() < BATCH && !closing) {
+            LockSupport.parkNanos(GATHER_NANOS);
         }
     }
 
@@ -241,11 +256,6 @@ public final class HistoryProjector implements EntrySink, AutoCloseable {
 
     /** True when history and queue together are whole again. */
     private boolean catchUp() throws SQLException {
-        if (!recovered) {
-            // Recovery has the processor first.
-            LockSupport.parkNanos(20_000_000);
-            return false;
-        }
         LogReader log = LogReader.open(dataDir);
         Engine engine = new Engine();
         long from = 0;
@@ -306,8 +316,6 @@ public final class HistoryProjector implements EntrySink, AutoCloseable {
         private long read;
         private long pendingSessions;
         private SQLException failure;
-        private long since = System.nanoTime();
-        private long appliedThen = appliedPosition.getAsLong();
 
         Replay(Engine engine) {
             this.engine = engine;
@@ -332,7 +340,7 @@ public final class HistoryProjector implements EntrySink, AutoCloseable {
                     engine.apply(envelope.submission(), this);
                     last[0] = logPosition;
                     if (++read % BATCH == 0) {
-                        giveWay();
+                        courtesy.giveWay();
                     }
                     return logPosition <= position || keep(logPosition);
                 });
@@ -347,18 +355,6 @@ public final class HistoryProjector implements EntrySink, AutoCloseable {
                 throw e;
             }
             return closing ? last[0] : target;
-        }
-
-        /** Trading has the processor first. */
-        private void giveWay() {
-            long worked = System.nanoTime() - since;
-            long applied = appliedPosition.getAsLong();
-            boolean busy = (applied - appliedThen) * 1_000_000_000L > BUSY_BYTES_A_SECOND * Math.max(1, worked);
-            if (busy && applied - position < PATIENT_BYTES && !closing) {
-                LockSupport.parkNanos(Math.min(3 * worked, 500_000_000L));
-            }
-            since = System.nanoTime();
-            appliedThen = appliedPosition.getAsLong();
         }
 
         private boolean keep(long logPosition) {

@@ -1,7 +1,5 @@
 package org.outcry.ledger.view;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,18 +25,16 @@ final class AccountState {
     long marginPositionMicros;
 
     final Map<Integer, PositionView> positions = new TreeMap<>();
-    final Map<Long, OrderState> working = new LinkedHashMap<>();
+    final WorkingOrders working = new WorkingOrders();
     GrowingList<OrderView> done = new GrowingList<>();
     GrowingList<FillView> fills = new GrowingList<>();
 
     boolean dirty;
     boolean positionsDirty = true;
-    boolean workingDirty = true;
     /** Some of its done orders or fills were released. */
     boolean released;
 
     private List<PositionView> frozenPositions = List.of();
-    private List<OrderView> frozenWorking = List.of();
     /** Newest published answer; null until the first. */
     volatile AccountView view;
 
@@ -52,18 +48,8 @@ final class AccountState {
     AccountView freeze() {
         if (positionsDirty) {
             // One that was flat all through the session is not part of it, whatever the sessions before saw.
-            frozenPositions = positions.values().stream()
-                    .filter(position -> position.net() != 0 || position.bought() != 0 || position.sold() != 0)
-                    .toList();
+            frozenPositions = frozenPositions();
             positionsDirty = false;
-        }
-        if (workingDirty) {
-            List<OrderView> orders = new ArrayList<>(working.size());
-            for (OrderState order : working.values()) {
-                orders.add(order.frozen);
-            }
-            frozenWorking = List.copyOf(orders);
-            workingDirty = false;
         }
         return new AccountView(
                 accountId,
@@ -82,8 +68,19 @@ final class AccountState {
                 marginUsedMicros,
                 marginPositionMicros,
                 frozenPositions,
-                frozenWorking,
+                working.freeze(),
                 done.prefix(),
                 fills.prefix());
+    }
+
+    private List<PositionView> frozenPositions() {
+        Object[] held = new Object[positions.size()];
+        int size = 0;
+        for (PositionView position : positions.values()) {
+            if (position.net() != 0 || position.bought() != 0 || position.sold() != 0) {
+                held[size++] = position;
+            }
+        }
+        return FrozenList.of(held, size);
     }
 }

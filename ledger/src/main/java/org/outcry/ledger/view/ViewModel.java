@@ -24,17 +24,20 @@ import org.outcry.engine.order.OrderStatus;
  */
 public final class ViewModel implements LedgerViews {
     private final Map<String, UserView> usersByName = new ConcurrentHashMap<>();
-    private final Map<Long, AccountState> accounts = new ConcurrentHashMap<>();
+    private final IdTable<AccountState> accounts = new IdTable<>();
     private final Map<Long, List<AccountState>> accountsByUser = new ConcurrentHashMap<>();
-    private final Map<Long, OrderState> orders = new ConcurrentHashMap<>();
+    private final IdTable<OrderState> orders = new IdTable<>();
     private final Map<ClientOrderKey, OrderState> ordersByClientId = new ConcurrentHashMap<>();
-    private final Map<Long, FillView> fills = new ConcurrentHashMap<>();
+    private final IdTable<FillView> fills = new IdTable<>();
     private final Map<Integer, Product> products = new ConcurrentHashMap<>();
     private final Map<Integer, Contract> contracts = new ConcurrentHashMap<>();
 
     private final ArrayList<OrderState> dirtyOrders = new ArrayList<>();
     private final ArrayList<AccountState> dirtyAccounts = new ArrayList<>();
     private final ArrayList<FillState> newFills = new ArrayList<>();
+    /** The order of the last event; the next is mostly about the same. */
+    private OrderState recent;
+
     private volatile long logPosition;
     private long position;
 
@@ -120,15 +123,14 @@ public final class ViewModel implements LedgerViews {
         order.dirty = false;
         AccountState account = order.account;
         if (order.released) {
-            account.working.remove(order.orderId);
+            account.working.remove(order);
         } else if (order.doneIndex >= 0) {
             account.done.set(order.doneIndex, view);
         } else if (order.status.terminal()) {
-            account.working.remove(order.orderId);
-            account.workingDirty = true;
+            account.working.remove(order);
             order.doneIndex = account.done.add(view);
         } else {
-            account.workingDirty = true;
+            account.working.touch();
         }
     }
 
@@ -161,7 +163,8 @@ public final class ViewModel implements LedgerViews {
 
     /** For what concerns an order and does not change it: a command on its way, or refused. */
     private OrderState dirtyOrder(long orderId) {
-        OrderState order = orders.get(orderId);
+        OrderState order = recent != null && recent.orderId == orderId ? recent : orders.get(orderId);
+        recent = order;
         if (order == null) {
             throw new IllegalStateException("event of unknown order " + orderId + " at log position " + position);
         }
@@ -216,7 +219,7 @@ public final class ViewModel implements LedgerViews {
         if (!order.clientOrderId.isEmpty()) {
             ordersByClientId.put(new ClientOrderKey(order.account.accountId, order.clientOrderId), order);
         }
-        order.account.working.put(order.orderId, order);
+        order.account.working.add(order);
         markDirty(order);
     }
 
@@ -351,6 +354,7 @@ public final class ViewModel implements LedgerViews {
 
     private void onOrderReleased(long orderId) {
         OrderState order = orders.remove(orderId);
+        recent = null;
         if (order == null) {
             throw new IllegalStateException("release of unknown order " + orderId + " at log position " + position);
         }
@@ -386,7 +390,7 @@ public final class ViewModel implements LedgerViews {
         }
         GrowingList<FillView> keptFills = new GrowingList<>();
         for (FillView fill : account.fills.prefix()) {
-            if (fills.containsKey(fill.fillId())) {
+            if (fills.get(fill.fillId()) != null) {
                 keptFills.add(fill);
             }
         }
