@@ -50,16 +50,21 @@ final class DeskCommand implements Callable<Integer> {
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
         try (Stop stop = Stop.onSignal();
                 DeskProcess process = DeskProcess.start(environment.environment(), data, market);
-                LinkDialer dialer = new LinkDialer(vertx, process.desk(), settings)) {
-            dialer.start();
+                LinkDialer dialer = new LinkDialer(vertx, process.desk(), settings, DeskCommand::say)) {
             process.succeeded();
             System.out.printf("%nOutcry desk, dialling %s%n%n  data      %s%n%n", gateway, data.root());
             System.out.flush();
+            dialer.start();
             stop.await();
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         }
         return 0;
+    }
+
+    private static void say(String line) {
+        System.out.println("desk: " + line);
+        System.out.flush();
     }
 
     private String token() {

@@ -2,12 +2,14 @@ package org.outcry.desk.dialer;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import org.outcry.desk.Desk;
 import org.outcry.link.LinkClose;
 import org.outcry.link.LinkLimits;
@@ -24,17 +26,20 @@ import org.slf4j.LoggerFactory;
 public final class LinkDialer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LinkDialer.class);
     private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
+    private static final int UNAUTHORIZED = 401;
 
     private final Vertx vertx;
     private final Context context;
     private final Desk desk;
     private final DialSettings settings;
     private final WebSocketClient client;
+    private final Consumer<String> news;
     /** The rest belongs to the context's thread. */
     private long pauseMillis;
 
     private Optional<OpenLink> link = Optional.empty();
     private boolean stopped;
+    private String lastNews = "";
     private volatile State state = State.DIALLING;
 
     /** How the link stands. */
@@ -47,7 +52,12 @@ public final class LinkDialer implements AutoCloseable {
         STOPPED
     }
 
-    public LinkDialer(Vertx vertx, Desk desk, DialSettings settings) {
+    /**
+     * @param news hears in a line for people how the link stands, each time that changes: linked and where, or why not. A reason
+     *     that stays the same is not said again. Called on the dialler's thread
+     */
+    public LinkDialer(Vertx vertx, Desk desk, DialSettings settings, Consumer<String> news) {
+        this.news = news;
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.desk = desk;
@@ -94,6 +104,7 @@ public final class LinkDialer implements AutoCloseable {
                 .onSuccess(socket -> context.runOnContext(_ -> opened(socket)))
                 .onFailure(failure -> context.runOnContext(_ -> {
                     LOG.info("No link to {}: {}", settings.gateway(), failure.getMessage());
+                    say(whyNot(failure));
                     again();
                 }));
     }
@@ -110,6 +121,7 @@ public final class LinkDialer implements AutoCloseable {
 
     private void welcomed() {
         LOG.info("Linked to {}", settings.gateway());
+        say("linked to " + settings.gateway());
         state = State.CONNECTED;
         pauseMillis = 0;
     }
@@ -124,8 +136,26 @@ public final class LinkDialer implements AutoCloseable {
             stopped = true;
             state = State.STOPPED;
             LOG.error("The gateway does not want this desk ({}); not dialling again", reason);
+            say("the gateway closed the link: " + reason + "; not dialling again");
         } else {
+            say("the link to " + settings.gateway() + " was lost; dialling again");
             again();
+        }
+    }
+
+    private String whyNot(Throwable failure) {
+        if (failure instanceof UpgradeRejectedException rejected) {
+            return rejected.getStatus() == UNAUTHORIZED
+                    ? "the gateway refused the token: it knows no such token, or it has ended; dialling on"
+                    : settings.gateway() + " answered " + rejected.getStatus() + " instead of a link; dialling on";
+        }
+        return "no gateway at " + settings.gateway() + ": " + failure.getMessage() + "; dialling on";
+    }
+
+    private void say(String line) {
+        if (!line.equals(lastNews)) {
+            lastNews = line;
+            news.accept(line);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ class LinkDialerTest {
     private final DeskFixture desk = new DeskFixture();
     private final BlockingQueue<ServerWebSocket> sockets = new LinkedBlockingQueue<>();
     private final BlockingQueue<LinkMessage> heard = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> news = new LinkedBlockingQueue<>();
     private HttpServer server;
     private LinkDialer dialer;
 
@@ -38,7 +40,7 @@ class LinkDialerTest {
     void start() throws Exception {
         listen(0);
         URI gateway = URI.create("ws://127.0.0.1:" + server.actualPort() + "/link");
-        dialer = new LinkDialer(vertx, desk.desk, new DialSettings(gateway, TOKEN, 50, 200, 100, 1_000));
+        dialer = new LinkDialer(vertx, desk.desk, new DialSettings(gateway, TOKEN, 50, 200, 100, 1_000), news::add);
         dialer.start();
     }
 
@@ -118,6 +120,35 @@ class LinkDialerTest {
                         .asText());
         next(LinkMessage.Heartbeat.class);
         assertEquals(LinkDialer.State.CONNECTED, dialer.state());
+        assertEquals("linked to ws://127.0.0.1:" + server.actualPort() + "/link", news.poll(10, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void saysOnceThatTheTokenIsRefusedHoweverOftenItDials() throws Exception {
+        AtomicInteger dialled = new AtomicInteger();
+        HttpServer refusing = vertx.createHttpServer()
+                .requestHandler(request -> {
+                    dialled.incrementAndGet();
+                    request.response().setStatusCode(401).end();
+                })
+                .listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+        BlockingQueue<String> said = new LinkedBlockingQueue<>();
+        URI gateway = URI.create("ws://127.0.0.1:" + refusing.actualPort() + "/link");
+        try (LinkDialer refused =
+                new LinkDialer(vertx, desk.desk, new DialSettings(gateway, TOKEN, 10, 20, 100, 1_000), said::add)) {
+            refused.start();
+            long deadline = System.nanoTime() + 10_000_000_000L;
+            while (dialled.get() < 4) {
+                assertTrue(System.nanoTime() < deadline, "gave up dialling");
+                Thread.onSpinWait();
+            }
+        }
+        String line = said.poll(10, TimeUnit.SECONDS);
+        assertTrue(line != null && line.contains("refused the token") && !line.contains(TOKEN), line);
+        assertTrue(said.isEmpty(), said.toString());
     }
 
     @Test
