@@ -14,10 +14,10 @@ import org.outcry.market.bars.TradeBars;
 /**
  * Bars of one contract, newest session first until enough are found. Bars within a session are counted from its first
  * open and never reach over its end; a bar without trades does not exist. Sessions are independent of each other, so long
- * ranges use all cores. One request.
+ * ranges use all cores. One request; one thread calls it.
  */
 final class ContractBars {
-    private static final int MOST_AT_ONCE = 64;
+    private static final int MOST_AT_ONCE = 256;
     private static final long SECOND = 1_000_000_000L;
 
     private final ContractMarket market;
@@ -44,29 +44,25 @@ final class ContractBars {
         cursor = ofSessions
                 ? lastComplete()
                 : market.hours().at(to - 1).or(() -> market.hours().closedBefore(to));
-        // Few pieces at first: most requests want the newest bars only.
-        int atOnce = 1;
         while (cursor.isPresent() && found.size() < limit) {
             List<List<SessionWindow>> pieces = new ArrayList<>();
-            int wanted = Math.min(atOnce, enough());
+            int wanted = enough();
             while (pieces.size() < wanted && cursor.isPresent() && cursor.get().closeNanos() > from) {
                 pieces.add(ofSessions ? nextGroup() : nextSession());
             }
             if (pieces.isEmpty()) {
                 break;
             }
-            var stream = pieces.size() == 1 ? pieces.stream() : pieces.parallelStream();
-            for (List<Bar> bars : stream.map(this::barsOf).toList()) {
+            for (List<Bar> bars : Pieces.onAllCores(pieces, this::barsOf)) {
                 found.addAll(bars);
             }
-            atOnce = Math.min(MOST_AT_ONCE, atOnce * 2);
         }
         List<Bar> bars = found.size() > limit ? found.subList(0, limit) : found;
         Collections.reverse(bars);
         return List.copyOf(bars);
     }
 
-    /** How many pieces should hold the bars still wanted. */
+    /** How many pieces should hold the bars still wanted; never more than they could, so nothing is computed in vain. */
     private int enough() {
         long missing = (long) limit - found.size();
         return switch (period.kind()) {

@@ -14,6 +14,10 @@ final class MinutePath {
     private static final int BLOCKS = 8;
     /** How far the path may leave a tick before the quote follows, beyond the half tick of plain rounding. */
     static final double HYSTERESIS = 0.22;
+    /** Bits of how far above the next higher tick, and below the end of a lower one, a price may stay: see {@link #kept}. */
+    private static final long HIGHER = Double.doubleToRawLongBits(HYSTERESIS);
+
+    private static final long LOWER = Double.doubleToRawLongBits(1 + HYSTERESIS - 1);
     /** Variance of a uniform 16-bit lane is (2^32 - 1) / 12. */
     private static final double LANE = Math.sqrt(12 / (65_536.0 * 65_536.0 - 1));
     /** A bridge strays this many deviations once in 10^10 minutes; the bound is kept so that long bars may skip minutes. */
@@ -24,7 +28,7 @@ final class MinutePath {
     /** Ticks of spread for each average minute's worth of variance: news widens it. */
     private static final double CALM = 0.007;
 
-    private static final int[] BURSTS = bursts();
+    private static final double[] BURSTS = bursts();
 
     private final ContractModel model;
     private final long commonKey;
@@ -70,8 +74,8 @@ final class MinutePath {
     }
 
     /** Weights of a slot's share of trades: most small, one in 256 about fifty times the median. */
-    private static int[] bursts() {
-        int[] table = new int[256];
+    private static double[] bursts() {
+        double[] table = new double[256];
         for (int i = 0; i < table.length; i++) {
             table[i] = 12 + 1024 / (256 - i);
         }
@@ -97,8 +101,8 @@ final class MinutePath {
         spreadWords = Mix.at(spreadKey, minute);
         deviation = start * model.sigma() * Math.sqrt(variance * (1.0 / SeasonalClock.DAY));
         split(Mix.at(activityKey, minute));
-        walk(Mix.key(commonKey, minute), Mix.key(ownNoiseKey, minute));
-        pin(start, end, trades / intend(Mix.key(burstKey, minute)));
+        double intensity = walk(Mix.key(commonKey, minute), Mix.key(ownNoiseKey, minute), Mix.key(burstKey, minute));
+        pin(start, end, trades / intensity);
         moveUnit = deviation == 0 ? 0 : 0.45 * Math.sqrt(slots) / deviation;
     }
 
@@ -132,53 +136,54 @@ final class MinutePath {
         return 0.25 + (word & 0xFF) * (0.5 / 255);
     }
 
-    /** A free walk of uniform steps: each random word gives four. */
-    private void walk(long common, long own) {
+    /**
+     * A free walk of uniform steps, four to a random word, and the cumulative intensity of trades: bursts within blocks that
+     * share their activity with the variance. One loop makes both, because each alone waits for its own sums.
+     *
+     * @return the intensity of the whole minute
+     */
+    private double walk(long common, long own, long bursts) {
+        // Locals, so that the compiler need not fear that one array is another.
         double[] path = this.path;
+        double[] intensity = this.intensity;
         int words = slots / BLOCKS / 4;
-        double sum = 0;
-        int word = 0;
+        double perSlot = 1.0 / (4 * words);
+        double place = 0;
+        double trading = 0;
         for (int block = 0; block < BLOCKS; block++) {
-            double unit = deviation * Math.sqrt(blockVariance[block] / (4 * words)) * LANE;
+            double weight = blockVariance[block];
+            double unit = deviation * Math.sqrt(weight * perSlot) * LANE;
             double ofCommon = unit * commonLoading;
             double ofOwn = unit * ownLoading;
             double centre = (ofCommon + ofOwn) * 32_767.5;
-            for (int i = 0; i < words; i++) {
+            int begin = block * words;
+            for (int word = begin; word < begin + words; word++) {
                 long c = Mix.next(common, word);
-                long o = ofOwn == 0 ? 0 : Mix.next(own, word);
-                int slot = word << 2;
+                long o = Mix.next(own, word);
                 double first = ofCommon * (int) (c & 0xFFFF) + ofOwn * (int) (o & 0xFFFF) - centre;
                 double second = ofCommon * (int) ((c >>> 16) & 0xFFFF) + ofOwn * (int) ((o >>> 16) & 0xFFFF) - centre;
                 double third = ofCommon * (int) ((c >>> 32) & 0xFFFF) + ofOwn * (int) ((o >>> 32) & 0xFFFF) - centre;
                 double fourth = ofCommon * (int) (c >>> 48) + ofOwn * (int) (o >>> 48) - centre;
-                path[slot] = sum;
-                path[slot + 1] = sum + first;
-                path[slot + 2] = sum + (first + second);
-                path[slot + 3] = sum + (first + second + third);
-                sum += first + second + (third + fourth);
-                word++;
+                int slot = word << 2;
+                path[slot] = place;
+                path[slot + 1] = place + first;
+                path[slot + 2] = place + (first + second);
+                path[slot + 3] = place + (first + second + third);
+                place += first + second + (third + fourth);
+                // Eight slots share a word of bursts, a byte each.
+                int b = (int) (Mix.next(bursts, slot & ~7) >>> ((word & 1) << 5));
+                intensity[slot] = trading;
+                trading += weight * BURSTS[b & 0xFF];
+                intensity[slot + 1] = trading;
+                trading += weight * BURSTS[(b >>> 8) & 0xFF];
+                intensity[slot + 2] = trading;
+                trading += weight * BURSTS[(b >>> 16) & 0xFF];
+                intensity[slot + 3] = trading;
+                trading += weight * BURSTS[b >>> 24];
             }
         }
-        path[slots] = sum;
-    }
-
-    /** Cumulative intensity of trades at each slot: bursts within blocks that share their activity with the variance. */
-    private double intend(long key) {
-        double[] intensity = this.intensity;
-        int perBlock = slots / BLOCKS;
-        double sum = 0;
-        int slot = 0;
-        long word = 0;
-        for (int block = 0; block < BLOCKS; block++) {
-            double weight = blockVariance[block];
-            for (int i = 0; i < perBlock; i++) {
-                word = (slot & 7) == 0 ? Mix.next(key, slot) : word >>> 8;
-                intensity[slot] = sum;
-                sum += weight * BURSTS[(int) word & 0xFF];
-                slot++;
-            }
-        }
-        return sum;
+        path[slots] = place;
+        return trading;
     }
 
     /**
@@ -186,27 +191,28 @@ final class MinutePath {
      * out to the slots.
      */
     private void pin(double start, double end, double perIntensity) {
-        // Locals, so that the compiler need not fear that one array is another.
         double[] path = this.path;
         double[] intensity = this.intensity;
         int[] tick = this.tick;
         int[] printed = this.printed;
         int[] active = this.active;
         int perBlock = slots / BLOCKS;
+        double perSlot = 1.0 / perBlock;
         double ratio = model.tickRatio();
         double error = (end - start - path[slots]) * ratio;
         double origin = start * ratio;
         double top = (Math.max(start, end) + REACH * deviation) * ratio;
         double bottom = Math.max(1, (Math.min(start, end) - REACH * deviation) * ratio);
         double passed = 0;
-        int slot = 0;
         int at = (int) origin;
         int found = 0;
         int latest = 0;
         for (int block = 0; block < BLOCKS; block++) {
-            double step = blockVariance[block] / perBlock * error;
+            double step = blockVariance[block] * perSlot * error;
             double begin = origin + passed;
+            int firstSlot = block * perBlock;
             for (int i = 0; i < perBlock; i++) {
+                int slot = firstSlot + i;
                 double price = begin + i * step + path[slot] * ratio;
                 if (price > top) {
                     price = top;
@@ -214,17 +220,18 @@ final class MinutePath {
                     price = bottom;
                 }
                 path[slot] = price;
-                double beyond = price - at;
-                if (beyond < -HYSTERESIS || beyond > 1 + HYSTERESIS) {
-                    at = (int) price;
-                }
+                int whole = (int) price;
+                double above = price - whole;
+                // Besides the tick below it, a price near a tick may keep one neighbour. No branch: chance cannot be
+                // guessed.
+                int neighbour = whole + (int) (kept(1 - above, HIGHER) - kept(above, LOWER));
+                at = at == neighbour ? at : whole;
                 tick[slot] = at;
                 int before = (int) (intensity[slot] * perIntensity);
                 printed[slot] = before;
                 active[found] = slot - 1;
                 found += before > latest ? 1 : 0;
                 latest = before;
-                slot++;
             }
             passed += perBlock * step;
         }
@@ -233,6 +240,11 @@ final class MinutePath {
         active[found] = slots - 1;
         actives = trades > latest ? found + 1 : found;
         deviation *= ratio;
+    }
+
+    /** 1 when a distance, which is not negative, is at most {@code bits} as a double, else 0: such doubles are ordered as their bits are. */
+    private static long kept(double distance, long bits) {
+        return (Double.doubleToRawLongBits(distance) - bits - 1) >>> 63;
     }
 
     int slots() {
