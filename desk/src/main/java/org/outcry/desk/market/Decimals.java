@@ -14,6 +14,8 @@ public final class Decimals {
 
     private static final int MAX_SCALE = 18;
 
+    private static final long[] POWERS = powers();
+
     private Decimals() {}
 
     /**
@@ -56,6 +58,62 @@ public final class Decimals {
     public static String dollars(long micros) {
         BigDecimal cents = BigDecimal.valueOf(micros, 6).setScale(2, RoundingMode.CEILING);
         return (micros < 0 ? "-$" : "$") + String.format(Locale.ROOT, "%,.2f", cents.abs());
+    }
+
+    /**
+     * Writes {@code unscaled / 10^scale} in ASCII from a place on, where {@link #MAX_CHARS} bytes must be free.
+     *
+     * @param scale 0 to 18
+     * @return where the text ends
+     */
+    public static int write(long unscaled, int scale, byte[] buffer, int from) {
+        if (unscaled < 0 || scale < 0 || scale > MAX_SCALE) {
+            char[] text = new char[MAX_CHARS];
+            int at = from;
+            for (int i = write(unscaled, scale, text); i < text.length; i++) {
+                buffer[at++] = (byte) text[i];
+            }
+            return at;
+        }
+        // Forward: the whole part, then the digits of the fraction up to its last that is not zero.
+        long unit = POWERS[scale];
+        long whole = unscaled / unit;
+        long fraction = unscaled - whole * unit;
+        int point = from + digits(whole);
+        fill(buffer, from, point, whole);
+        buffer[point] = '.';
+        int shown = Math.max(1, scale);
+        while (shown > 1 && fraction % 10 == 0) {
+            fraction /= 10;
+            shown--;
+        }
+        fill(buffer, point + 1, point + 1 + shown, fraction);
+        return point + 1 + shown;
+    }
+
+    private static int digits(long value) {
+        int count = 1;
+        while (count <= MAX_SCALE && value >= POWERS[count]) {
+            count++;
+        }
+        return count;
+    }
+
+    private static void fill(byte[] buffer, int from, int to, long value) {
+        long rest = value;
+        for (int i = to - 1; i >= from; i--) {
+            buffer[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+    }
+
+    private static long[] powers() {
+        long[] powers = new long[MAX_SCALE + 1];
+        powers[0] = 1;
+        for (int i = 1; i < powers.length; i++) {
+            powers[i] = powers[i - 1] * 10;
+        }
+        return powers;
     }
 
     public static String text(long unscaled, int scale) {

@@ -9,6 +9,8 @@ import org.outcry.engine.value.Prices;
 public final class PriceGrid {
     /** Prices beyond this many ticks are nonsense for every product, and keep products of ticks and quantities in range. */
     public static final long MAX_TICKS = 1L << 40;
+    /** Longest text of a price. */
+    public static final int MAX_BYTES = Decimals.MAX_CHARS;
     /** Programs that compute with doubles miss the grid by less than this share of a tick. */
     private static final BigDecimal TOLERANCE = new BigDecimal("0.000001");
     /** Decimals of a price between two ticks, such as an average. */
@@ -35,6 +37,15 @@ public final class PriceGrid {
     /** Writes as {@link Decimals#write} does; {@link Prices#NONE} prints as {@code 0.0}. */
     public int write(long ticks, char[] buffer) {
         return Decimals.write(ticks == Prices.NONE ? 0 : Math.multiplyExact(ticks, unscaledTick), scale, buffer);
+    }
+
+    /**
+     * Writes as {@link #write(long, char[])} does, in ASCII from a place on; there must be room for {@link #MAX_BYTES}.
+     *
+     * @return where the text ends
+     */
+    public int write(long ticks, byte[] buffer, int from) {
+        return Decimals.write(ticks == Prices.NONE ? 0 : Math.multiplyExact(ticks, unscaledTick), scale, buffer, from);
     }
 
     /** Exact decimal text, such as {@code 24810.25}; {@link Prices#NONE} is {@code 0.0}. */

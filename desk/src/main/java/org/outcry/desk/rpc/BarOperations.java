@@ -46,11 +46,11 @@ final class BarOperations {
         int daysBack = args.whole("daysBack", 0, MAX_DAYS_BACK).orElse(1);
         // Far enough back to be "everything" ends at the epoch, where times of this API begin.
         long from = time(args, "from").orElse(Math.max(0, to - daysBack * DAY_NANOS));
-        int rows = Math.min(limit.orElse(DEFAULT_BARS), MAX_BARS);
-        boolean clamped = limit.isPresent() && limit.getAsInt() > MAX_BARS;
+        // One more than is sent tells whether the cap took anything away.
+        int rows = Math.min(limit.orElse(DEFAULT_BARS), MAX_BARS + 1);
         Runnable work = () -> {
             List<Bar> bars = from >= to ? List.of() : market.bars(listing.contractId(), period, from, to, rows);
-            call.reply(answer(listing, periodType, period, bars, clamped));
+            call.reply(answer(listing, periodType, period, bars));
         };
         try {
             worker.execute(() -> call.guarded(work));
@@ -60,29 +60,18 @@ final class BarOperations {
         }
     }
 
-    private static byte[] answer(
-            Listing listing, String periodType, BarPeriod period, List<Bar> bars, boolean clamped) {
+    private static byte[] answer(Listing listing, String periodType, BarPeriod period, List<Bar> found) {
+        boolean clamped = found.size() > MAX_BARS;
+        List<Bar> bars = clamped ? found.subList(found.size() - MAX_BARS, found.size()) : found;
         Json json = new Json()
                 .object()
                 .put("instrument", listing.name())
                 .put("periodType", periodType)
                 .put("period", period.size())
                 .put("count", bars.size())
-                .array("bars");
-        for (Bar bar : bars) {
-            json.object()
-                    .put("time", Times.utc(bar.closeNanos()))
-                    .put("epoch", Times.millis(bar.closeNanos()))
-                    .price("open", listing.grid(), bar.openTicks())
-                    .price("high", listing.grid(), bar.highTicks())
-                    .price("low", listing.grid(), bar.lowTicks())
-                    .price("close", listing.grid(), bar.closeTicks())
-                    .put("volume", bar.volume())
-                    .endObject();
-        }
-        json.endArray();
+                .bars("bars", listing.grid(), bars);
         if (clamped) {
-            json.put("warning", "limit_clamped: at most " + MAX_BARS + " bars are sent");
+            json.put("warning", "limit_clamped: only the newest " + MAX_BARS + " bars are sent");
         }
         return json.put("success", true).endObject().bytes();
     }

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.util.List;
 import org.outcry.desk.market.Decimals;
 import org.outcry.desk.market.PriceGrid;
+import org.outcry.market.Bar;
 
 /** Writes one JSON value straight into bytes. Numbers are exact decimals, never doubles. One thread, one use. */
 public final class Json {
@@ -94,6 +96,18 @@ public final class Json {
     /** Micro-dollars as exact dollars. */
     public Json money(String name, long micros) {
         return number(name, Decimals.write(micros, MICROS_SCALE, number));
+    }
+
+    /** Bars as an array of rows. */
+    public Json bars(String name, PriceGrid grid, List<Bar> bars) {
+        byte[] rows = BarRows.of(bars, grid);
+        return write(g -> {
+            g.writeFieldName(name);
+            g.writeRawValue("[");
+            g.flush();
+            bytes.write(rows);
+            g.writeRaw(']');
+        });
     }
 
     /** Ends the writing; call it once, after the outermost value is closed. */

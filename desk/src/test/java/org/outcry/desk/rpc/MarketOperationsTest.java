@@ -1,6 +1,7 @@
 package org.outcry.desk.rpc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.outcry.desk.DeskFixture.MILLI;
 import static org.outcry.desk.DeskFixture.SECOND;
@@ -59,6 +60,9 @@ class MarketOperationsTest {
                 .ok();
         assertEquals(20_000, all.json().path("count").asInt());
         assertTrue(all.text("warning").startsWith("limit_clamped"));
+        Answer day = call("GetBars", "{'instrument':'ES','limit':1000000}").ok();
+        assertEquals(1_440, day.json().path("count").asInt());
+        assertFalse(day.json().has("warning"), "nothing was taken away");
         assertEquals(
                 0,
                 call("GetBars", "{'instrument':'ES','from':'2030-01-01'}")
