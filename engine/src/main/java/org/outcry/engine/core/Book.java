@@ -82,6 +82,13 @@ final class Book {
         };
     }
 
+    /** Puts an order that acts as a limit at its price. */
+    void restLimit(LiveOrder order) {
+        long limit = order.terms.limitTicks();
+        limits(order.isBuy()).add(order.main, limit);
+        order.position.limits(order.side).add(order, limit);
+    }
+
     PriceIndex limits(boolean buy) {
         return buy ? buyLimits : sellLimits;
     }

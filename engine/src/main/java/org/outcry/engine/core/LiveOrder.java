@@ -10,6 +10,8 @@ import org.outcry.engine.value.Side;
 
 /** One order with direct references to everything it touches. Fields mean what {@code StateRow.OrderRow} says. */
 final class LiveOrder {
+    static final int NOT_RESTING = -1;
+
     final long id;
     final Position position;
     final Side side;
@@ -61,6 +63,8 @@ final class LiveOrder {
     PendingCommand cancel;
 
     final PriceIndex.Place main = new PriceIndex.Place(this);
+    /** Where it stands in {@link RestingLimits}. */
+    int restingAt = NOT_RESTING;
     /** Second place of trailing stops: the price that moves them. */
     PriceIndex.Place follow;
 

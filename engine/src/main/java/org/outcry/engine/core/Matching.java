@@ -355,20 +355,12 @@ final class Matching {
         if (behind >= 0 && shown.levels() > 0) {
             ahead = shown.size((int) Math.min(behind, shown.levels() - 1));
         }
-        for (LiveOrder own = order.position.firstOrder; own != null; own = own.nextInPosition) {
-            if (own != order
-                    && own.side == order.side
-                    && own.main.taken()
-                    && own.terms.limitTicks() == limit
-                    && (own.triggered || !own.terms.type().hasTrigger())) {
-                ahead += own.remaining();
-            }
-        }
+        ahead += order.position.limits(order.side).remainingAt(limit);
         order.aheadAtJoin = (int) Math.min(ahead, Integer.MAX_VALUE);
         order.ahead = order.aheadAtJoin;
         order.traded = 0;
         order.place = world.nextPlace++;
-        book.limits(order.isBuy()).add(order.main, limit);
+        book.restLimit(order);
         book.joined(order);
         world.touch(book);
     }

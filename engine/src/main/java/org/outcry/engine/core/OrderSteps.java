@@ -195,6 +195,9 @@ final class OrderSteps {
     void removeFromBook(LiveOrder order) {
         if (order.main.taken()) {
             PriceIndex.remove(order.main);
+            if (order.restingAt != LiveOrder.NOT_RESTING) {
+                order.position.limits(order.side).remove(order);
+            }
             if (order.follow != null) {
                 PriceIndex.remove(order.follow);
             }

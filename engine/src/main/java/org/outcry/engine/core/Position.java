@@ -33,6 +33,9 @@ final class Position {
     /** Bracket legs at work, to skip trimming when there are none. */
     int workingLegs;
 
+    private final RestingLimits buyLimits = new RestingLimits();
+    private final RestingLimits sellLimits = new RestingLimits();
+
     LiveOrder firstOrder;
     LiveOrder lastOrder;
 
@@ -60,6 +63,10 @@ final class Position {
     /** Contracts an order of this side may fill without passing flat. */
     long closable(Side side) {
         return side == Side.SELL ? Math.max(net, 0) : Math.max(-net, 0);
+    }
+
+    RestingLimits limits(Side side) {
+        return side == Side.BUY ? buyLimits : sellLimits;
     }
 
     Taken takenBy(Side taker) {

@@ -225,7 +225,7 @@ final class Reader {
                 book.followIndex(order).add(order.follow, Matching.followPrice(order));
             }
         } else {
-            book.limits(order.isBuy()).add(order.main, order.terms.limitTicks());
+            book.restLimit(order);
         }
         world.touch(book);
     }
