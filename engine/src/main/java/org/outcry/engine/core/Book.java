@@ -135,12 +135,18 @@ final class Book {
     boolean renewWatch() {
         dirty = false;
         long due = waiting.isEmpty() ? Long.MAX_VALUE : waiting.first().dueNanos();
-        Watch fresh = new Watch(
+        long since = rescanSince;
+        rescanSince = Long.MAX_VALUE;
+        if (!tellAgain && sameBounds(due)) {
+            return false;
+        }
+        tellAgain = false;
+        watch = new Watch(
                 contract.contractId(),
                 watch.version() + 1,
-                rescanSince,
-                higher(buyLimits.best(), askFalls.best()),
-                lower(sellLimits.best(), bidRises.best()),
+                since,
+                askAtOrBelow(),
+                bidAtOrAbove(),
                 askRises.best(),
                 bidFalls.best(),
                 lastFalls.best(),
@@ -149,26 +155,29 @@ final class Book {
                 sellLimits.best(),
                 due,
                 openPositions > 0);
-        rescanSince = Long.MAX_VALUE;
-        boolean changed = tellAgain || !sameBounds(fresh, watch);
-        tellAgain = false;
-        if (changed) {
-            watch = fresh;
-        }
-        return changed;
+        return true;
     }
 
-    private static boolean sameBounds(Watch a, Watch b) {
-        return a.askAtOrBelow() == b.askAtOrBelow()
-                && a.bidAtOrAbove() == b.bidAtOrAbove()
-                && a.askAtOrAbove() == b.askAtOrAbove()
-                && a.bidAtOrBelow() == b.bidAtOrBelow()
-                && a.lastAtOrBelow() == b.lastAtOrBelow()
-                && a.lastAtOrAbove() == b.lastAtOrAbove()
-                && a.tradesAtOrBelow() == b.tradesAtOrBelow()
-                && a.tradesAtOrAbove() == b.tradesAtOrAbove()
-                && a.dueNanos() == b.dueNanos()
-                && a.marked() == b.marked();
+    /** Asked after every command: most change no bound, so no watch is made to find out. */
+    private boolean sameBounds(long due) {
+        return watch.tradesAtOrBelow() == buyLimits.best()
+                && watch.tradesAtOrAbove() == sellLimits.best()
+                && watch.dueNanos() == due
+                && watch.askAtOrBelow() == askAtOrBelow()
+                && watch.bidAtOrAbove() == bidAtOrAbove()
+                && watch.askAtOrAbove() == askRises.best()
+                && watch.bidAtOrBelow() == bidFalls.best()
+                && watch.lastAtOrBelow() == lastFalls.best()
+                && watch.lastAtOrAbove() == lastRises.best()
+                && watch.marked() == (openPositions > 0);
+    }
+
+    private long askAtOrBelow() {
+        return higher(buyLimits.best(), askFalls.best());
+    }
+
+    private long bidAtOrAbove() {
+        return lower(sellLimits.best(), bidRises.best());
     }
 
     private static long higher(long a, long b) {

@@ -2,6 +2,7 @@ package org.outcry.engine.core;
 
 import java.util.Arrays;
 import org.outcry.engine.command.Outcome;
+import org.outcry.engine.command.Rejection;
 
 /**
  * The first answer to each durable key. Bounded: a key is remembered for 24 hours of business time and while it is among
@@ -15,16 +16,28 @@ final class KeyTable {
     static final int MAX_KEYS = 1 << 20;
     static final long MAX_AGE_NANOS = 24L * 3600 * 1_000_000_000L;
     private static final int FREE = -1;
+    private static final int NOWHERE = -1;
     private static final int PLACE_MASK = MAX_KEYS - 1;
 
     private long[] highs = new long[1 << 10];
     private long[] lows = new long[1 << 10];
     private long[] times = new long[1 << 10];
-    private Outcome[] outcomes = new Outcome[1 << 10];
+    /** Ids of plain outcomes: accepted, with an id and nothing else. Almost all are, and a number costs no collection. */
+    private long[] ids = new long[1 << 10];
+    /** Every other outcome, null for a plain one. */
+    private Outcome[] others = new Outcome[1 << 10];
+
     private int head;
     private int count;
     /** Twice the ring's length, so that probes stay short. */
     private int[] index = free(1 << 11);
+    /** What the last {@link #find} that found nothing learned, for the {@link #add} that follows. */
+    private long missedHigh;
+
+    private long missedLow;
+    private long missedHash;
+
+    private int missedSlot = NOWHERE;
 
     /** First answer to this key, or null. */
     Outcome find(long high, long low) {
@@ -36,29 +49,50 @@ final class KeyTable {
             if ((entry & ~PLACE_MASK) == mark) {
                 int at = entry & PLACE_MASK;
                 if (lows[at] == low && highs[at] == high) {
-                    return outcomes[at];
+                    return outcomeAt(at);
                 }
             }
             slot = (slot + 1) & mask;
         }
+        missedHigh = high;
+        missedLow = low;
+        missedHash = hash;
+        missedSlot = slot;
         return null;
+    }
+
+    private Outcome outcomeAt(int at) {
+        Outcome other = others[at];
+        return other == null ? Outcome.accepted(ids[at]) : other;
+    }
+
+    private static boolean plain(Outcome outcome) {
+        return outcome.rejection() == Rejection.NONE && outcome.ids().isEmpty() && outcome.limit() == 0;
     }
 
     /** Adds a key that {@link #find} did not know. */
     void add(long high, long low, long nowNanos, Outcome outcome) {
         while (count > 0 && (count == MAX_KEYS || nowNanos - times[head] > MAX_AGE_NANOS)) {
             removeOldest();
+            missedSlot = NOWHERE;
         }
         if (count == highs.length) {
             grow();
+            missedSlot = NOWHERE;
         }
         int at = (head + count) & (highs.length - 1);
         count++;
         highs[at] = high;
         lows[at] = low;
         times[at] = nowNanos;
-        outcomes[at] = outcome;
-        insert(at);
+        ids[at] = outcome.id();
+        others[at] = plain(outcome) ? null : outcome;
+        if (missedSlot != NOWHERE && missedHigh == high && missedLow == low) {
+            index[missedSlot] = mark(missedHash) | at;
+        } else {
+            insert(at, hash(high, low));
+        }
+        missedSlot = NOWHERE;
     }
 
     int size() {
@@ -78,15 +112,14 @@ final class KeyTable {
     }
 
     Outcome outcome(int i) {
-        return outcomes[place(i)];
+        return outcomeAt(place(i));
     }
 
     private int place(int i) {
         return (head + i) & (highs.length - 1);
     }
 
-    private void insert(int at) {
-        long hash = hash(highs[at], lows[at]);
+    private void insert(int at, long hash) {
         int mask = index.length - 1;
         int slot = (int) hash & mask;
         while (index[slot] != FREE) {
@@ -104,7 +137,7 @@ final class KeyTable {
             slot = (slot + 1) & mask;
         }
         closeGap(slot, mask);
-        outcomes[head] = null;
+        others[head] = null;
         head = (head + 1) & (highs.length - 1);
         count--;
     }
@@ -130,22 +163,25 @@ final class KeyTable {
         long[] newHighs = new long[capacity];
         long[] newLows = new long[capacity];
         long[] newTimes = new long[capacity];
-        Outcome[] newOutcomes = new Outcome[capacity];
+        long[] newIds = new long[capacity];
+        Outcome[] newOthers = new Outcome[capacity];
         for (int i = 0; i < count; i++) {
             int at = place(i);
             newHighs[i] = highs[at];
             newLows[i] = lows[at];
             newTimes[i] = times[at];
-            newOutcomes[i] = outcomes[at];
+            newIds[i] = ids[at];
+            newOthers[i] = others[at];
         }
         highs = newHighs;
         lows = newLows;
         times = newTimes;
-        outcomes = newOutcomes;
+        ids = newIds;
+        others = newOthers;
         head = 0;
         index = free(capacity * 2);
         for (int i = 0; i < count; i++) {
-            insert(i);
+            insert(i, hash(highs[i], lows[i]));
         }
     }
 

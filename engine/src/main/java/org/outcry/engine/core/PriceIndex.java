@@ -30,6 +30,9 @@ final class PriceIndex {
     /** Place of one order in an index. */
     static final class Place {
         final LiveOrder order;
+        /** The order's place when it was put here: looked at without touching the order, which may be far away. */
+        private long place;
+
         private PriceIndex index;
         private Level level;
         private Place previous;
@@ -78,11 +81,12 @@ final class PriceIndex {
         } else {
             level = insertLevel(at, key);
         }
+        place.place = place.order.place;
         place.index = this;
         place.level = level;
         // Places only grow while running, so this loop ends at once; after a restore orders arrive by id instead.
         Place after = level.tail;
-        while (after != null && after.order.place > place.order.place) {
+        while (after != null && after.place > place.place) {
             after = after.previous;
         }
         place.previous = after;
