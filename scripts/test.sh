@@ -3,6 +3,8 @@ install python3 python3
 /usr/bin/python3 -c "import websocket" 2>/dev/null || install_package python3-websocket
 install node nodejs
 install npm npm
+install cc gcc
+echo '#include <stdio.h>' | cc -E - >/dev/null 2>&1 || install_package libc6-dev
 full=
 for word in "$@"; do
   case "$word" in

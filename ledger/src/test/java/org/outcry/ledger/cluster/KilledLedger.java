@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.outcry.engine.command.Command;
 import org.outcry.engine.command.Outcome;
@@ -20,8 +21,18 @@ public final class KilledLedger {
     /** One acknowledged order: the key it was sent with and its id. */
     public record Acknowledged(long key, long orderId) {}
 
+    /** What the ledger is run on: how it syncs, and the environment of its process. */
+    public record Store(int fileSyncLevel, Map<String, String> environment) {
+        static final Store PLAIN = new Store(1, Map.of());
+    }
+
     /** Trades until that many lines were read, then kills the process; everything read was acknowledged. */
     public static List<Acknowledged> write(Path dir, int orders) throws IOException {
+        return write(dir, orders, Store.PLAIN);
+    }
+
+    /** As {@link #write(Path, int)}, on that store. */
+    public static List<Acknowledged> write(Path dir, int orders, Store store) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         for (String opened : List.of("jdk.internal.misc", "sun.nio.ch")) {
@@ -36,10 +47,11 @@ public final class KilledLedger {
                 "-cp",
                 System.getProperty("java.class.path"),
                 KilledLedger.class.getName(),
-                dir.toString()));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+                dir.toString(),
+                Integer.toString(store.fileSyncLevel())));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(store.environment());
+        Process process = builder.start();
         List<Acknowledged> acknowledged = new ArrayList<>();
         try (BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
@@ -73,7 +85,9 @@ public final class KilledLedger {
     public static void main(String[] args) {
         Path dir = Path.of(args[0]);
         // Buffers in the data directory: what a killed process leaves in shared memory, nobody would remove.
-        TestLedger ledger = new TestLedger(TestLedger.settings(dir).withSharedMemory(dir.resolve("none")));
+        TestLedger ledger = new TestLedger(TestLedger.settings(dir)
+                .withSharedMemory(dir.resolve("none"))
+                .withFileSyncLevel(Integer.parseInt(args[1])));
         boolean fresh = ledger.ledger.views().user("trader").isEmpty();
         TradingStream stream = new TradingStream(ledger.ledger.appliedNanos());
         if (fresh) {
