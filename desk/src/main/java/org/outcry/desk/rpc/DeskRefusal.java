@@ -106,6 +106,12 @@ record DeskRefusal(int status, String error, String detail) {
                         UNAVAILABLE,
                         "temporarily_disabled",
                         "The desk's disk is full and takes no orders. Nothing was done.");
+            case STOPPED ->
+                Refusal.reply(
+                        UNAVAILABLE,
+                        "temporarily_disabled",
+                        "The desk's ledger has stopped and takes nothing until the server is started again; its /readyz says"
+                                + " why. Nothing was done.");
             case UNKNOWN ->
                 Refusal.reply(
                         TIMED_OUT,

@@ -52,6 +52,8 @@ class DeskOperationsTest {
         assertEquals(429, call("PlaceOrder", MARKET_BUY).status());
         desk.ledger.failNext(Failure.UNKNOWN);
         assertEquals(408, call("PlaceOrder", MARKET_BUY).status());
+        desk.ledger.failNext(Failure.STOPPED);
+        assertEquals(503, call("PlaceOrder", MARKET_BUY).status());
         desk.ledger.failNext(Failure.DISK_FULL);
         assertEquals("temporarily_disabled", call("PlaceOrder", MARKET_BUY).error());
         buy();

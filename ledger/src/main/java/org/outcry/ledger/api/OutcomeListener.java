@@ -25,7 +25,9 @@ public interface OutcomeListener {
         BUSY,
         /** The disk refuses writes; nothing was logged. */
         DISK_FULL,
-        /** The ledger is closing or has failed; whether it was logged is unknown: ask again with the same key. */
+        /** The ledger has ended and takes nothing until its process is started again; nothing was logged. */
+        STOPPED,
+        /** The ledger ended while this was on its way; whether it was logged is unknown: ask again with the same key. */
         UNKNOWN
     }
 }

@@ -182,7 +182,7 @@ public final class AeronLedger implements Ledger {
     @Override
     public void submit(CommandKey key, long senderId, Command command, OutcomeListener listener) {
         if (closing || ended) {
-            listener.onFailure(Failure.UNKNOWN);
+            listener.onFailure(Failure.STOPPED);
             return;
         }
         if (diskFull) {
@@ -395,7 +395,9 @@ public final class AeronLedger implements Ledger {
         }
         if (ended) {
             Throwable cause = replica.failure() != null ? replica.failure() : error;
-            return "stopped: " + (cause == null ? "the cluster ended" : cause.getMessage());
+            return "stopped: " + (cause == null ? "the cluster ended" : cause.getMessage())
+                    + "; takes nothing until the server is started again, which recovers from the log"
+                    + " (if it does not start: ./outcry doctor)";
         }
         return diskFull ? "disk full: less than " + (settings.lowWaterBytes() >> 20) + " MiB left" : "";
     }

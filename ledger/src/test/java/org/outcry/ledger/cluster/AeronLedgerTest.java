@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -202,6 +203,37 @@ class AeronLedgerTest {
                 LedgerRefusal.class,
                 () -> new TestLedger(TestLedger.settings(dir).withLowWaterBytes(Long.MAX_VALUE)));
         assertEquals(Reason.DISK_FULL, refusal.reason());
+    }
+
+    /** A failure on the ledger's thread, as a write that fails: it says so, what it is told then is not done, a start mends it. */
+    @Test
+    void aStoppedLedgerSaysWhatToDoAndTakesNothingMore() {
+        try (TestLedger ledger = new TestLedger(dir)) {
+            new TradingStream(3).define(ledger::ask, 1);
+            ledger.ledger.follow((_, _, _) -> {
+                throw new IllegalStateException("the disk is gone");
+            });
+            ledger.ledger.submit(CommandKey.NONE, 7, new Command.CreateUser("unheard"), OutcomeListener.IGNORE);
+            TestLedger.await(() -> !ledger.ledger.status().ready(), "to stop");
+            String reason = ledger.ledger.status().reason();
+            assertTrue(reason.startsWith("stopped: the disk is gone; ") && reason.contains("started again"), reason);
+            IllegalStateException refused = assertThrows(
+                    IllegalStateException.class,
+                    () -> throwCause(() -> ledger.ask(ledger.clock.get(), new Command.CreateUser("late"))));
+            assertEquals("STOPPED", refused.getMessage());
+        }
+        try (TestLedger ledger = new TestLedger(dir)) {
+            assertTrue(ledger.ledger.views().user("unheard").isPresent());
+            assertTrue(ledger.ledger.views().user("late").isEmpty());
+        }
+    }
+
+    private static void throwCause(Runnable task) {
+        try {
+            task.run();
+        } catch (CompletionException e) {
+            throw (IllegalStateException) e.getCause();
+        }
     }
 
     @Test
