@@ -34,17 +34,48 @@ public record Operation(
         }
     }
 
-    /** An operation of ordinary size. */
-    public Operation(
-            String name,
-            List<String> aliases,
-            List<Route> routes,
-            Access access,
-            String tag,
-            String summary,
-            List<Parameter> parameters,
-            long timeoutMillis) {
-        this(name, aliases, routes, access, tag, summary, parameters, timeoutMillis, Size.ORDINARY);
+    /** A function that changes nothing, with ordinary waiting time and size. */
+    static Operation read(String tag, String name, String summary, Route... routes) {
+        return of(tag, name, summary, Access.READ, routes);
+    }
+
+    /** A function that may change something, with ordinary waiting time and size. */
+    static Operation trade(String tag, String name, String summary, Route... routes) {
+        return of(tag, name, summary, Access.TRADE, routes);
+    }
+
+    private static Operation of(String tag, String name, String summary, Access access, Route... routes) {
+        return new Operation(
+                name,
+                List.of(),
+                List.of(routes),
+                access,
+                tag,
+                summary,
+                List.of(),
+                Operations.TIMEOUT_MILLIS,
+                Size.ORDINARY);
+    }
+
+    Operation alias(String... names) {
+        return new Operation(name, List.of(names), routes, access, tag, summary, parameters, timeoutMillis, size);
+    }
+
+    Operation takes(Parameter... given) {
+        return takes(List.of(given));
+    }
+
+    Operation takes(List<Parameter> given) {
+        return new Operation(name, aliases, routes, access, tag, summary, given, timeoutMillis, size);
+    }
+
+    /** The gateway waits longer than usual. */
+    Operation within(long millis) {
+        return new Operation(name, aliases, routes, access, tag, summary, parameters, millis, size);
+    }
+
+    Operation bulk() {
+        return new Operation(name, aliases, routes, access, tag, summary, parameters, timeoutMillis, Size.BULK);
     }
 
     /** How large its answers may be. */
@@ -65,6 +96,14 @@ public record Operation(
 
     /** A REST route; {@code {name}} in the path is a path parameter. */
     public record Route(String method, String path, Body body) {
+        static Route get(String path) {
+            return new Route("GET", path, Body.NONE);
+        }
+
+        static Route post(String path) {
+            return new Route("POST", path, Body.OPTIONAL);
+        }
+
         /** What a route does with a request's body. */
         public enum Body {
             /** Ignored. */
@@ -73,26 +112,6 @@ public record Operation(
             OPTIONAL,
             /** A JSON object; its absence is refused, because an empty one means "everything". */
             REQUIRED
-        }
-    }
-
-    /** One parameter. */
-    public record Parameter(String name, In in, Type type, boolean required, String description) {
-        /** Where REST carries it. */
-        public enum In {
-            PATH,
-            QUERY,
-            BODY
-        }
-
-        /** JSON type; query and path text is converted to it. */
-        public enum Type {
-            STRING,
-            INTEGER,
-            NUMBER,
-            BOOLEAN,
-            STRING_LIST,
-            OBJECT
         }
     }
 }

@@ -9,7 +9,7 @@ import java.math.BigDecimal;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.outcry.link.JsonText;
-import org.outcry.link.Operation.Parameter;
+import org.outcry.link.Parameter;
 
 /**
  * The one place where what a client sent becomes the flat arguments of an operation, for REST and WebSocket alike. After it every

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.outcry.link.Operation;
-import org.outcry.link.Operation.Parameter;
+import org.outcry.link.Parameter;
 
 /** One operation, prepared for answering: its place in the table and its parameters by name. Immutable. */
 final class Endpoint {

@@ -15,8 +15,8 @@ import org.outcry.gateway.wire.HttpAnswer;
 import org.outcry.link.DeskReply;
 import org.outcry.link.JsonText;
 import org.outcry.link.MalformedJson;
-import org.outcry.link.Operation.Parameter;
 import org.outcry.link.Operation.Route;
+import org.outcry.link.Parameter;
 import org.outcry.link.Refusal;
 
 /**

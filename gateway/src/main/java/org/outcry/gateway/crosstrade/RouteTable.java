@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.outcry.link.Operation;
-import org.outcry.link.Operation.Parameter;
 import org.outcry.link.Operation.Route;
+import org.outcry.link.Parameter;
 
 /** Finds the operation of a method and path: a tree of path segments, made from the table of operations. Immutable. */
 final class RouteTable {
