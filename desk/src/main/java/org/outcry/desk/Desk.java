@@ -83,6 +83,7 @@ public final class Desk implements DeskLink, AutoCloseable {
 
     /** Quotes and events go nowhere, and none are wanted, until the next {@link #attach}. */
     public void detach() {
+        operations.linkLost();
         quotes.want(Set.of());
         events.want(Set.of());
         inbox = NoInbox.INSTANCE;

@@ -6,6 +6,7 @@ import java.util.SplittableRandom;
 import org.outcry.engine.account.AccountSettings;
 import org.outcry.engine.account.AccountSettings.FillModel;
 import org.outcry.engine.account.CashChangeType;
+import org.outcry.engine.command.Clearing;
 import org.outcry.engine.command.Command;
 import org.outcry.engine.command.Outcome;
 import org.outcry.engine.command.Submission;
@@ -105,8 +106,10 @@ final class RandomTrading {
         int dice = random.nextInt(1000);
         if (dice < 450) {
             market(random.nextInt(2));
-        } else if (dice < 700) {
+        } else if (dice < 680) {
             apply(place());
+        } else if (dice < 700) {
+            apply(clearAndPlace());
         } else if (dice < 800) {
             apply(change());
         } else if (dice < 880) {
@@ -210,7 +213,20 @@ final class RandomTrading {
                 anyOrder(), terms(i, random.nextBoolean() ? Side.BUY : Side.SELL), someMarket(i));
     }
 
-    private Command place() {
+    private Command clearAndPlace() {
+        Clearing clearing = any(Clearing.values());
+        boolean one = clearing == Clearing.ORDER;
+        Command.PlaceOrder place = place();
+        if (clearing == Clearing.OPEN_POSITION && random.nextBoolean()) {
+            place = place.with(place.side(), OrderTerms.market(0), 0, false);
+        } else if (random.nextInt(4) > 0) {
+            place = place.with(place.side(), place.terms(), 0, false);
+        }
+        return new Command.ClearAndPlace(
+                clearing, one ? anyOrder() : 0, one ? 0 : random.nextLong(3 * Desk.SECOND), place);
+    }
+
+    private Command.PlaceOrder place() {
         int i = random.nextInt(2);
         Side side = random.nextBoolean() ? Side.BUY : Side.SELL;
         List<AttachedOrder> attached = new ArrayList<>();

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.outcry.engine.account.AccountSettings;
+import org.outcry.engine.command.Clearing;
 import org.outcry.engine.command.Command;
 import org.outcry.engine.command.Outcome;
 import org.outcry.engine.command.Rejection;
@@ -33,6 +35,11 @@ import org.outcry.engine.value.Side;
  * sell     s 2 LIMIT 99 target=+10 stop=-5   with bracket legs s.target and s.stop, offsets from the entry
  * change   a 3 LIMIT 98                  new terms
  * cancel   a
+ * instead  a sell b 1 LIMIT 105          cancels a and places b behind it
+ * flatfirst buy a 1 LIMIT 95             cancels and closes everything, then places a
+ * swap     sell a 1 LIMIT 95             as flatfirst, when there is a position
+ * reverse  r                             turns the position round
+ * exits    500 sell x 2 LIMIT 110 partner=90   cancels all, after so many milliseconds places x and its partner, a stop
  * flatten                                cancels and closes everything
  * reduce   1
  * wait     5                             seconds
@@ -105,8 +112,38 @@ final class Script {
                                 Integer.parseInt(words.get(1)),
                                 Side.valueOf(words.get(2).toUpperCase(java.util.Locale.ROOT))))));
             }
-            case "buy" -> place(Side.BUY, words);
-            case "sell" -> place(Side.SELL, words);
+            case "buy", "sell" -> place(verb, words, place -> place);
+            case "instead" -> {
+                long leaving = ids.get(words.removeFirst());
+                yield place(
+                        words.removeFirst(),
+                        words,
+                        place -> new Command.ClearAndPlace(Clearing.ORDER, leaving, 0, place));
+            }
+            case "flatfirst" ->
+                place(
+                        words.removeFirst(),
+                        words,
+                        place -> new Command.ClearAndPlace(Clearing.POSITION, 0, 5 * Desk.SECOND, place));
+            case "swap" ->
+                place(
+                        words.removeFirst(),
+                        words,
+                        place -> new Command.ClearAndPlace(Clearing.OPEN_POSITION, 0, 5 * Desk.SECOND, place));
+            case "reverse" -> {
+                words.addAll(List.of("0", "MARKET"));
+                yield place(
+                        "buy",
+                        words,
+                        place -> new Command.ClearAndPlace(Clearing.OPEN_POSITION, 0, 5 * Desk.SECOND, place));
+            }
+            case "exits" -> {
+                long delay = number(words.removeFirst()) * 1_000_000;
+                yield place(
+                        words.removeFirst(),
+                        words,
+                        place -> new Command.ClearAndPlace(Clearing.EXITS, 0, delay, place));
+            }
             case "change" -> {
                 long id = ids.get(words.removeFirst());
                 yield desk.apply(new Command.ChangeOrder(id, terms(words), market()));
@@ -158,11 +195,13 @@ final class Script {
         };
     }
 
-    private Outcome place(Side side, List<String> words) {
+    private Outcome place(String verb, List<String> words, Function<Command.PlaceOrder, Command> wrapped) {
+        Side side = Side.valueOf(verb.toUpperCase(java.util.Locale.ROOT));
         String name = words.removeFirst();
         String group = option(words, "oco=", "");
         String target = option(words, "target=", "");
         String stop = option(words, "stop=", "");
+        String partner = option(words, "partner=", "");
         boolean reduce = words.remove("reduce");
         boolean blind = words.remove("blind");
         List<AttachedOrder> attached = new ArrayList<>();
@@ -174,7 +213,10 @@ final class Script {
             attached.add(
                     new AttachedOrder(Relation.BRACKET, 1, side.opposite(), OrderTerms.stop(0, number(stop)), true));
         }
-        Outcome outcome = desk.apply(new Command.PlaceOrder(
+        if (!partner.isEmpty()) {
+            attached.add(new AttachedOrder(Relation.OCO, 0, side, OrderTerms.stop(0, number(partner)), false));
+        }
+        Outcome outcome = desk.apply(wrapped.apply(new Command.PlaceOrder(
                 desk.account,
                 Desk.ESZ6,
                 side,
@@ -188,12 +230,11 @@ final class Script {
                 false,
                 "",
                 attached,
-                blind ? MarketSnapshot.UNKNOWN : market()));
+                blind ? MarketSnapshot.UNKNOWN : market())));
         ids.put(name, outcome.id());
-        for (int i = 0; i < outcome.ids().size(); i++) {
-            ids.put(
-                    name + (i == 0 && !target.isEmpty() ? ".target" : ".stop"),
-                    outcome.ids().get(i));
+        for (int i = 0; i < attached.size() && i < outcome.ids().size(); i++) {
+            String role = !partner.isEmpty() ? ".partner" : i == 0 && !target.isEmpty() ? ".target" : ".stop";
+            ids.put(name + role, outcome.ids().get(i));
         }
         return outcome;
     }

@@ -48,6 +48,25 @@ final class AccountOperations {
         call.reply(json.put("success", true).endObject());
     }
 
+    /** Ours: the profit and the means of one account in a few numbers. */
+    void getAccountSummary(Call call) {
+        AccountView account = call.account();
+        long open = valuation.openMicros(account, call.nowNanos());
+        long liquidation = account.cashMicros() + open;
+        call.reply(new Json()
+                .object()
+                .put("account", account.name())
+                .money("realizedPnl", realized(account))
+                .money("unrealizedPnl", open)
+                .money("buyingPower", liquidation - account.marginUsedMicros())
+                .money("cashValue", account.cashMicros())
+                .money("netLiquidation", liquidation)
+                .put("positionCount", openPositions(account))
+                .put("currency", "USD")
+                .put("success", true)
+                .endObject());
+    }
+
     void getAccountsSnapshot(Call call) {
         Snapshot known = snapshots.get(call.user());
         long age = known == null ? Long.MAX_VALUE : call.nowNanos() - known.nanos;

@@ -65,6 +65,11 @@ final class Call {
         return nowNanos;
     }
 
+    /** The durable key as text, for ids that must come out the same when the call is repeated. */
+    String keyText() {
+        return String.format("%016x%016x", request.keyHigh(), request.keyLow());
+    }
+
     String user() {
         return request.user();
     }

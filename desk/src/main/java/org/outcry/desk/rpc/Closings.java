@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +37,8 @@ final class Closings {
     private final Rows rows;
     private final ScheduledExecutorService worker;
     private final Map<Key, Closing> underWay = new ConcurrentHashMap<>();
+    /** Positions whose close was under way when the link was lost, until they are read again; bounded by the positions there are. */
+    private final Set<Key> unreconciled = ConcurrentHashMap.newKeySet();
 
     Closings(Ledger ledger, Rows rows, ScheduledExecutorService worker) {
         this.ledger = ledger;
@@ -51,6 +54,10 @@ final class Closings {
     void close(
             Call call, String account, PositionView before, long wanted, String asked, LongFunction<Command> command) {
         Key key = new Key(before.accountId(), before.contractId());
+        if (unreconciled.contains(key)) {
+            call.refuse(DeskRefusal.closeNeedsReconciliation(call.subject().instrument()));
+            return;
+        }
         Closing closing = new Closing(key, account, before, wanted, asked, call);
         Closing other = underWay.putIfAbsent(key, closing);
         if (other == null) {
@@ -62,6 +69,18 @@ final class Closings {
             }
         } else if (!other.join(call, wanted, asked)) {
             call.refuse(DeskRefusal.closeInProgress(call.subject().instrument()));
+        }
+    }
+
+    /** Nobody hears the answers to the closes under way: whoever asked must look at the position before asking for more. */
+    void linkLost() {
+        unreconciled.addAll(underWay.keySet());
+    }
+
+    /** The positions of an account were read. */
+    void reconciled(long accountId) {
+        if (!unreconciled.isEmpty()) {
+            unreconciled.removeIf(key -> key.accountId() == accountId);
         }
     }
 

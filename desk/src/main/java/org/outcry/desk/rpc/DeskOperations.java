@@ -31,6 +31,8 @@ public final class DeskOperations {
     private final MarketOperations markets;
     private final BarOperations bars;
     private final Closings closings;
+    private final HeldOrders heldOrders;
+    private final SuccessionOperations successions;
 
     /**
      * @param timers answers closes; one thread
@@ -55,7 +57,9 @@ public final class DeskOperations {
         this.accounts = new AccountOperations(rows, valuation, host);
         this.orders = new OrderOperations(listings, market, rows, host);
         this.positions = new PositionOperations(market, rows, orders, closings);
-        this.executions = new ExecutionOperations(rows);
+        this.heldOrders = new HeldOrders(ledger, timers);
+        this.successions = new SuccessionOperations(market, rows, host, orders, heldOrders);
+        this.executions = new ExecutionOperations(rows, orders);
         this.markets = new MarketOperations(listings, hours, quotes, feed::lastGap);
         this.bars = new BarOperations(market, barWorker);
     }
@@ -68,6 +72,12 @@ public final class DeskOperations {
     /** Hears every event of the ledger, on the ledger's thread. */
     public void onEvent(Event event) {
         closings.onEvent(event);
+        heldOrders.onEvent(event);
+    }
+
+    /** Answers to what is under way may not be heard. */
+    public void linkLost() {
+        closings.linkLost();
     }
 
     private void dispatch(String operation, Call call) {
@@ -90,6 +100,15 @@ public final class DeskOperations {
             case "GetOrder" -> orders.getOrder(call);
             case "GetOrderStatus" -> orders.getOrderStatus(call);
             case "ListExecutions" -> executions.listExecutions(call);
+            case "GetAccountSummary" -> accounts.getAccountSummary(call);
+            case "Reverse" -> successions.reverse(call);
+            case "ReversePosition" -> successions.reversePosition(call);
+            case "FlatPlace" -> successions.flatPlace(call);
+            case "CancelReplace" -> successions.cancelReplace(call);
+            case "CancelAndBracket" -> successions.cancelAndBracket(call);
+            case "CancelAllOrders" -> orders.cancelAllOrders(call);
+            case "GetAllOrders" -> orders.getAllOrders(call);
+            case "GetExecutionsByOrderId" -> executions.getExecutionsByOrderId(call);
             case "GetExecution" -> executions.getExecution(call);
             case "GetQuote" -> markets.getQuote(call);
             case "MarketInfo" -> markets.marketInfo(call);

@@ -73,6 +73,30 @@ record DeskRefusal(int status, String error, String detail) {
                 BAD_REQUEST, "No positions found for instrument '" + instrument + "'", "There is nothing to close.");
     }
 
+    /** Reverse and ReversePosition; the names as the caller wrote them. */
+    static DeskRefusal noPosition(Subject subject) {
+        return new DeskRefusal(
+                BAD_REQUEST,
+                "No position found for instrument '" + subject.instrument() + "' in account '" + subject.account()
+                        + "'",
+                "There is nothing to reverse.");
+    }
+
+    static DeskRefusal opposingPosition(String instrument) {
+        return new DeskRefusal(
+                BAD_REQUEST,
+                "opposing_position",
+                "The position in '" + instrument + "' has the other direction; nothing was canceled or placed.");
+    }
+
+    static DeskRefusal closeNeedsReconciliation(String instrument) {
+        return new DeskRefusal(
+                CONFLICT,
+                "close_needs_reconciliation",
+                "The link was lost while a close of '" + instrument
+                        + "' was under way: read the position, then ask again. Nothing was sent.");
+    }
+
     static DeskRefusal atmTemplateNotFound(String template) {
         return new DeskRefusal(BAD_REQUEST, "atm_template_not_found", "No ATM template '" + template + "'.");
     }

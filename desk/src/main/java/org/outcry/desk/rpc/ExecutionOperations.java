@@ -20,9 +20,11 @@ final class ExecutionOperations {
     private static final long NANOS = 1_000_000_000L;
 
     private final Rows rows;
+    private final OrderOperations orders;
 
-    ExecutionOperations(Rows rows) {
+    ExecutionOperations(Rows rows, OrderOperations orders) {
         this.rows = rows;
+        this.orders = orders;
     }
 
     void listExecutions(Call call) {
@@ -62,6 +64,22 @@ final class ExecutionOperations {
         Json json = new Json().object();
         rows.execution(json, account.name(), fill, orderName(call, fill));
         call.reply(json.put("success", true).endObject());
+    }
+
+    void getExecutionsByOrderId(Call call) {
+        AccountView account = call.account();
+        OrderView order = orders.existing(call, account);
+        Json json = new Json().object().array("executions");
+        int count = 0;
+        for (FillView fill : account.fills()) {
+            if (fill.orderId() == order.orderId()) {
+                json.object();
+                rows.execution(json, account.name(), fill, order.text());
+                json.endObject();
+                count++;
+            }
+        }
+        call.reply(json.endArray().put("count", count).put("success", true).endObject());
     }
 
     private static String orderName(Call call, FillView fill) {

@@ -82,7 +82,20 @@ final class OrderForm {
     }
 
     private TimeInForce timeInForce() {
-        String timeInForce = args.requiredText("timeInForce");
+        return timeInForce(args.requiredText("timeInForce"));
+    }
+
+    /** Of exits: GTC when none is given; one that ends at once would protect nothing. */
+    TimeInForce exitTimeInForce() {
+        TimeInForce given = timeInForce(args.text("timeInForce").orElse("GTC"));
+        if (given == TimeInForce.IOC || given == TimeInForce.FOK) {
+            throw DeskRefusal.invalidRequest("timeInForce must be DAY, GTC or GTD.")
+                    .thrown();
+        }
+        return given;
+    }
+
+    private static TimeInForce timeInForce(String timeInForce) {
         return switch (word(timeInForce)) {
             case "DAY" -> TimeInForce.DAY;
             case "GTC" -> TimeInForce.GTC;
@@ -155,7 +168,7 @@ final class OrderForm {
     }
 
     /** Ours: {@code gtd}, in the format of the order row's field of that name, or with an offset. */
-    private long expireNanos() {
+    long expireNanos() {
         String gtd = args.requiredText("gtd");
         OptionalLong nanos = Times.parse(gtd, zone);
         if (nanos.isEmpty()) {

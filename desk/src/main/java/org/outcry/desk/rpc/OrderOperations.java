@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.outcry.desk.market.Listing;
 import org.outcry.desk.market.Listings;
@@ -12,18 +13,13 @@ import org.outcry.desk.wire.Json;
 import org.outcry.desk.wire.OrderStates;
 import org.outcry.desk.wire.Rows;
 import org.outcry.engine.command.Command;
-import org.outcry.engine.command.Outcome;
-import org.outcry.engine.order.AttachedOrder;
 import org.outcry.engine.order.OrderTerms;
-import org.outcry.engine.value.Side;
 import org.outcry.ledger.view.AccountView;
 import org.outcry.ledger.view.OrderView;
 import org.outcry.market.MarketData;
 
 /** Orders: place, change, cancel, list, look up. */
 final class OrderOperations {
-    private static final int MAX_CUSTOM_ID = 64;
-
     private final Listings listings;
     private final MarketData market;
     private final Rows rows;
@@ -37,40 +33,10 @@ final class OrderOperations {
     }
 
     void placeOrder(Call call) {
-        AccountView account = call.account();
-        Listing listing = call.instrument();
-        Args args = call.args();
-        OrderForm form = new OrderForm(args, listing, host.zone());
-        Side side = form.side();
-        OrderTerms terms = form.terms(side, () -> market.at(listing.contractId(), call.nowNanos()));
-        String clientOrderId = customId(args, "orderId");
-        String ocoGroup = customId(args, "ocoId");
-        int positionCondition = form.positionCondition();
-        int maxPositions = args.whole("maxPositions", 0, Integer.MAX_VALUE).orElse(0);
-        List<AttachedOrder> bracket = form.bracket(side, terms.timeInForce());
-        args.text("strategy").ifPresent(template -> {
-            throw DeskRefusal.atmTemplateNotFound(template).thrown();
-        });
-        String warning = bracket.isEmpty()
-                ? ""
-                : OrderForm.warning(side, terms, bracket, market.at(listing.contractId(), call.nowNanos()));
+        OrderDraft draft = OrderDraft.read(call, market, host);
         call.submit(
-                nanos -> new Command.PlaceOrder(
-                        account.accountId(),
-                        listing.contractId(),
-                        side,
-                        terms,
-                        clientOrderId,
-                        ocoGroup,
-                        0,
-                        positionCondition,
-                        maxPositions,
-                        false,
-                        true,
-                        "",
-                        bracket,
-                        market.at(listing.contractId(), nanos)),
-                placed -> call.reply(placed(placed, warning)));
+                nanos -> draft.carrying(market.at(draft.listing().contractId(), nanos)),
+                placed -> call.reply(placed(placed.id(), placed.ids(), draft.warning())));
     }
 
     void change(Call call) {
@@ -144,21 +110,59 @@ final class OrderOperations {
                         .endObject()));
     }
 
+    void cancelAllOrders(Call call) {
+        Optional<String> named = call.args().text("account");
+        List<AccountView> accounts = named.isPresent() ? List.of(call.account(named.get())) : call.accounts();
+        int contractId = call.optionalInstrument().map(Listing::contractId).orElse(0);
+        if (accounts.isEmpty()) {
+            call.reply(orderIds(new Json().object(), List.of())
+                    .put("success", true)
+                    .endObject());
+            return;
+        }
+        List<Long> accountIds = accounts.stream().map(AccountView::accountId).toList();
+        call.submit(
+                _ -> new Command.CancelOrders(accountIds, contractId, List.of()),
+                canceled -> call.reply(orderIds(new Json().object(), canceled.ids())
+                        .put("success", true)
+                        .endObject()));
+    }
+
+    void getAllOrders(Call call) {
+        boolean activeOnly = call.args().flag("activeOnly", false);
+        Json json = new Json().object().array("orders");
+        int count = 0;
+        for (AccountView account : call.accounts()) {
+            count += orders(json, account, activeOnly, _ -> true);
+        }
+        call.reply(json.endArray().put("count", count).put("success", true).endObject());
+    }
+
     void listOrders(Call call) {
         AccountView account = call.account();
         boolean activeOnly = call.args().flag("activeOnly", false);
         Optional<Listing> instrument = call.optionalInstrument();
+        Json json = new Json().object().array("orders");
+        orders(
+                json,
+                account,
+                activeOnly,
+                order -> instrument.isEmpty() || instrument.get().contractId() == order.contractId());
+        call.reply(json.endArray().put("success", true).endObject());
+    }
+
+    private int orders(Json json, AccountView account, boolean activeOnly, Predicate<OrderView> wanted) {
         Stream<OrderView> orders = activeOnly
                 ? account.workingOrders().stream()
                 : Stream.concat(account.doneOrders().stream(), account.workingOrders().stream());
-        Json json = new Json().object().array("orders");
-        orders.filter(order -> instrument.isEmpty() || instrument.get().contractId() == order.contractId())
-                .forEach(order -> {
-                    json.object();
-                    rows.order(json, account.name(), order);
-                    json.endObject();
-                });
-        call.reply(json.endArray().put("success", true).endObject());
+        int count = 0;
+        for (OrderView order : (Iterable<OrderView>) orders.filter(wanted)::iterator) {
+            json.object();
+            rows.order(json, account.name(), order);
+            json.endObject();
+            count++;
+        }
+        return count;
     }
 
     void getOrder(Call call) {
@@ -186,12 +190,18 @@ final class OrderOperations {
         return json.endArray();
     }
 
-    private Json placed(Outcome outcome, String warning) {
-        Json json = new Json().object().put("orderId", rows.orderIds().text(outcome.id()));
-        if (!outcome.ids().isEmpty()) {
-            // Ours: the bracket's legs, in the order given.
+    /**
+     * The answer to a placement.
+     *
+     * @param legs of its bracket, in the order given
+     * @param warning "" for none
+     */
+    Json placed(long orderId, List<Long> legs, String warning) {
+        Json json = new Json().object().put("orderId", rows.orderIds().text(orderId));
+        if (!legs.isEmpty()) {
+            // Ours: the bracket's legs.
             json.array("bracketOrderIds");
-            for (long leg : outcome.ids()) {
+            for (long leg : legs) {
                 json.element(rows.orderIds().text(leg));
             }
             json.endArray();
@@ -210,13 +220,13 @@ final class OrderOperations {
                 .endObject();
     }
 
-    private OrderView existing(Call call, AccountView account) {
+    OrderView existing(Call call, AccountView account) {
         String id = call.args().requiredText("orderId");
         return find(call, account, id)
                 .orElseThrow(() -> DeskRefusal.orderNotFound(id).thrown());
     }
 
-    private OrderView live(Call call, AccountView account, String id) {
+    OrderView live(Call call, AccountView account, String id) {
         return find(call, account, id)
                 .filter(order -> !order.status().terminal())
                 .orElseThrow(() -> DeskRefusal.orderGone(id).thrown());
@@ -232,14 +242,5 @@ final class OrderOperations {
             }
         }
         return call.views().order(account.accountId(), id);
-    }
-
-    private static String customId(Args args, String name) {
-        String id = args.text(name).orElse("");
-        if (id.length() > MAX_CUSTOM_ID) {
-            throw DeskRefusal.invalidRequest(name + " is longer than " + MAX_CUSTOM_ID + " characters.")
-                    .thrown();
-        }
-        return id;
     }
 }

@@ -39,6 +39,7 @@ final class PositionOperations {
         AccountView account = call.account();
         Json json = new Json().object().array("positions");
         rows.positions(json, account, call.args().flag("includeFlat", false), call.nowNanos());
+        closings.reconciled(account.accountId());
         call.reply(json.endArray().put("success", true).endObject());
     }
 
@@ -48,6 +49,7 @@ final class PositionOperations {
         int count = 0;
         for (AccountView account : call.accounts()) {
             rows.positions(json, account, includeFlat, call.nowNanos());
+            closings.reconciled(account.accountId());
             for (PositionView position : account.positions()) {
                 count += includeFlat || position.net() != 0 ? 1 : 0;
             }
@@ -63,6 +65,7 @@ final class PositionOperations {
                         0, account.accountId(), listing.contractId(), 0, 0, 0, 0, 0, 0, account.sessionDate()));
         Json json = new Json().object();
         rows.position(json, account.name(), position, call.nowNanos());
+        closings.reconciled(account.accountId());
         call.reply(json.put("success", true).endObject());
     }
 

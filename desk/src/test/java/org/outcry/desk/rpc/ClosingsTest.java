@@ -89,4 +89,19 @@ class ClosingsTest {
         assertEquals(true, closed.json().path("pending").asBoolean());
         assertEquals(2, closed.json().path("remainingQuantity").asInt());
     }
+
+    @Test
+    void afterALostLinkThePositionIsReadFirst() {
+        desk.start("ClosePosition", ONE);
+        desk.desk.detach();
+        desk.pass(60 * MILLI);
+        Answer refused = desk.call("ClosePosition", ONE);
+        assertEquals(409, refused.status());
+        assertEquals("close_needs_reconciliation", refused.error());
+        assertEquals("1", desk.call("GetPosition", ALL).ok().text("quantity"));
+        CompletableFuture<Answer> closing = desk.start("ClosePosition", ONE);
+        desk.pass(60 * MILLI);
+        assertEquals(
+                true, DeskFixture.await(closing).ok().json().path("verified").asBoolean());
+    }
 }

@@ -76,12 +76,43 @@ public sealed interface Command {
             attached = List.copyOf(attached);
         }
 
+        /** The same order for another side or size, held until an instant. */
+        public PlaceOrder with(Side otherSide, OrderTerms otherTerms, long startNanos, boolean onlyReduces) {
+            return new PlaceOrder(
+                    accountId,
+                    contractId,
+                    otherSide,
+                    otherTerms,
+                    clientOrderId,
+                    ocoGroup,
+                    startNanos,
+                    positionCondition,
+                    maxOpenPositions,
+                    onlyReduces,
+                    automated,
+                    text,
+                    attached,
+                    market);
+        }
+
         public static PlaceOrder of(
                 long accountId, int contractId, Side side, OrderTerms terms, MarketSnapshot market) {
             return new PlaceOrder(
                     accountId, contractId, side, terms, "", "", 0, 0, 0, false, false, "", List.of(), market);
         }
     }
+
+    /**
+     * Clears the way for an order and places it behind, as one step: a crash cannot leave half of it, and a repeat of the key
+     * does not do it twice. The order and its legs exist at once, held ({@link org.outcry.engine.order.Hold}). What risk refuses
+     * clears nothing. Outcome: order id; then the attached ids in order, then the ids of what it asked to cancel and of the
+     * closing order.
+     *
+     * @param orderId the order to cancel for {@link Clearing#ORDER}, else 0
+     * @param patienceNanos when a held order starts at the latest, from now; up to one minute, 0 for {@link Clearing#ORDER}
+     * @param place for a position a quantity of 0 means the reversal: the other side, as many contracts as are open
+     */
+    record ClearAndPlace(Clearing clearing, long orderId, long patienceNanos, PlaceOrder place) implements Command {}
 
     /** Replaces the terms of a live order. Outcome: command id. */
     record ChangeOrder(long orderId, OrderTerms terms, MarketSnapshot market) implements Command {}

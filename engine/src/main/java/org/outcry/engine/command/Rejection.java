@@ -3,7 +3,8 @@ package org.outcry.engine.command;
 /**
  * Every reason the engine refuses a command, in order of precedence: the first that applies is the answer.
  *
- * <p>Reasons before {@link #MARKET_CLOSED} mean the command was malformed: no order and no command is created. From
+ * <p>Reasons before {@link #MARKET_CLOSED} mean that the command was malformed or that a gate of its own stopped it: no order and
+ * no command is created. From
  * MARKET_CLOSED on the command was understood and risk refused it: {@code PlaceOrder} leaves an order with status
  * REJECTED and {@code ChangeOrder} a command with status RISK_REJECTED, and the outcome carries that id beside the reason.
  */
@@ -33,11 +34,13 @@ public enum Rejection {
     /** A stop or if-touched price that the market has reached already: the order would act at once. */
     WRONG_SIDE,
     INVALID_EXPIRY,
+    /** A gate that the caller set. */
+    POSITION_CONDITION_NOT_MET,
+    /** A gate that the caller set. */
+    MAX_POSITIONS_REACHED,
     MARKET_CLOSED,
     /** The OCO id belongs to a group that is already resolved. */
     OCO_RESOLVED,
-    POSITION_CONDITION_NOT_MET,
-    MAX_POSITIONS_REACHED,
     MAX_ORDER_QUANTITY,
     POSITION_LIMIT,
     INSUFFICIENT_MARGIN,

@@ -176,6 +176,11 @@ final class Checks {
 
     /** Risk of a new order, or of a changed one that asks for {@code added} contracts more; the refusal and its limit. */
     Refusal risk(Position position, Side side, int quantity, int added, boolean reduces) {
+        return risk(position, Exposure.of(position), side, quantity, added, reduces);
+    }
+
+    /** As if the position were already what it will be when the way is clear. */
+    Refusal risk(Position position, Exposure left, Side side, int quantity, int added, boolean reduces) {
         Account account = position.account;
         Book book = position.book;
         int maxOrder = account.settings.maxOrderQuantity();
@@ -187,24 +192,38 @@ final class Checks {
         if (reduces || added <= 0) {
             return Refusal.NONE;
         }
-        long buys = position.workingBuys + (side == Side.BUY ? added : 0);
-        long sells = position.workingSells + (side == Side.SELL ? added : 0);
-        long extent = side == Side.BUY ? position.net + buys : sells - position.net;
+        long buys = left.buys() + (side == Side.BUY ? added : 0);
+        long sells = left.sells() + (side == Side.SELL ? added : 0);
+        long extent = side == Side.BUY ? left.net() + buys : sells - left.net();
         int accountMax = account.settings.maxPositionQuantity();
         int maxPosition = accountMax > 0 ? Math.min(accountMax, ProductEntry.MAX_POSITION) : ProductEntry.MAX_POSITION;
-        long worst = Account.worst(position.net, buys, sells);
-        long worstNow = Account.worst(position.net, position.workingBuys, position.workingSells);
+        long worst = Account.worst(left.net(), buys, sells);
+        long worstNow = Account.worst(left.net(), left.buys(), left.sells());
         if (extent > maxPosition) {
             return new Refusal(Rejection.POSITION_LIMIT, maxPosition);
         }
         if (worst > worstNow) {
             long unit = account.unitMarginMicros(book);
-            long needed = account.marginUsedMicros + (worst - worstNow) * unit;
+            long needed = account.marginUsedMicros - position.marginMicros + worst * unit;
             if (unit > 0 && needed > account.netLiquidationMicros()) {
                 return new Refusal(Rejection.INSUFFICIENT_MARGIN, needed);
             }
         }
         return Refusal.NONE;
+    }
+
+    /** What one account has and asks for in one contract, as margin counts it. */
+    record Exposure(long net, long buys, long sells) {
+        static final Exposure NOTHING = new Exposure(0, 0, 0);
+
+        static Exposure of(Position position) {
+            return new Exposure(position.net, position.workingBuys, position.workingSells);
+        }
+
+        Exposure without(LiveOrder order) {
+            return new Exposure(
+                    net, buys - (order.isBuy() ? order.counted : 0), sells - (order.isBuy() ? 0 : order.counted));
+        }
     }
 
     /** A reason and the number that was exceeded. */

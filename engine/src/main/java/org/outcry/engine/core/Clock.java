@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.outcry.engine.account.CashChangeType;
+import org.outcry.engine.command.Rejection;
 import org.outcry.engine.event.Event;
 import org.outcry.engine.event.FillExplanation;
 import org.outcry.engine.instrument.Product;
+import org.outcry.engine.order.Hold;
 import org.outcry.engine.order.OrderStatus;
 import org.outcry.engine.order.OrderTerms;
 import org.outcry.engine.order.TimeInForce;
@@ -79,11 +81,20 @@ final class Clock {
 
     private void activate(long orderId) {
         LiveOrder order = world.live.get(orderId);
-        if (order != null && order.status == OrderStatus.SUSPENDED) {
-            world.status(order, OrderStatus.PENDING_NEW);
-            order.dueNanos = world.nowNanos + order.latencyNanos;
-            steps.await(order, order.id, order.dueNanos);
+        if (order == null || order.status != OrderStatus.SUSPENDED) {
+            return;
         }
+        if (order.hold == Hold.EXIT && order.reduceOnly) {
+            long open = order.position.closable(order.side);
+            if (open == 0) {
+                steps.cancelHeld(order, Rejection.NO_POSITION);
+                return;
+            }
+            if (order.terms.quantity() > open) {
+                world.adjust(order, order.terms.withQuantity((int) open));
+            }
+        }
+        steps.start(order);
     }
 
     private void endSession(Calendar calendar, long at) {

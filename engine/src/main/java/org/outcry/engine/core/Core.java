@@ -20,6 +20,7 @@ public final class Core {
     private final Definitions definitions;
     private final Placement placement;
     private final Commands commands;
+    private final Succession succession;
     private final Matching matching;
     private final Release release;
     private final Reader reader;
@@ -37,6 +38,7 @@ public final class Core {
         clock = new Clock(world, steps, bookkeeping, groups);
         definitions = new Definitions(world, clock, bookkeeping);
         placement = new Placement(world, checks, steps, commands);
+        succession = new Succession(world, placement, steps, commands);
         release = new Release(world);
         reader = new Reader(world);
     }
@@ -60,6 +62,7 @@ public final class Core {
         return switch (command) {
             case Command.ChangeOrder change -> commands.change(change, senderId);
             case Command.PlaceOrder place -> placement.place(place, senderId);
+            case Command.ClearAndPlace clear -> succession.clearAndPlace(clear, senderId);
             case Command.CancelOrder cancel -> commands.cancel(cancel, senderId);
             case Command.UpdateMarket update -> update(update);
             case Command.Mark mark -> mark(mark);

@@ -41,6 +41,7 @@ final class Groups {
             growLegs(order, quantity, market);
         }
         trim(order.position);
+        steps.startWhenFlat(order.position);
         world.reportMargin(order.account());
     }
 

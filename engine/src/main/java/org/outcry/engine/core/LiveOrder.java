@@ -3,6 +3,7 @@ package org.outcry.engine.core;
 import java.util.ArrayList;
 import org.outcry.engine.command.Rejection;
 import org.outcry.engine.order.CommandType;
+import org.outcry.engine.order.Hold;
 import org.outcry.engine.order.OrderStatus;
 import org.outcry.engine.order.OrderTerms;
 import org.outcry.engine.value.Prices;
@@ -50,6 +51,12 @@ final class LiveOrder {
     long trailBest = Prices.NONE;
     int doneDate;
     long lastId;
+
+    Hold hold = Hold.NONE;
+    /** The order whose cancel it waits for, 0 for none. */
+    long heldFor;
+    /** The order that waits for the cancel of this one, null for none. */
+    LiveOrder follower;
 
     /** Live group it belongs to. */
     OcoGroup oco;
@@ -151,6 +158,11 @@ final class LiveOrder {
     /** It may never fill beyond flat. */
     boolean reduces() {
         return reduceOnly || parentId != 0;
+    }
+
+    /** True for the market orders that close positions. */
+    boolean closes() {
+        return reduceOnly && !isLeg() && unlimited() && !terms.type().hasTrigger();
     }
 
     boolean isBuy() {

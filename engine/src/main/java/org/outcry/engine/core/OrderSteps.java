@@ -5,6 +5,7 @@ import org.outcry.engine.event.Event;
 import org.outcry.engine.order.CommandStatus;
 import org.outcry.engine.order.CommandType;
 import org.outcry.engine.order.ExecutionType;
+import org.outcry.engine.order.Hold;
 import org.outcry.engine.order.OrderStatus;
 import org.outcry.engine.order.OrderTerms;
 import org.outcry.engine.order.TimeInForce;
@@ -151,6 +152,7 @@ final class OrderSteps {
         }
         order.rejection = reason;
         order.doneDate = order.book().product.calendar.sessionDate;
+        letGo(order);
         order.position.unlink(order);
         world.live.remove(order.id);
         world.addDone(order);
@@ -161,6 +163,65 @@ final class OrderSteps {
         leaveGroup(order, status);
         if (status != OrderStatus.FILLED) {
             groups.releaseLegs(order);
+        }
+        serveFollower(order, status);
+        startWhenFlat(order.position);
+    }
+
+    /** A held order starts: it is on its way to the book. */
+    void start(LiveOrder order) {
+        unschedule(order);
+        if (order.terms.timeInForce() == TimeInForce.GTD) {
+            world.agenda.add(new World.Due(order.terms.expireNanos(), World.Due.ORDER_EXPIRES, order.id));
+        }
+        letGo(order);
+        world.status(order, OrderStatus.PENDING_NEW);
+        order.dueNanos = world.nowNanos + order.latencyNanos;
+        await(order, order.id, order.dueNanos);
+    }
+
+    /** A held order that will not start, and why. */
+    void cancelHeld(LiveOrder order, Rejection reason) {
+        world.report(order, order.commandId, CommandStatus.EXECUTION_STOPPED, reason);
+        finish(order, OrderStatus.CANCELED, reason);
+        world.reportMargin(order.account());
+    }
+
+    private static void letGo(LiveOrder order) {
+        if (order.hold == Hold.FLAT) {
+            order.position.heldUntilFlat--;
+        }
+        order.hold = Hold.NONE;
+        order.heldFor = 0;
+    }
+
+    /** Held orders start once the position is flat and what was asked to leave has left; new orders do not stand in the way. */
+    void startWhenFlat(Position position) {
+        if (position.heldUntilFlat == 0 || position.net != 0) {
+            return;
+        }
+        for (LiveOrder order = position.firstOrder; order != null; order = order.nextInPosition) {
+            if (order.cancel != null || order.closes()) {
+                return;
+            }
+        }
+        for (LiveOrder order = position.firstOrder; order != null; order = order.nextInPosition) {
+            if (order.hold == Hold.FLAT && order.status == OrderStatus.SUSPENDED) {
+                start(order);
+            }
+        }
+    }
+
+    private void serveFollower(LiveOrder order, OrderStatus status) {
+        LiveOrder next = order.follower;
+        order.follower = null;
+        if (next == null || next.hold != Hold.ORDER || !next.live()) {
+            return;
+        }
+        if (status == OrderStatus.CANCELED) {
+            start(next);
+        } else {
+            cancelHeld(next, Rejection.ORDER_TERMINAL);
         }
     }
 

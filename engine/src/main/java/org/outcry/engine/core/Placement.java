@@ -6,6 +6,7 @@ import org.outcry.engine.command.Command;
 import org.outcry.engine.command.Outcome;
 import org.outcry.engine.command.Rejection;
 import org.outcry.engine.order.AttachedOrder;
+import org.outcry.engine.order.Hold;
 import org.outcry.engine.order.OrderStatus;
 import org.outcry.engine.order.OrderTerms;
 import org.outcry.engine.order.PositionCondition;
@@ -28,31 +29,53 @@ final class Placement {
     }
 
     Outcome place(Command.PlaceOrder place, long senderId) {
+        Rejection wrong = unplaceable(place, place);
+        if (wrong != Rejection.NONE) {
+            return Outcome.rejected(wrong);
+        }
+        Book book = world.book(place.contractId());
+        book.mark(place.market());
+        Position position = world.account(place.accountId()).position(book);
+        Checks.Refusal refusal = refusal(place, position, Checks.Exposure.of(position));
+        return refusal.none()
+                ? accept(place, position, senderId, Hold.NONE)
+                : refuse(place, position, senderId, refusal);
+    }
+
+    /** Why an order can be no order at all; {@code sized} is the same with the quantity it will have. */
+    Rejection unplaceable(Command.PlaceOrder place, Command.PlaceOrder sized) {
         if (Checks.invalid(place)) {
-            return Outcome.rejected(Rejection.INVALID_COMMAND);
+            return Rejection.INVALID_COMMAND;
         }
         Account account = world.account(place.accountId());
         if (account == null) {
-            return Outcome.rejected(Rejection.UNKNOWN_ACCOUNT);
+            return Rejection.UNKNOWN_ACCOUNT;
         }
         if (!place.clientOrderId().isEmpty() && account.byClientOrderId.containsKey(place.clientOrderId())) {
-            return Outcome.rejected(Rejection.DUPLICATE_ORDER_ID);
+            return Rejection.DUPLICATE_ORDER_ID;
         }
         Book book = world.book(place.contractId());
         if (book == null) {
-            return Outcome.rejected(Rejection.UNKNOWN_CONTRACT);
+            return Rejection.UNKNOWN_CONTRACT;
         }
         if (book.expired) {
-            return Outcome.rejected(Rejection.CONTRACT_EXPIRED);
+            return Rejection.CONTRACT_EXPIRED;
         }
-        Rejection malformed = malformed(place, book);
-        if (malformed != Rejection.NONE) {
-            return Outcome.rejected(malformed);
+        Rejection malformed = malformed(sized, book);
+        return malformed != Rejection.NONE ? malformed : gate(place, account);
+    }
+
+    /** Conditions that the caller put on its own order: not met, nothing is placed. */
+    private static Rejection gate(Command.PlaceOrder place, Account account) {
+        Position position = account.positionOrNull(place.contractId());
+        long net = position == null ? 0 : position.net;
+        if (!met(place.positionCondition(), net)) {
+            return Rejection.POSITION_CONDITION_NOT_MET;
         }
-        book.mark(place.market());
-        Position position = account.position(book);
-        Checks.Refusal refusal = refusal(place, position);
-        return refusal.none() ? accept(place, position, senderId) : refuse(place, position, senderId, refusal);
+        boolean opensAnother = net == 0 && !place.reduceOnly();
+        return place.maxOpenPositions() > 0 && opensAnother && account.openPositions >= place.maxOpenPositions()
+                ? Rejection.MAX_POSITIONS_REACHED
+                : Rejection.NONE;
     }
 
     private Rejection malformed(Command.PlaceOrder place, Book book) {
@@ -72,7 +95,8 @@ final class Placement {
         return terms.quantity() == 0 ? terms.withQuantity(place.terms().quantity()) : terms;
     }
 
-    private Checks.Refusal refusal(Command.PlaceOrder place, Position position) {
+    /** @param left what the account will have in the contract when the order starts */
+    Checks.Refusal refusal(Command.PlaceOrder place, Position position, Checks.Exposure left) {
         Account account = position.account;
         if (!position.book.product.calendar.open(world.nowNanos)) {
             return Checks.Refusal.MARKET_CLOSED;
@@ -81,20 +105,13 @@ final class Placement {
         if (group != null && group.resolved) {
             return new Checks.Refusal(Rejection.OCO_RESOLVED, 0);
         }
-        if (!met(place.positionCondition(), position.net)) {
-            return new Checks.Refusal(Rejection.POSITION_CONDITION_NOT_MET, 0);
-        }
-        boolean opensAnother = position.net == 0 && !place.reduceOnly();
-        if (place.maxOpenPositions() > 0 && opensAnother && account.openPositions >= place.maxOpenPositions()) {
-            return new Checks.Refusal(Rejection.MAX_POSITIONS_REACHED, place.maxOpenPositions());
-        }
         int quantity = place.terms().quantity();
-        Checks.Refusal refusal = checks.risk(position, place.side(), quantity, quantity, place.reduceOnly());
+        Checks.Refusal refusal = checks.risk(position, left, place.side(), quantity, quantity, place.reduceOnly());
         for (int i = 0; i < place.attached().size() && refusal.none(); i++) {
             AttachedOrder attached = place.attached().get(i);
             if (attached.relation() == Relation.OCO) {
                 int size = sized(attached, place).quantity();
-                refusal = checks.risk(position, attached.side(), size, size, place.reduceOnly());
+                refusal = checks.risk(position, left, attached.side(), size, size, place.reduceOnly());
             }
         }
         return refusal;
@@ -105,7 +122,7 @@ final class Placement {
         return condition == PositionCondition.ANY || (condition & now) != 0;
     }
 
-    private Outcome refuse(Command.PlaceOrder place, Position position, long senderId, Checks.Refusal refusal) {
+    Outcome refuse(Command.PlaceOrder place, Position position, long senderId, Checks.Refusal refusal) {
         List<LiveOrder> orders = create(place, position, senderId);
         steps.refuse(orders.getFirst(), refusal.rejection());
         List<Long> attached = new ArrayList<>();
@@ -117,9 +134,10 @@ final class Placement {
         return new Outcome(refusal.rejection(), orders.getFirst().id, attached, refusal.limit());
     }
 
-    private Outcome accept(Command.PlaceOrder place, Position position, long senderId) {
+    Outcome accept(Command.PlaceOrder place, Position position, long senderId, Hold hold) {
         if (place.attached().isEmpty()) {
             LiveOrder order = order(place, position, senderId, world.newId(), 0);
+            order.hold = hold;
             steps.created(order);
             join(place, order);
             start(order, place.market());
@@ -127,6 +145,7 @@ final class Placement {
         }
         List<LiveOrder> orders = create(place, position, senderId);
         LiveOrder entry = orders.getFirst();
+        entry.hold = hold;
         join(place, entry);
         group(orders);
         List<Long> attached = new ArrayList<>();
@@ -140,6 +159,7 @@ final class Placement {
             if (order.isLeg()) {
                 steps.hold(order);
             } else {
+                order.hold = hold;
                 prepare(order);
             }
         }
@@ -278,7 +298,9 @@ final class Placement {
 
     private void prepare(LiveOrder order) {
         order.latencyNanos = Latency.of(order.account().settings, order.id);
-        if (order.activationNanos > world.nowNanos) {
+        if (order.hold == Hold.ORDER) {
+            steps.hold(order);
+        } else if (order.activationNanos > world.nowNanos) {
             steps.hold(order);
             world.agenda.add(new World.Due(order.activationNanos, World.Due.ORDER_ACTIVATES, order.id));
         } else {
@@ -329,18 +351,18 @@ final class Placement {
     }
 
     /** Contracts of a position that no closing market order on its way will take. */
-    private static long uncovered(Position position) {
+    static long uncovered(Position position) {
         Side exit = position.net > 0 ? Side.SELL : Side.BUY;
         long open = Math.abs(position.net);
         for (LiveOrder order = position.firstOrder; order != null; order = order.nextInPosition) {
-            boolean closing = closes(order) && order.side == exit && order.cancel == null;
+            boolean closing = order.closes() && order.side == exit && order.cancel == null;
             open -= closing ? order.remaining() : 0;
         }
         return Math.max(0, open);
     }
 
     /** Creates a reduce-only market order; in a closed market it is refused as any order is. */
-    private LiveOrder close(Position position, int quantity, MarketSnapshot market, long senderId, String text) {
+    LiveOrder close(Position position, int quantity, MarketSnapshot market, long senderId, String text) {
         Command.PlaceOrder place = new Command.PlaceOrder(
                 position.account.id,
                 position.book.contract.contractId(),
@@ -409,15 +431,7 @@ final class Placement {
 
     /** A closing order already on its way stays: it does what is asked. */
     private void cancelAllButClosing(Account account, int contractId, long senderId, List<Long> canceled) {
-        commands.cancelMatching(account, contractId, order -> !closes(order), senderId, canceled);
-    }
-
-    /** True for the market orders that close positions. */
-    private static boolean closes(LiveOrder order) {
-        return order.reduceOnly
-                && !order.isLeg()
-                && order.unlimited()
-                && !order.terms.type().hasTrigger();
+        commands.cancelMatching(account, contractId, order -> !order.closes(), senderId, canceled);
     }
 
     private static MarketSnapshot market(Command.Flatten flatten, int contractId) {

@@ -36,6 +36,9 @@ final class Position {
     private final RestingLimits buyLimits = new RestingLimits();
     private final RestingLimits sellLimits = new RestingLimits();
 
+    /** Orders held until it is flat, to look for them only when there are some. */
+    int heldUntilFlat;
+
     LiveOrder firstOrder;
     LiveOrder lastOrder;
 

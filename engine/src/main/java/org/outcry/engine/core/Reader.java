@@ -3,6 +3,7 @@ package org.outcry.engine.core;
 import java.util.ArrayList;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.outcry.engine.InvariantViolation;
+import org.outcry.engine.order.Hold;
 import org.outcry.engine.order.OrderStatus;
 import org.outcry.engine.order.TimeInForce;
 import org.outcry.engine.state.StateRow;
@@ -161,6 +162,8 @@ final class Reader {
         order.traded = row.traded();
         order.swept = row.swept();
         order.trailBest = row.trailBest();
+        order.hold = row.hold();
+        order.heldFor = row.heldFor();
         order.doneDate = row.doneDate();
         order.lastId = row.lastId();
         if (!order.clientOrderId.isEmpty()) {
@@ -206,6 +209,12 @@ final class Reader {
         }
         if (order.status == OrderStatus.PENDING_NEW) {
             await(order, order.id, order.dueNanos);
+        }
+        if (order.hold == Hold.FLAT) {
+            order.position.heldUntilFlat++;
+        }
+        if (order.hold == Hold.ORDER) {
+            world.live.get(order.heldFor).follower = order;
         }
         if (order.isLeg() && order.status == OrderStatus.WORKING) {
             order.position.workingLegs++;

@@ -211,6 +211,8 @@ public final class StateHash implements RowHash {
                 .add(r.traded())
                 .add(r.swept())
                 .add(r.trailBest())
+                .add(r.hold())
+                .add(r.heldFor())
                 .add(r.doneDate())
                 .add(r.lastId());
     }

@@ -199,6 +199,8 @@ final class Writer {
                 order.traded,
                 order.swept,
                 order.trailBest,
+                order.hold,
+                order.heldFor,
                 order.doneDate,
                 order.lastId);
     }

@@ -8,6 +8,7 @@ import org.outcry.engine.event.Event;
 import org.outcry.engine.instrument.Contract;
 import org.outcry.engine.instrument.Product;
 import org.outcry.engine.order.CommandType;
+import org.outcry.engine.order.Hold;
 import org.outcry.engine.order.OrderStatus;
 import org.outcry.engine.order.OrderTerms;
 import org.outcry.engine.value.Side;
@@ -113,6 +114,8 @@ public sealed interface StateRow {
      * @param traded contracts traded at its price since it joined
      * @param swept it took liquidity on arrival and its rest works at a price the market had already reached
      * @param trailBest best price a trailing stop has followed, {@code Prices.NONE} for none
+     * @param hold what it waits for, NONE once it started
+     * @param heldFor the order whose cancel it waits for, 0 for none
      * @param doneDate session date it became terminal in, 0 while live
      * @param lastId highest id given when it became terminal, to know when history covers it; 0 while live
      */
@@ -154,6 +157,8 @@ public sealed interface StateRow {
             int traded,
             boolean swept,
             long trailBest,
+            Hold hold,
+            long heldFor,
             int doneDate,
             long lastId)
             implements StateRow {}

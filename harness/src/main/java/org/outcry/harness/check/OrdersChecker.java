@@ -242,6 +242,7 @@ public final class OrdersChecker implements Checker {
     private static boolean asksToCancel(Entry entry) {
         return entry.submission().command() instanceof Command.CancelOrder
                 || entry.submission().command() instanceof Command.CancelOrders
+                || entry.submission().command() instanceof Command.ClearAndPlace
                 || entry.submission().command() instanceof Command.Flatten;
     }
 

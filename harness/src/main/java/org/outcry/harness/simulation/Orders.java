@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.outcry.engine.account.AccountSettings;
 import org.outcry.engine.account.CashChangeType;
+import org.outcry.engine.command.Clearing;
 import org.outcry.engine.command.Command;
 import org.outcry.engine.order.AttachedOrder;
 import org.outcry.engine.order.OrderTerms;
@@ -47,6 +48,10 @@ final class Orders {
         Optional<OrderView> order =
                 account.filter(view -> !view.workingOrders().isEmpty()).map(view -> chance.pick(view.workingOrders()));
         int what = chance.between(0, 99);
+        if (what < 4) {
+            return Optional.of(
+                    succession(order, place(contractId, seen, ledger.businessNanos(), chance, intent), chance));
+        }
         if (what < 50) {
             return Optional.of(place(contractId, seen, ledger.businessNanos(), chance, intent));
         }
@@ -83,6 +88,9 @@ final class Orders {
     /** The command with the market of a moment, where it carries one. */
     Command carrying(Command command, long nanos) {
         return switch (command) {
+            case Command.ClearAndPlace clear ->
+                new Command.ClearAndPlace(clear.clearing(), clear.orderId(), clear.patienceNanos(), (Command.PlaceOrder)
+                        carrying(clear.place(), nanos));
             case Command.PlaceOrder place ->
                 new Command.PlaceOrder(
                         place.accountId(),
@@ -119,6 +127,15 @@ final class Orders {
         };
     }
 
+    /** An order in place of another one, of a position or of other exits. */
+    private static Command succession(Optional<OrderView> leaving, Command.PlaceOrder place, Chance chance) {
+        if (leaving.isPresent() && chance.oneIn(2)) {
+            return new Command.ClearAndPlace(Clearing.ORDER, leaving.get().orderId(), 0, place);
+        }
+        Clearing clearing = chance.pick(List.of(Clearing.POSITION, Clearing.OPEN_POSITION, Clearing.EXITS));
+        return new Command.ClearAndPlace(clearing, 0, chance.between(0, 3_000) * 1_000_000L, place);
+    }
+
     private MarketSnapshot fresh(MarketSnapshot seen, long nanos) {
         return seen.equals(MarketSnapshot.UNKNOWN) ? seen : market.at(seen.contractId(), nanos);
     }
@@ -145,7 +162,7 @@ final class Orders {
         return chance.oneIn(8) ? MarketSnapshot.UNKNOWN : seen;
     }
 
-    private Command place(int contractId, MarketSnapshot seen, long nowNanos, Chance chance, String intent) {
+    private Command.PlaceOrder place(int contractId, MarketSnapshot seen, long nowNanos, Chance chance, String intent) {
         Side side = chance.percent(50) ? Side.BUY : Side.SELL;
         OrderTerms terms = terms(side, seen, nowNanos, chance);
         return new Command.PlaceOrder(

@@ -1,10 +1,13 @@
 package org.outcry.ledger.codec;
 
+import java.util.Optional;
 import org.outcry.engine.account.AccountSettings.FillModel;
 import org.outcry.engine.account.CashChangeType;
+import org.outcry.engine.command.Clearing;
 import org.outcry.engine.command.Rejection;
 import org.outcry.engine.event.FillExplanation.Rule;
 import org.outcry.engine.order.CommandType;
+import org.outcry.engine.order.Hold;
 import org.outcry.engine.order.OrderStatus;
 import org.outcry.engine.order.OrderType;
 import org.outcry.engine.order.Relation;
@@ -12,10 +15,12 @@ import org.outcry.engine.order.TimeInForce;
 import org.outcry.engine.order.TriggerSource;
 import org.outcry.engine.value.Side;
 import org.outcry.ledger.codec.sbe.CashChangeCode;
+import org.outcry.ledger.codec.sbe.ClearingCode;
 import org.outcry.ledger.codec.sbe.CommandTypeCode;
 import org.outcry.ledger.codec.sbe.FillModelCode;
 import org.outcry.ledger.codec.sbe.FillRuleCode;
 import org.outcry.ledger.codec.sbe.Flag;
+import org.outcry.ledger.codec.sbe.HoldCode;
 import org.outcry.ledger.codec.sbe.OrderStatusCode;
 import org.outcry.ledger.codec.sbe.OrderTypeCode;
 import org.outcry.ledger.codec.sbe.RejectionCode;
@@ -152,6 +157,46 @@ final class Codes {
             case LAST -> TriggerSource.LAST;
             case BID_ASK -> TriggerSource.BID_ASK;
             case NULL_VAL -> throw unknown("trigger source");
+        };
+    }
+
+    static ClearingCode of(Clearing value) {
+        return switch (value) {
+            case ORDER -> ClearingCode.ORDER;
+            case POSITION -> ClearingCode.POSITION;
+            case OPEN_POSITION -> ClearingCode.OPEN_POSITION;
+            case EXITS -> ClearingCode.EXITS;
+        };
+    }
+
+    /** Empty for an order that clears nothing. */
+    static Optional<Clearing> of(ClearingCode code) {
+        return switch (code) {
+            case NOTHING -> Optional.empty();
+            case ORDER -> Optional.of(Clearing.ORDER);
+            case POSITION -> Optional.of(Clearing.POSITION);
+            case OPEN_POSITION -> Optional.of(Clearing.OPEN_POSITION);
+            case EXITS -> Optional.of(Clearing.EXITS);
+            case NULL_VAL -> throw unknown("clearing");
+        };
+    }
+
+    static HoldCode of(Hold value) {
+        return switch (value) {
+            case NONE -> HoldCode.NONE;
+            case ORDER -> HoldCode.ORDER;
+            case FLAT -> HoldCode.FLAT;
+            case EXIT -> HoldCode.EXIT;
+        };
+    }
+
+    static Hold of(HoldCode code) {
+        return switch (code) {
+            case NONE -> Hold.NONE;
+            case ORDER -> Hold.ORDER;
+            case FLAT -> Hold.FLAT;
+            case EXIT -> Hold.EXIT;
+            case NULL_VAL -> throw unknown("hold");
         };
     }
 

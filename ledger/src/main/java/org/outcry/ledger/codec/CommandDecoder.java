@@ -273,7 +273,7 @@ public final class CommandDecoder {
         String ocoGroup = from.ocoGroup();
         String text = from.label();
         end = from.limit();
-        return new Command.PlaceOrder(
+        Command.PlaceOrder place = new Command.PlaceOrder(
                 from.accountId(),
                 from.contractId(),
                 Codes.of(from.side()),
@@ -288,6 +288,10 @@ public final class CommandDecoder {
                 text,
                 attached,
                 Parts.read(from.market(), bids, asks));
+        return Codes.of(from.clearing())
+                .<Command>map(clearing ->
+                        new Command.ClearAndPlace(clearing, from.clearedOrderId(), from.patienceNanos(), place))
+                .orElse(place);
     }
 
     private Command flatten(DirectBuffer buffer, int at, int block, int version) {

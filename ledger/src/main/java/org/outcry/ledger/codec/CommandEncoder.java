@@ -14,6 +14,7 @@ import org.outcry.ledger.codec.sbe.CancelOrderEncoder;
 import org.outcry.ledger.codec.sbe.CancelOrdersEncoder;
 import org.outcry.ledger.codec.sbe.ChangeAccountEncoder;
 import org.outcry.ledger.codec.sbe.ChangeOrderEncoder;
+import org.outcry.ledger.codec.sbe.ClearingCode;
 import org.outcry.ledger.codec.sbe.CreateUserEncoder;
 import org.outcry.ledger.codec.sbe.DefineContractEncoder;
 import org.outcry.ledger.codec.sbe.DefineProductEncoder;
@@ -147,7 +148,15 @@ public final class CommandEncoder {
                         .changeType(Codes.of(adjust.type()))
                         .comment(adjust.comment())
                         .limit();
-            case Command.PlaceOrder place -> placeOrder(buffer, offset, place);
+            case Command.PlaceOrder place -> placeOrder(buffer, offset, ClearingCode.NOTHING, 0, 0, place);
+            case Command.ClearAndPlace clear ->
+                placeOrder(
+                        buffer,
+                        offset,
+                        Codes.of(clear.clearing()),
+                        clear.orderId(),
+                        clear.patienceNanos(),
+                        clear.place());
             case Command.ChangeOrder change -> {
                 changeOrder.wrapAndApplyHeader(buffer, offset, header).orderId(change.orderId());
                 Parts.write(changeOrder.terms(), change.terms());
@@ -228,7 +237,13 @@ public final class CommandEncoder {
         return defineProduct.root(product.root()).limit();
     }
 
-    private int placeOrder(MutableDirectBuffer buffer, int offset, Command.PlaceOrder place) {
+    private int placeOrder(
+            MutableDirectBuffer buffer,
+            int offset,
+            ClearingCode clearing,
+            long clearedOrderId,
+            long patienceNanos,
+            Command.PlaceOrder place) {
         placeOrder
                 .wrapAndApplyHeader(buffer, offset, header)
                 .accountId(place.accountId())
@@ -238,7 +253,10 @@ public final class CommandEncoder {
                 .positionCondition(place.positionCondition())
                 .maxOpenPositions(place.maxOpenPositions())
                 .reduceOnly(Codes.of(place.reduceOnly()))
-                .automated(Codes.of(place.automated()));
+                .automated(Codes.of(place.automated()))
+                .clearing(clearing)
+                .clearedOrderId(clearedOrderId)
+                .patienceNanos(patienceNanos);
         Parts.write(placeOrder.terms(), place.terms());
         Parts.write(placeOrder.market(), place.market());
         placeOrder.limit(depths(buffer, placeOrder.limit(), place.market()));

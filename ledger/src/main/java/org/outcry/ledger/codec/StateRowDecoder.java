@@ -254,6 +254,8 @@ public final class StateRowDecoder {
                 from.traded(),
                 Codes.of(from.swept()),
                 from.trailBest(),
+                Codes.of(from.hold()),
+                from.heldFor(),
                 from.doneDate(),
                 from.lastId());
     }

@@ -234,6 +234,8 @@ public final class StateRowEncoder {
                 .traded(from.traded())
                 .swept(Codes.of(from.swept()))
                 .trailBest(from.trailBest())
+                .hold(Codes.of(from.hold()))
+                .heldFor(from.heldFor())
                 .doneDate(from.doneDate())
                 .lastId(from.lastId());
         Parts.write(orderRow.terms(), from.terms());

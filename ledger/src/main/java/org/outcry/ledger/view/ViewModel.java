@@ -238,7 +238,9 @@ public final class ViewModel implements LedgerViews {
 
     private void onReported(Event.CommandReported reported) {
         OrderState order = dirtyOrder(reported.orderId());
-        if (reported.commandId() == order.orderId && reported.rejection() != Rejection.NONE) {
+        // The command at the market may be a change; when it is stopped for a reason, the order ends for that reason.
+        boolean ends = reported.commandId() == order.orderId || reported.status() == CommandStatus.EXECUTION_STOPPED;
+        if (ends && reported.rejection() != Rejection.NONE) {
             order.rejection = reported.rejection();
         }
         if (reported.commandId() == order.pendingCommandId && settled(reported.status())) {

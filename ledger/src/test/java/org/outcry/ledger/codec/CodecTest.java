@@ -15,11 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.outcry.engine.Engine;
 import org.outcry.engine.account.AccountSettings;
 import org.outcry.engine.calendar.SessionWindow;
+import org.outcry.engine.command.Clearing;
 import org.outcry.engine.command.Command;
 import org.outcry.engine.command.Submission;
 import org.outcry.engine.event.EventSink;
+import org.outcry.engine.order.OrderTerms;
 import org.outcry.engine.state.StateRow;
 import org.outcry.engine.value.MarketSnapshot;
+import org.outcry.engine.value.Side;
 import org.outcry.ledger.api.LedgerRefusal;
 import org.outcry.ledger.api.LedgerRefusal.Reason;
 import org.outcry.ledger.codec.sbe.MessageHeaderEncoder;
@@ -27,6 +30,9 @@ import org.outcry.ledger.trading.TradingStream;
 
 class CodecTest {
     private final CommandEncoder encoder = new CommandEncoder();
+    private static final Command.PlaceOrder PLACE =
+            Command.PlaceOrder.of(1, 2, Side.SELL, OrderTerms.market(3), MarketSnapshot.UNKNOWN);
+
     private final CommandDecoder decoder = new CommandDecoder();
     private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
 
@@ -60,6 +66,10 @@ class CodecTest {
                 new Command.CancelOrders(List.of(1L), 4, List.of()),
                 new Command.ReducePosition(1, 2, 3, MarketSnapshot.UNKNOWN),
                 new Command.Flatten(List.of(1L), 0, true, false, true, List.of()),
+                new Command.ClearAndPlace(Clearing.ORDER, Long.MAX_VALUE, 0, PLACE),
+                new Command.ClearAndPlace(Clearing.POSITION, 0, 5_000_000_000L, PLACE),
+                new Command.ClearAndPlace(Clearing.OPEN_POSITION, 0, 1, PLACE),
+                new Command.ClearAndPlace(Clearing.EXITS, 0, 60_000_000_000L, PLACE),
                 new Command.ReleaseHistory(Long.MIN_VALUE),
                 new Command.DefineSessions(3, List.of(new SessionWindow(1, 2, 3))),
                 new Command.CreateUser("ключ 🔑"));

@@ -6,6 +6,7 @@ import java.util.SplittableRandom;
 import org.outcry.engine.account.AccountSettings;
 import org.outcry.engine.account.CashChangeType;
 import org.outcry.engine.calendar.SessionWindow;
+import org.outcry.engine.command.Clearing;
 import org.outcry.engine.command.Command;
 import org.outcry.engine.command.Outcome;
 import org.outcry.engine.instrument.Contract;
@@ -146,8 +147,12 @@ public final class TradingStream {
                     : List.of();
             return new Command.UpdateMarket(market(i), trades);
         }
-        if (dice < 80) {
+        if (dice < 79) {
             return place(i);
+        }
+        if (dice < 80) {
+            Clearing clearing = random.nextBoolean() ? Clearing.POSITION : Clearing.EXITS;
+            return new Command.ClearAndPlace(clearing, 0, random.nextLong(1_000_000_000L), place(i));
         }
         if (dice < 90) {
             return new Command.CancelOrder(anyOrder(), market(i));
@@ -164,7 +169,7 @@ public final class TradingStream {
         return dice < 99 ? new Command.AdvanceTime() : new Command.Mark(CONTRACTS[i], nowNanos, bid[i]);
     }
 
-    private Command place(int i) {
+    private Command.PlaceOrder place(int i) {
         Side side = random.nextBoolean() ? Side.BUY : Side.SELL;
         List<AttachedOrder> attached = random.nextInt(8) == 0
                 ? List.of(
