@@ -293,12 +293,12 @@ class SuccessionOperationsTest {
 
     @Test
     void ordersOfAllAccounts() {
-        int nq = desk.catalogue
+        int nasdaq = desk.catalogue
                 .resolve("NQ 12-26", DeskFixture.START)
                 .orElseThrow()
                 .contract()
                 .contractId();
-        desk.market.quote(nq, DeskFixture.START, 96_100, 96_101, 50);
+        desk.market.quote(nasdaq, DeskFixture.START, 96_100, 96_101, 50);
         limit("");
         String other = call(
                         "PlaceOrder",
