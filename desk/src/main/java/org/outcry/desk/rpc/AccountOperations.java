@@ -60,8 +60,6 @@ final class AccountOperations {
                 .money("unrealizedPnl", open)
                 .money("buyingPower", liquidation - account.marginUsedMicros())
                 .money("cashValue", account.cashMicros())
-                .money("netLiquidation", liquidation)
-                .put("positionCount", openPositions(account))
                 .put("currency", "USD")
                 .put("success", true)
                 .endObject());
