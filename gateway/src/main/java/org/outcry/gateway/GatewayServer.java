@@ -23,6 +23,7 @@ import org.outcry.gateway.access.AttachedDesk;
 import org.outcry.gateway.access.BrowserGuard;
 import org.outcry.gateway.access.Desks;
 import org.outcry.gateway.access.LocalDesks;
+import org.outcry.gateway.access.RequestStore;
 import org.outcry.gateway.access.UpgradeLimiter;
 import org.outcry.gateway.crosstrade.CrossTradeRoom;
 import org.outcry.gateway.link.LinkServer;
@@ -39,6 +40,7 @@ public final class GatewayServer implements AutoCloseable {
     private static final long GOODBYE_SECONDS = 2;
 
     private final AccessStore store;
+    private final RequestStore requests;
     private final AccessTokens tokens;
     private final Desks desks = new LocalDesks();
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -53,6 +55,7 @@ public final class GatewayServer implements AutoCloseable {
 
     private GatewayServer(GatewaySettings settings) {
         this.store = AccessStore.open(settings.data().resolve("gateway.db"), Clock.systemUTC());
+        this.requests = RequestStore.open(settings.data().resolve("requests.db"), Clock.systemUTC());
         this.tokens = new AccessTokens(
                 store,
                 settings.profile(),
@@ -62,6 +65,7 @@ public final class GatewayServer implements AutoCloseable {
                 Operations.all(),
                 tokens,
                 desks,
+                requests,
                 settings.profile(),
                 settings.streamLimits(),
                 settings.replyMillis(),
@@ -144,6 +148,7 @@ public final class GatewayServer implements AutoCloseable {
         awaitNoSockets();
         join("event loops", vertx.close());
         gcMetrics.close();
+        requests.close();
         store.close();
     }
 

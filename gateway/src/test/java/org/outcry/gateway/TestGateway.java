@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
@@ -26,16 +27,18 @@ final class TestGateway implements AutoCloseable {
     static final LinkTimings FAST_LINK = new LinkTimings(100, 1_500, 2_000);
     static final StreamLimits FAST_STREAM = new StreamLimits(250, 600, 10_000, 30_000);
 
-    final GatewayServer server;
+    GatewayServer server;
     final String token;
     private final Path data;
+    private final GatewaySettings settings;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
-    private TestGateway(GatewayServer server, Path data) {
-        this.server = server;
+    private TestGateway(GatewaySettings settings, Path data) {
+        this.settings = settings;
+        this.server = GatewayServer.start(settings);
         this.data = data;
         this.token = newToken("trader");
     }
@@ -53,7 +56,7 @@ final class TestGateway implements AutoCloseable {
         try {
             Path data = Files.createTempDirectory("outcry-gateway");
             GatewaySettings settings = GatewaySettings.on(0, data).withTimings(FAST_LINK, FAST_STREAM, 3_000);
-            return new TestGateway(GatewayServer.start(change.apply(settings)), data);
+            return new TestGateway(change.apply(settings), data);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -70,6 +73,12 @@ final class TestGateway implements AutoCloseable {
         return issued;
     }
 
+    /** Stops the server and starts another on the same data; tokens stay, desks and sockets are gone. */
+    void restart() {
+        server.close();
+        server = GatewayServer.start(settings);
+    }
+
     int port() {
         return server.port();
     }
@@ -83,6 +92,10 @@ final class TestGateway implements AutoCloseable {
     }
 
     HttpResponse<String> send(String method, String path, String body, String bearer) {
+        return send(method, path, body, bearer, Map.of());
+    }
+
+    HttpResponse<String> send(String method, String path, String body, String bearer, Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path))
                 .timeout(Duration.ofSeconds(20))
                 .method(
@@ -90,6 +103,7 @@ final class TestGateway implements AutoCloseable {
                         body.isEmpty()
                                 ? HttpRequest.BodyPublishers.noBody()
                                 : HttpRequest.BodyPublishers.ofString(body));
+        headers.forEach(request::header);
         if (!bearer.isEmpty()) {
             request.header("Authorization", "Bearer " + bearer);
         }

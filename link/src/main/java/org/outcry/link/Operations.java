@@ -37,13 +37,21 @@ public final class Operations {
     public static final Operation STREAM_PNL =
             read(INTERNAL, "StreamPnl", "Profit and loss of every active account at this moment.");
 
+    /**
+     * What became of a request that carried an idempotency key. Answered by the gateway alone, with or without a desk:
+     * <code>{"key","operation","state","receivedAt","status","reply","success":true}</code>; state is {@code done},
+     * {@code in_progress} or {@code unknown}, and {@code status} and {@code reply} are there when it is done.
+     */
+    public static final Operation GET_REQUEST = RequestsTable.GET_REQUEST;
+
     private static final List<Operation> ALL = Stream.of(
                     AccountsTable.ROWS,
                     PositionsTable.ROWS,
                     OrdersTable.ROWS,
                     ExecutionsTable.ROWS,
                     MarketTable.ROWS,
-                    StrategiesTable.ROWS)
+                    StrategiesTable.ROWS,
+                    RequestsTable.ROWS)
             .flatMap(List::stream)
             .toList();
 
@@ -54,6 +62,11 @@ public final class Operations {
     /** Every operation a client may call, in documentation order. */
     public static List<Operation> all() {
         return ALL;
+    }
+
+    /** Those of {@link #all} that the gateway answers itself; a desk never hears of them. */
+    public static List<Operation> ofGateway() {
+        return RequestsTable.ROWS;
     }
 
     /** What only the gateway itself asks a desk: no routes, not callable by clients. */

@@ -15,6 +15,12 @@ public final class Refusal {
     public static final String RATE_LIMIT_EXCEEDED = "Rate limit exceeded";
     /** 429: too many bytes of bars and executions. */
     public static final String EGRESS_LIMITED = "egress_limited";
+    /** 422: another request was made under this idempotency key. */
+    public static final String IDEMPOTENCY_KEY_REUSED = "idempotency_key_reused";
+    /** 409: the request under this idempotency key is still under way. */
+    public static final String REQUEST_IN_PROGRESS = "request_in_progress";
+    /** 404: no request was made under this idempotency key. */
+    public static final String REQUEST_NOT_FOUND = "request_not_found";
     /** The desk does not know the function. */
     public static final String UNKNOWN_API_COMMAND = "Unknown API command";
 

@@ -1,11 +1,7 @@
 package org.outcry.gateway.access;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -43,36 +39,18 @@ public final class AccessStore implements AutoCloseable {
      * @throws AccessException when the file cannot be opened or was written by a newer version
      */
     public static AccessStore open(Path file, Clock clock) {
+        AccessStore store = new AccessStore(SqliteFile.open(file), clock);
         try {
-            Path directory = file.toAbsolutePath().getParent();
-            Files.createDirectories(directory);
-            if (!Files.exists(file) && Files.getFileStore(directory).supportsFileAttributeView("posix")) {
-                Files.createFile(
-                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            }
-            Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath());
-            AccessStore store = new AccessStore(connection, clock);
             store.prepare();
-            return store;
-        } catch (IOException | SQLException e) {
+        } catch (SQLException e) {
             throw new AccessException("Cannot open " + file + ": " + e.getMessage(), e);
         }
+        return store;
     }
 
     private void prepare() throws SQLException {
+        SqliteFile.requireVersion(connection, "gateway.db", SCHEMA);
         try (Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA busy_timeout = 5000");
-            statement.execute("PRAGMA journal_mode = WAL");
-            statement.execute("PRAGMA synchronous = FULL");
-            statement.execute("PRAGMA foreign_keys = ON");
-            int found;
-            try (ResultSet rows = statement.executeQuery("PRAGMA user_version")) {
-                found = rows.getInt(1);
-            }
-            if (found > SCHEMA) {
-                throw new AccessException(
-                        "gateway.db was written by a newer Outcry (schema " + found + "); start that version");
-            }
             statement.execute("BEGIN IMMEDIATE");
             statement.execute("CREATE TABLE IF NOT EXISTS users (name TEXT PRIMARY KEY, created INTEGER NOT NULL)");
             statement.execute("CREATE TABLE IF NOT EXISTS tokens (id TEXT PRIMARY KEY,"

@@ -33,6 +33,7 @@ final class CallMeters {
     private final Counter restRefusals;
     private final Counter socketRefusals;
     private final Counter subscriptionRefusals;
+    private final Counter egressRefusals;
     private final Counter unauthorized;
 
     CallMeters(MeterRegistry registry, List<Endpoint> endpoints) {
@@ -47,6 +48,7 @@ final class CallMeters {
         this.restRefusals = refusals("rest");
         this.socketRefusals = refusals("websocket");
         this.subscriptionRefusals = refusals("subscriptions");
+        this.egressRefusals = refusals("egress");
         this.unauthorized = Counter.builder("outcry.unauthorized")
                 .description("Requests and upgrades without a valid token")
                 .register(registry);
@@ -83,6 +85,10 @@ final class CallMeters {
 
     void subscriptionRefused() {
         subscriptionRefusals.increment();
+    }
+
+    void egressRefused() {
+        egressRefusals.increment();
     }
 
     void unauthorized() {

@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
 import org.outcry.gateway.access.AccessTokens;
 import org.outcry.gateway.access.Desks;
 import org.outcry.gateway.access.Profile;
+import org.outcry.gateway.access.RequestStore;
 import org.outcry.gateway.access.UpgradeLimiter;
 import org.outcry.link.Operation;
 
@@ -27,6 +28,7 @@ public final class CrossTradeRoom {
     private final LongSupplier nanoTime;
     private final CallMeters meters;
     private final OperationCalls.Shared shared;
+    private final KeyedCalls keyed;
     private final Streams streams;
     private final StreamDoor streamDoor;
 
@@ -39,6 +41,7 @@ public final class CrossTradeRoom {
             List<Operation> operations,
             AccessTokens tokens,
             Desks desks,
+            RequestStore requests,
             Profile profile,
             StreamLimits limits,
             long replyMillis,
@@ -51,9 +54,10 @@ public final class CrossTradeRoom {
         this.desks = desks;
         this.nanoTime = nanoTime;
         this.shared = new OperationCalls.Shared(replyMillis);
+        this.keyed = new KeyedCalls(requests);
         this.meters = new CallMeters(registry, routes.endpoints());
         this.streams = new Streams(desks, profile, limits, nanoTime);
-        this.streamDoor = new StreamDoor(tokens, upgrades, streams, routes, meters, registry, clock);
+        this.streamDoor = new StreamDoor(tokens, upgrades, streams, routes, keyed, meters, registry, clock);
         Gauge.builder("outcry.sockets", streams, Streams::count)
                 .description("Client sockets open")
                 .register(registry);
@@ -71,7 +75,7 @@ public final class CrossTradeRoom {
     public Doors doors(EventLoop loop) {
         OperationCalls calls = new OperationCalls(desks, loop, nanoTime, shared);
         return new Doors(
-                new RestDoor(routes, tokens, calls, meters), new StreamHub(calls, streams.limits()), streamDoor);
+                new RestDoor(routes, tokens, calls, keyed, meters), new StreamHub(calls, streams.limits()), streamDoor);
     }
 
     /** Tells every socket that the server stops. */

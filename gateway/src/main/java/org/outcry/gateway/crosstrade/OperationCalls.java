@@ -83,10 +83,24 @@ final class OperationCalls {
         default void onEgressLimited(long waitNanos, DeskReply refusal) {
             onAnswer(refusal);
         }
+
+        /** Hears instead the answer given before to the same request under the same idempotency key. */
+        default void onReplayed(DeskReply reply) {
+            onAnswer(reply);
+        }
     }
 
     /** Runs one operation. Arguments must have passed {@link Arguments#check}; they are given away. */
     void call(Caller caller, Operation operation, ObjectNode args, Answer answer) {
+        boolean trade = operation.access() == Operation.Access.TRADE;
+        long keyHigh = trade ? keys.nextLong() : 0;
+        // Both halves zero would mean "no key"; the lowest bit set costs nothing and rules it out.
+        long keyLow = trade ? keys.nextLong() | 1 : 0;
+        call(caller, operation, args, keyHigh, keyLow, answer);
+    }
+
+    /** Runs one operation under a durable key of the caller's making; both halves 0 for reads. */
+    void call(Caller caller, Operation operation, ObjectNode args, long keyHigh, long keyLow, Answer answer) {
         if (operation.size() == Operation.Size.BULK) {
             long wait = caller.egress().waitNanos();
             if (wait > 0) {
@@ -114,10 +128,6 @@ final class OperationCalls {
             return;
         }
         shared.open.incrementAndGet();
-        boolean trade = operation.access() == Operation.Access.TRADE;
-        long keyHigh = trade ? keys.nextLong() : 0;
-        // Both halves zero would mean "no key"; the lowest bit set costs nothing and rules it out.
-        long keyLow = trade ? keys.nextLong() | 1 : 0;
         Call call = new Call(caller, operation, desk, answer, cached);
         try {
             desk.link()

@@ -15,6 +15,7 @@ import org.outcry.gateway.wire.HttpAnswer;
 import org.outcry.link.DeskReply;
 import org.outcry.link.JsonText;
 import org.outcry.link.MalformedJson;
+import org.outcry.link.Operation;
 import org.outcry.link.Operation.Route;
 import org.outcry.link.Parameter;
 import org.outcry.link.Refusal;
@@ -27,15 +28,20 @@ final class RestDoor {
     /** Largest request body; an order needs a few hundred bytes. */
     static final int MAX_BODY_BYTES = 64 << 10;
 
+    private static final CharSequence IDEMPOTENCY_KEY = HttpHeaders.createOptimized("Idempotency-Key");
+    private static final CharSequence IDEMPOTENCY_REPLAYED = HttpHeaders.createOptimized("Idempotency-Replayed");
+
     private final RouteTable routes;
     private final AccessTokens tokens;
     private final OperationCalls calls;
+    private final KeyedCalls keyed;
     private final CallMeters meters;
 
-    RestDoor(RouteTable routes, AccessTokens tokens, OperationCalls calls, CallMeters meters) {
+    RestDoor(RouteTable routes, AccessTokens tokens, OperationCalls calls, KeyedCalls keyed, CallMeters meters) {
         this.routes = routes;
         this.tokens = tokens;
         this.calls = calls;
+        this.keyed = keyed;
         this.meters = meters;
     }
 
@@ -194,7 +200,27 @@ final class RestDoor {
                 onAnswer(Refusal.reply(400, Refusal.INVALID_REQUEST, e.getMessage()));
                 return;
             }
-            calls.call(caller, target.endpoint().operation(), args, this);
+            dispatch(args);
+        }
+
+        private void dispatch(ObjectNode args) {
+            Operation operation = target.endpoint().operation();
+            if (target.endpoint().isTrade()) {
+                String given = request.getHeader(IDEMPOTENCY_KEY);
+                if (given != null) {
+                    Optional<RequestKey> key = RequestKey.of(given);
+                    if (key.isPresent()) {
+                        keyed.call(calls, caller, operation, args, key.get(), this);
+                    } else {
+                        onAnswer(Refusal.reply(400, Refusal.INVALID_REQUEST, "Idempotency-Key: " + RequestKey.RULE));
+                    }
+                    return;
+                }
+            } else if (KeyedCalls.answers(operation)) {
+                keyed.find(calls.loop(), caller, args, this);
+                return;
+            }
+            calls.call(caller, operation, args, this);
         }
 
         @Override
@@ -204,7 +230,14 @@ final class RestDoor {
         }
 
         @Override
+        public void onReplayed(DeskReply reply) {
+            request.response().putHeader(IDEMPOTENCY_REPLAYED, "true");
+            onAnswer(reply);
+        }
+
+        @Override
         public void onEgressLimited(long waitNanos, DeskReply refusal) {
+            meters.egressRefused();
             request.response().putHeader(HttpHeaders.RETRY_AFTER, Long.toString(BudgetHeaders.retryAfter(waitNanos)));
             onAnswer(refusal);
         }

@@ -21,6 +21,7 @@ final class StreamDoor {
     private final UpgradeLimiter limiter;
     private final Streams streams;
     private final RouteTable routes;
+    private final KeyedCalls keyed;
     private final CallMeters meters;
     private final Clock clock;
     private final Counter slow;
@@ -30,6 +31,7 @@ final class StreamDoor {
             UpgradeLimiter limiter,
             Streams streams,
             RouteTable routes,
+            KeyedCalls keyed,
             CallMeters meters,
             MeterRegistry registry,
             Clock clock) {
@@ -37,6 +39,7 @@ final class StreamDoor {
         this.limiter = limiter;
         this.streams = streams;
         this.routes = routes;
+        this.keyed = keyed;
         this.meters = meters;
         this.clock = clock;
         this.slow = Counter.builder("outcry.sockets.slow")
@@ -76,6 +79,10 @@ final class StreamDoor {
 
     RouteTable routes() {
         return routes;
+    }
+
+    KeyedCalls keyed() {
+        return keyed;
     }
 
     CallMeters meters() {

@@ -9,6 +9,7 @@ import org.outcry.gateway.access.Caller;
 import org.outcry.gateway.wire.SharedFrame;
 import org.outcry.gateway.wire.WsPeer;
 import org.outcry.link.Bytes;
+import org.outcry.link.DeskReply;
 import org.outcry.link.JsonText;
 import org.outcry.link.MalformedJson;
 import org.outcry.link.Refusal;
@@ -188,19 +189,66 @@ final class StreamSession implements WsPeer.Handler {
                             hub.calls().now() - since);
             return;
         }
+        JsonNode keyText = message.path("idempotencyKey");
+        Optional<RequestKey> key = keyText.isTextual() ? RequestKey.of(keyText.textValue()) : Optional.empty();
+        if (key.isEmpty() && !keyText.isMissingNode() && !keyText.isNull()) {
+            reply(id, Refusal.body(Refusal.INVALID_REQUEST, "idempotencyKey: " + RequestKey.RULE));
+            return;
+        }
         openCalls++;
         checkReading();
-        hub.calls().call(caller, endpoint.get().operation(), args, answer -> {
+        dispatch(endpoint.get(), args, key, new Rpc(endpoint.get(), id, since));
+    }
+
+    private void dispatch(Endpoint endpoint, ObjectNode args, Optional<RequestKey> key, OperationCalls.Answer answer) {
+        if (key.isPresent() && endpoint.isTrade()) {
+            door.keyed().call(hub.calls(), caller, endpoint.operation(), args, key.get(), answer);
+        } else if (KeyedCalls.answers(endpoint.operation())) {
+            door.keyed().find(hub.loop(), caller, args, answer);
+        } else {
+            hub.calls().call(caller, endpoint.operation(), args, answer);
+        }
+    }
+
+    /** One RPC under way. */
+    private final class Rpc implements OperationCalls.Answer {
+        private final Endpoint endpoint;
+        private final byte[] id;
+        private final long since;
+
+        Rpc(Endpoint endpoint, byte[] id, long since) {
+            this.endpoint = endpoint;
+            this.id = id;
+            this.since = since;
+        }
+
+        @Override
+        public void onAnswer(DeskReply answer) {
+            answer(answer, "");
+        }
+
+        @Override
+        public void onEgressLimited(long waitNanos, DeskReply refusal) {
+            door.meters().egressRefused();
+            onAnswer(refusal);
+        }
+
+        @Override
+        public void onReplayed(DeskReply answer) {
+            answer(answer, ",\"replayed\":true");
+        }
+
+        private void answer(DeskReply answer, String mark) {
             openCalls--;
-            reply(id, answer.body());
+            reply(id, answer.body(), mark);
             checkReading();
             door.meters()
                     .answered(
-                            endpoint.get(),
+                            endpoint,
                             CallMeters.Door.WEBSOCKET,
                             answer.status(),
                             hub.calls().now() - since);
-        });
+        }
     }
 
     /** A request of this socket is under way. */
@@ -353,11 +401,16 @@ final class StreamSession implements WsPeer.Handler {
     }
 
     private void reply(byte[] id, byte[] data) {
-        send(new Bytes(id.length + data.length + 16)
+        reply(id, data, "");
+    }
+
+    private void reply(byte[] id, byte[] data, String mark) {
+        send(new Bytes(id.length + data.length + mark.length() + 16)
                 .ascii("{\"id\":")
                 .raw(id)
                 .ascii(",\"data\":")
                 .raw(data)
+                .ascii(mark)
                 .ascii("}")
                 .toArray());
     }
