@@ -12,6 +12,11 @@ public interface MarketData {
     /** The market of a contract at an instant; not {@link MarketSnapshot#quoted()} when unknown or closed. */
     MarketSnapshot at(int contractId, long timeNanos);
 
+    /** The last traded price alone, as {@link #at} has it; {@link org.outcry.engine.value.Prices#NONE} when there is none. */
+    default long lastTicks(int contractId, long timeNanos) {
+        return at(contractId, timeNanos).lastTicks();
+    }
+
     /** Every quote change and trade with a sequence in {@code (afterSequence, untilNanos]}, in order. */
     void events(int contractId, long afterSequence, long untilNanos, MarketEvents consumer);
 

@@ -29,6 +29,9 @@ final class ContractFeed {
     /** A contract with orders or positions is looked at this often: our choice, half of the default entry latency. */
     static final long PERIOD_NANOS = 25_000_000L;
 
+    /** How soon an instant that a command under way holds back is tried again. */
+    private static final long HELD_NANOS = 250_000L;
+
     private static final long RETRY_NANOS = 10_000_000L;
     /** A due instant that changed nothing (market closed, no quote) is tried again this much later. */
     private static final long DUE_RETRY_NANOS = 250_000_000L;
@@ -165,7 +168,10 @@ final class ContractFeed {
         if (due) {
             return submitDue(nowNanos, limitNanos);
         }
-        return Math.min(nowNanos + PERIOD_NANOS, Math.max(watch.dueNanos(), nextDueTryNanos));
+        long dueNanos = Math.max(watch.dueNanos(), nextDueTryNanos);
+        // Past, and held back by a command under way: asking again and again would take the processor that command
+        // waits for.
+        return Math.min(nowNanos + PERIOD_NANOS, dueNanos > nowNanos ? dueNanos : nowNanos + HELD_NANOS);
     }
 
     private long submitDue(long nowNanos, long limitNanos) {

@@ -197,7 +197,8 @@ public final class Feed implements AutoCloseable {
     }
 
     private void wake() {
-        woken.set(true);
-        LockSupport.unpark(thread);
+        if (!woken.getAndSet(true)) {
+            LockSupport.unpark(thread);
+        }
     }
 }

@@ -24,12 +24,15 @@ public final class Valuation {
      * @param net signed contracts; only its sign matters, and only on the bid/ask basis
      */
     public long markTicks(int contractId, long net, long timeNanos) {
-        MarketSnapshot now = market.at(contractId, timeNanos);
-        if (basis == PriceBasis.BID_ASK && now.quoted() && net != 0) {
-            return net > 0 ? now.bidTicks() : now.askTicks();
+        if (basis == PriceBasis.BID_ASK && net != 0) {
+            MarketSnapshot now = market.at(contractId, timeNanos);
+            if (now.quoted()) {
+                return net > 0 ? now.bidTicks() : now.askTicks();
+            }
         }
-        if (now.lastTicks() != Prices.NONE) {
-            return now.lastTicks();
+        long last = market.lastTicks(contractId, timeNanos);
+        if (last != Prices.NONE) {
+            return last;
         }
         return market.session(contractId, timeNanos).previousCloseTicks();
     }

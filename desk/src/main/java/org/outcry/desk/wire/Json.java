@@ -1,82 +1,79 @@
 package org.outcry.desk.wire;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.ByteArrayBuilder;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.outcry.desk.market.Decimals;
 import org.outcry.desk.market.PriceGrid;
+import org.outcry.link.Bytes;
+import org.outcry.link.JsonText;
 import org.outcry.market.Bar;
 
-/** Writes one JSON value straight into bytes. Numbers are exact decimals, never doubles. One thread, one use. */
+/**
+ * Writes one JSON value straight into bytes. Numbers are exact decimals, never doubles. Whoever calls it opens and closes objects
+ * and arrays in pairs; it puts the commas. One thread, one use.
+ */
 public final class Json {
-    private static final JsonFactory FACTORY = new JsonFactory();
     private static final int MICROS_SCALE = 6;
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+    /** A position or an order row fits. */
+    private static final int USUAL_BYTES = 640;
 
-    private final ByteArrayBuilder bytes = new ByteArrayBuilder(512);
+    private final Bytes bytes = new Bytes(USUAL_BYTES);
     private final char[] number = new char[Decimals.MAX_CHARS];
-    private final JsonGenerator generator;
-
-    public Json() {
-        try {
-            this.generator = FACTORY.createGenerator(bytes);
-        } catch (IOException e) {
-            throw unexpected(e);
-        }
-    }
+    /** Whether what comes next stands behind something on its level. */
+    private boolean follows;
 
     /** Starts the value, or an element of an array. */
     public Json object() {
-        return write(JsonGenerator::writeStartObject);
+        return open('{');
     }
 
     public Json object(String name) {
-        return write(g -> g.writeObjectFieldStart(name));
+        return name(name).open('{');
     }
 
     public Json endObject() {
-        return write(JsonGenerator::writeEndObject);
+        return close('}');
     }
 
     public Json array() {
-        return write(JsonGenerator::writeStartArray);
+        return open('[');
     }
 
     public Json array(String name) {
-        return write(g -> g.writeArrayFieldStart(name));
+        return name(name).open('[');
     }
 
     public Json endArray() {
-        return write(JsonGenerator::writeEndArray);
+        return close(']');
     }
 
     public Json put(String name, String value) {
-        return write(g -> g.writeStringField(name, value));
+        name(name);
+        text(value);
+        return value();
     }
 
     public Json put(String name, long value) {
-        return write(g -> g.writeNumberField(name, value));
+        name(name);
+        bytes.number(value);
+        return value();
     }
 
     public Json put(String name, boolean value) {
-        return write(g -> g.writeBooleanField(name, value));
+        return literal(name, value ? "true" : "false");
     }
 
     /** The exact decimal, at least one digit after the point. */
     public Json put(String name, BigDecimal value) {
         BigDecimal stripped = value.stripTrailingZeros();
-        String text = (stripped.scale() < 1 ? stripped.setScale(1) : stripped).toPlainString();
-        return write(g -> {
-            g.writeFieldName(name);
-            g.writeNumber(text);
-        });
+        return literal(name, (stripped.scale() < 1 ? stripped.setScale(1) : stripped).toPlainString());
     }
 
     public Json putNull(String name) {
-        return write(g -> g.writeNullField(name));
+        return literal(name, "null");
     }
 
     /** Text, or JSON null when it is empty. */
@@ -85,12 +82,22 @@ public final class Json {
     }
 
     public Json element(String value) {
-        return write(g -> g.writeString(value));
+        separate();
+        text(value);
+        return value();
     }
 
     /** A price in ticks as an exact decimal; no price is {@code 0.0}. */
     public Json price(String name, PriceGrid grid, long ticks) {
         return number(name, grid.write(ticks, number));
+    }
+
+    /** The average price of a quantity, as {@link PriceGrid#average} rounds it. */
+    public Json average(String name, PriceGrid grid, long sumTicks, long quantity) {
+        // Most averages lie on the grid: 2 bought at 27,600 and 27,602 ticks cost 27,601 each.
+        return quantity != 0 && sumTicks % quantity == 0
+                ? price(name, grid, sumTicks / quantity)
+                : put(name, grid.average(sumTicks, quantity));
     }
 
     /** Micro-dollars as exact dollars. */
@@ -100,47 +107,80 @@ public final class Json {
 
     /** Bars as an array of rows. */
     public Json bars(String name, PriceGrid grid, List<Bar> bars) {
-        byte[] rows = BarRows.of(bars, grid);
-        return write(g -> {
-            g.writeFieldName(name);
-            g.writeRawValue("[");
-            g.flush();
-            bytes.write(rows);
-            g.writeRaw(']');
-        });
+        name(name).open('[');
+        bytes.raw(BarRows.of(bars, grid));
+        return close(']');
     }
 
     /** Ends the writing; call it once, after the outermost value is closed. */
     public byte[] bytes() {
-        write(JsonGenerator::close);
-        byte[] all = bytes.toByteArray();
-        bytes.release();
-        return all;
+        return bytes.toArray();
     }
 
     private Json number(String name, int start) {
-        return write(g -> {
-            g.writeFieldName(name);
-            g.writeNumber(number, start, number.length - start);
-        });
+        name(name);
+        bytes.ascii(number, start);
+        return value();
     }
 
-    private Json write(Step step) {
-        try {
-            step.on(generator);
-            return this;
-        } catch (IOException e) {
-            throw unexpected(e);
+    private Json literal(String name, String text) {
+        name(name);
+        bytes.ascii(text);
+        return value();
+    }
+
+    private Json name(String name) {
+        separate();
+        text(name);
+        bytes.ascii(':');
+        follows = false;
+        return this;
+    }
+
+    /** Characters beyond 16 bits go as two escapes, so that a reader that knows only such characters takes them too. */
+    private void text(String text) {
+        int from = 0;
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                bytes.ascii(from == 0 ? "\"" : "");
+                part(text.substring(from, i));
+                bytes.ascii("\\u").ascii(HEX.toHexDigits(text.charAt(i)));
+                from = i + 1;
+            }
+        }
+        if (from == 0) {
+            bytes.quoted(text);
+        } else {
+            part(text.substring(from));
+            bytes.ascii('"');
         }
     }
 
-    /** Memory does not fail to be written to. */
-    private static UncheckedIOException unexpected(IOException cause) {
-        return new UncheckedIOException(cause);
+    private void part(String text) {
+        byte[] quoted = JsonText.quote(text);
+        bytes.raw(Arrays.copyOfRange(quoted, 1, quoted.length - 1));
     }
 
-    @FunctionalInterface
-    private interface Step {
-        void on(JsonGenerator generator) throws IOException;
+    private Json open(char bracket) {
+        separate();
+        bytes.ascii(bracket);
+        follows = false;
+        return this;
+    }
+
+    private Json close(char bracket) {
+        bytes.ascii(bracket);
+        return value();
+    }
+
+    private Json value() {
+        follows = true;
+        return this;
+    }
+
+    private void separate() {
+        if (follows) {
+            bytes.ascii(',');
+        }
     }
 }

@@ -75,7 +75,7 @@ public final class Rows {
                 .put("instrumentType", "Future")
                 .put("marketPosition", OrderStates.marketPosition(position.net()))
                 .put("quantity", Math.abs(position.net()))
-                .put("averagePrice", listing.grid().average(position.openTicks(), Math.abs(position.net())))
+                .average("averagePrice", listing.grid(), position.openTicks(), Math.abs(position.net()))
                 .price("marketPrice", listing.grid(), mark)
                 .money("unrealizedProfitLoss", valuation.openMicros(position, mark))
                 .putNull("tag");
@@ -108,7 +108,7 @@ public final class Rows {
                 .put("orderState", OrderStates.state(moment))
                 .put("quantity", terms.quantity())
                 .put("filled", moment.filled())
-                .put("averageFillPrice", grid.average(moment.filledTicks(), moment.filled()))
+                .average("averageFillPrice", grid, moment.filledTicks(), moment.filled())
                 .price("limitPrice", grid, terms.limitTicks())
                 .price("stopPrice", grid, terms.stopTicks());
         changes(json, grid, order.changed(), terms);

@@ -64,6 +64,13 @@ final class ContractMarket {
         return events(Math.floorDiv(timeNanos, MINUTE)).at(timeNanos);
     }
 
+    /** The last price of {@link #at}, without the depth around it. */
+    long lastTicks(long timeNanos) {
+        return hours.at(timeNanos).isEmpty()
+                ? closed(timeNanos).lastTicks()
+                : events(Math.floorDiv(timeNanos, MINUTE)).lastTicks(timeNanos);
+    }
+
     /** What is known while closed: no quotes, the last trade and volume of the session that ended. */
     private MarketSnapshot closed(long timeNanos) {
         Optional<SessionWindow> window = hours.closedBefore(timeNanos);

@@ -100,16 +100,34 @@ final class MinuteEvents {
 
     /** The market at a moment of this minute. */
     MarketSnapshot at(long timeNanos) {
+        int slot = slot(timeNanos);
+        int done = done(slot, timeNanos);
+        long sequence = done == printed[slot] ? quoteNanos(slot) : tradeNanos[done - 1];
+        return snapshot(slot, done, sequence, timeNanos);
+    }
+
+    /** The last trade's price at a moment of this minute. */
+    long lastTicks(long timeNanos) {
+        return lastTicks(done(slot(timeNanos), timeNanos));
+    }
+
+    private long lastTicks(int done) {
+        return done == 0 ? lastBefore : tradePrice[done - 1];
+    }
+
+    /** The slot whose quote is in force. */
+    private int slot(long timeNanos) {
         int slot = (int) ((timeNanos - startNanos) / slotNanos);
-        if (timeNanos < quoteNanos(slot)) {
-            slot--;
-        }
+        return timeNanos < quoteNanos(slot) ? slot - 1 : slot;
+    }
+
+    /** Trades of this minute up to a moment of that slot. */
+    private int done(int slot, long timeNanos) {
         int done = printed[slot];
         while (done < printed[slot + 1] && tradeNanos[done] <= timeNanos) {
             done++;
         }
-        long sequence = done == printed[slot] ? quoteNanos(slot) : tradeNanos[done - 1];
-        return snapshot(slot, done, sequence, timeNanos);
+        return done;
     }
 
     /** Events with a sequence in {@code (after, until]}. */
@@ -156,7 +174,7 @@ final class MinuteEvents {
                 timeNanos,
                 bid[slot],
                 ask[slot],
-                done == 0 ? lastBefore : tradePrice[done - 1],
+                lastTicks(done),
                 done == 0 ? lastSizeBefore : tradeSize[done - 1],
                 volumeBefore + traded[done],
                 Depth.of(bids),

@@ -53,6 +53,12 @@ public final class ProceduralMarket implements MarketData {
         return market(contractId).map(market -> market.at(timeNanos)).orElseGet(() -> unknown(contractId, timeNanos));
     }
 
+    @Override
+    public long lastTicks(int contractId, long timeNanos) {
+        Optional<ContractMarket> market = market(contractId);
+        return market.isPresent() ? market.get().lastTicks(timeNanos) : Prices.NONE;
+    }
+
     private static MarketSnapshot unknown(int contractId, long timeNanos) {
         return new MarketSnapshot(
                 contractId, 0, timeNanos, Prices.NONE, Prices.NONE, Prices.NONE, 0, 0, Depth.EMPTY, Depth.EMPTY);

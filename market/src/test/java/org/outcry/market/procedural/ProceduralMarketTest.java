@@ -91,6 +91,10 @@ class ProceduralMarketTest {
         MarketSnapshot before = market.at(contract, from);
         for (MarketSnapshot event : tape.markets) {
             assertEquals(event, market.at(contract, event.sequence()));
+            assertEquals(event.lastTicks(), market.lastTicks(contract, event.sequence()));
+            assertEquals(
+                    market.at(contract, event.sequence() - 1).lastTicks(),
+                    market.lastTicks(contract, event.sequence() - 1));
             // Until the next event the market stays as it was.
             MarketSnapshot justBefore = market.at(contract, event.sequence() - 1);
             assertEquals(before.sequence(), justBefore.sequence());
