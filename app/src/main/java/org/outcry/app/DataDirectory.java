@@ -9,7 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /**
- * Where one environment keeps everything: {@code ledger/} (log, snapshots, history), {@code gateway/} (users, token hashes),
+ * Where one environment keeps everything: {@code ledger/} (log, snapshots, history), {@code gateway/} (users, token hashes), {@code strategies/},
  * {@code logs/}, {@code token} (the first user's token, mode 0600) and {@code control.sock}. Private to its owner.
  */
 record DataDirectory(Path root) {
@@ -52,6 +52,11 @@ record DataDirectory(Path root) {
     /** Which market is traded: {@link MarketChoice}. */
     Path market() {
         return root.resolve("market");
+    }
+
+    /** What strategies run, and the users' jars they come from. */
+    Path strategies() {
+        return root.resolve("strategies");
     }
 
     Path logs() {

@@ -63,7 +63,7 @@ final class DeskProcess implements AutoCloseable {
             Bootstrap bootstrap = new Bootstrap(ledger, catalogue);
             bootstrap.start(FirstUser.TRADER);
             feed.start();
-            Desk desk = new Desk(ledger, market, catalogue, DeskSettings.of(environment), feed);
+            Desk desk = new Desk(ledger, market, catalogue, DeskSettings.of(environment, data.strategies()), feed);
             return new DeskProcess(ledger, bootstrap, feed, desk, firstStart);
         } catch (TimeoutException e) {
             ledger.close();

@@ -13,6 +13,7 @@ import org.outcry.desk.market.Listings;
 import org.outcry.desk.market.MarketHours;
 import org.outcry.desk.market.Valuation;
 import org.outcry.desk.rpc.DeskOperations;
+import org.outcry.desk.strategy.StrategyHost;
 import org.outcry.desk.wire.QuoteRows;
 import org.outcry.desk.wire.Rows;
 import org.outcry.engine.event.Event;
@@ -33,6 +34,7 @@ public final class Desk implements DeskLink, AutoCloseable {
     private static final int MAX_WAITING_BARS = 64;
 
     private final DeskSettings settings;
+    private final StrategyHost strategies;
     private final DeskOperations operations;
     private final QuotePublisher quotes;
     private final EventPublisher events;
@@ -57,6 +59,7 @@ public final class Desk implements DeskLink, AutoCloseable {
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(MAX_WAITING_BARS),
                 Thread.ofPlatform().daemon().name("desk-bars").factory());
+        this.strategies = new StrategyHost(ledger, market, listings, this::run, settings.strategies());
         this.operations = new DeskOperations(
                 ledger,
                 market,
@@ -68,12 +71,19 @@ public final class Desk implements DeskLink, AutoCloseable {
                 settings.host(),
                 feed,
                 timers,
-                barWorker);
+                barWorker,
+                strategies);
         this.quotes = new QuotePublisher(ledger, market, listings, quoteRows, () -> inbox);
         this.events = new EventPublisher(ledger, rows, () -> inbox);
         this.subscription = ledger.follow((_, timeNanos, event) -> onEvent(timeNanos, event));
         quotes.start();
         events.start();
+        strategies.begin();
+    }
+
+    /** What strategies ask for goes the way of all requests. */
+    private void run(DeskRequest request, Listener listener) {
+        operations.run(request, listener);
     }
 
     /** From now on quotes and events go here. */
@@ -113,6 +123,7 @@ public final class Desk implements DeskLink, AutoCloseable {
     /** Stops answering; requests under way at the ledger still hear from it. */
     @Override
     public void close() {
+        strategies.close();
         subscription.close();
         quotes.close();
         events.close();
@@ -123,6 +134,7 @@ public final class Desk implements DeskLink, AutoCloseable {
     /** On the ledger's thread. */
     private void onEvent(long timeNanos, Event event) {
         operations.onEvent(event);
+        strategies.onEvent(event);
         events.onEvent(timeNanos, event);
     }
 

@@ -1,7 +1,9 @@
 package org.outcry.desk;
 
+import java.nio.file.Path;
 import java.time.ZoneId;
 import org.outcry.desk.market.PriceBasis;
+import org.outcry.desk.strategy.StrategySettings;
 import org.outcry.desk.wire.HostFacts;
 
 /**
@@ -9,11 +11,15 @@ import org.outcry.desk.wire.HostFacts;
  *
  * @param version of the desk's software, told to the gateway
  */
-public record DeskSettings(HostFacts host, PriceBasis priceBasis, String version) {
+public record DeskSettings(HostFacts host, PriceBasis priceBasis, String version, StrategySettings strategies) {
 
-    /** Chicago time, last price, the procedural market. */
-    public static DeskSettings of(String environment) {
+    /**
+     * Chicago time, last price, the procedural market.
+     *
+     * @param folder of the desk's strategies and users' jars; made when the first strategy starts
+     */
+    public static DeskSettings of(String environment, Path folder) {
         HostFacts host = new HostFacts(environment, "Outcry", ZoneId.of("America/Chicago"), "Simulated Data Feed");
-        return new DeskSettings(host, PriceBasis.LAST, "1.13.9");
+        return new DeskSettings(host, PriceBasis.LAST, "1.13.9", StrategySettings.in(folder));
     }
 }

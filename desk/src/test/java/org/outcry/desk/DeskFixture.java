@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -41,10 +42,11 @@ public final class DeskFixture implements AutoCloseable {
     public final ScriptedMarket market = new ScriptedMarket();
     public final MemoryLedger ledger = new MemoryLedger(clock::get);
     public final Feed feed;
-    public final Desk desk;
+    public Desk desk;
     /** ES December 2026: tick 0.25, worth 12.50. */
     public final int es;
 
+    private final Path strategies;
     private long nextId;
 
     /** No delays, a tenth of the margin. */
@@ -60,6 +62,11 @@ public final class DeskFixture implements AutoCloseable {
     }
 
     public DeskFixture(AccountSettings settings) {
+        this(settings, Path.of("target", "no-strategies"));
+    }
+
+    /** @param strategies folder of strategies that a test runs */
+    public DeskFixture(AccountSettings settings, Path strategies) {
         es = catalogue.resolve("ES 12-26", START).orElseThrow().contract().contractId();
         try (Bootstrap bootstrap = new Bootstrap(ledger, catalogue)) {
             bootstrap.bringUpToDate(new FirstUser("trader", List.of("Sim101", "Sim102"), 100_000_000_000L, settings));
@@ -67,7 +74,8 @@ public final class DeskFixture implements AutoCloseable {
             throw new IllegalStateException(e);
         }
         feed = new Feed(ledger, market, ledger.appliedNanos());
-        desk = new Desk(ledger, market, catalogue, DeskSettings.of("test"), feed);
+        this.strategies = strategies;
+        startDesk();
         market.quote(es, START - SECOND, 27_600, 27_601, 50);
         market.trade(es, START - SECOND + 1, 27_600, 1, Side.SELL);
     }
@@ -121,6 +129,20 @@ public final class DeskFixture implements AutoCloseable {
         } catch (Exception e) {
             throw new AssertionError("no answer", e);
         }
+    }
+
+    /** A new desk over the same ledger, as after a restart of its process. */
+    public void restart() {
+        stopDesk();
+        startDesk();
+    }
+
+    public void stopDesk() {
+        desk.close();
+    }
+
+    public final void startDesk() {
+        desk = new Desk(ledger, market, catalogue, DeskSettings.of("test", strategies), feed);
     }
 
     /** Moves time on and lets the feed do all it then wants. */

@@ -30,6 +30,11 @@ final class Args {
         this.node = node;
     }
 
+    /** All fields, for whoever keeps them. */
+    ObjectNode copy() {
+        return node.deepCopy();
+    }
+
     boolean has(String name) {
         return present(name).isPresent();
     }

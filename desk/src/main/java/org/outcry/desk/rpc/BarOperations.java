@@ -76,7 +76,8 @@ final class BarOperations {
         return json.put("success", true).endObject().bytes();
     }
 
-    private static BarPeriod.Kind kind(String periodType) {
+    /** What a client calls a kind of bars, in lower case. */
+    static BarPeriod.Kind kind(String periodType) {
         return switch (periodType) {
             case "tick" -> BarPeriod.Kind.TICK;
             case "second" -> BarPeriod.Kind.SECOND;

@@ -1,5 +1,6 @@
 package org.outcry.desk.rpc;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -30,6 +31,8 @@ final class Call {
     private static final Logger LOG = LoggerFactory.getLogger(Call.class);
     private static final AtomicLong INCIDENTS = new AtomicLong();
     private static final int OK = 200;
+    /** Odd, so that the keys of a call's parts never meet; large, so that they do not meet the next call's. */
+    private static final long STEP_OF_KEYS = 0x9E3779B97F4A7C15L;
 
     private final AtomicBoolean replied = new AtomicBoolean();
     private final DeskRequest request;
@@ -152,6 +155,18 @@ final class Call {
                 fail(failure);
             }
         });
+    }
+
+    /**
+     * A further operation that this call is made of, in the same caller's name. Its durable key is made of the call's, so that a
+     * repeat of the call repeats the part and does not do it twice.
+     *
+     * @param step 1 for the first, different for each part
+     */
+    DeskRequest part(int step, String operation, ObjectNode partArgs) {
+        boolean keyed = request.keyHigh() != 0 || request.keyLow() != 0;
+        long low = keyed ? request.keyLow() + step * STEP_OF_KEYS : 0;
+        return new DeskRequest(request.id(), request.user(), operation, partArgs, request.keyHigh(), low);
     }
 
     void reply(Json json) {

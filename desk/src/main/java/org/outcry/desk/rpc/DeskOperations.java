@@ -7,6 +7,7 @@ import org.outcry.desk.feed.Feed;
 import org.outcry.desk.market.Listings;
 import org.outcry.desk.market.MarketHours;
 import org.outcry.desk.market.Valuation;
+import org.outcry.desk.strategy.StrategyHost;
 import org.outcry.desk.wire.HostFacts;
 import org.outcry.desk.wire.QuoteRows;
 import org.outcry.desk.wire.Rows;
@@ -30,6 +31,7 @@ public final class DeskOperations {
     private final ExecutionOperations executions;
     private final MarketOperations markets;
     private final BarOperations bars;
+    private final StrategyOperations strategies;
     private final Closings closings;
     private final HeldOrders heldOrders;
     private final SuccessionOperations successions;
@@ -49,7 +51,8 @@ public final class DeskOperations {
             HostFacts host,
             Feed feed,
             ScheduledExecutorService timers,
-            ExecutorService barWorker) {
+            ExecutorService barWorker,
+            StrategyHost strategyHost) {
         this.ledger = ledger;
         this.arrivals = feed.arrivals();
         this.listings = listings;
@@ -62,6 +65,7 @@ public final class DeskOperations {
         this.executions = new ExecutionOperations(rows, orders);
         this.markets = new MarketOperations(listings, hours, quotes, feed::lastGap);
         this.bars = new BarOperations(market, barWorker);
+        this.strategies = new StrategyOperations(strategyHost, this::run, rows);
     }
 
     public void run(DeskRequest request, DeskLink.Listener listener) {
@@ -114,6 +118,13 @@ public final class DeskOperations {
             case "MarketInfo" -> markets.marketInfo(call);
             case "ResolveInstruments" -> markets.resolveInstruments(call);
             case "GetBars" -> bars.getBars(call);
+            case "ListStrategies" -> strategies.listStrategies(call);
+            case "ListAllStrategies" -> strategies.listAllStrategies(call);
+            case "GetStrategy" -> strategies.getStrategy(call);
+            case "StartStrategy" -> strategies.startStrategy(call);
+            case "EnableStrategy" -> strategies.enableStrategy(call);
+            case "DisableStrategy" -> strategies.disableStrategy(call);
+            case "CloseStrategy" -> strategies.closeStrategy(call);
             default -> call.refuse(DeskRefusal.unknownCommand(operation));
         }
     }

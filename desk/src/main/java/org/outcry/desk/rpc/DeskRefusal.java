@@ -1,6 +1,7 @@
 package org.outcry.desk.rpc;
 
 import org.outcry.desk.market.Decimals;
+import org.outcry.desk.strategy.StrategyRefused;
 import org.outcry.desk.wire.Words;
 import org.outcry.engine.command.Outcome;
 import org.outcry.ledger.api.OutcomeListener.Failure;
@@ -15,6 +16,7 @@ import org.outcry.link.Refusal;
  */
 record DeskRefusal(int status, String error, String detail) {
     private static final int BAD_REQUEST = 400;
+    private static final int NOT_FOUND = 404;
     private static final int TIMED_OUT = 408;
     private static final int CONFLICT = 409;
     private static final int SERVER_ERROR = 500;
@@ -99,6 +101,21 @@ record DeskRefusal(int status, String error, String detail) {
 
     static DeskRefusal atmTemplateNotFound(String template) {
         return new DeskRefusal(BAD_REQUEST, "atm_template_not_found", "No ATM template '" + template + "'.");
+    }
+
+    static DeskRefusal strategyNotFound(String strategyId) {
+        return new DeskRefusal(NOT_FOUND, "strategy_not_found", "No strategy '" + strategyId + "' in this account.");
+    }
+
+    static DeskRefusal of(StrategyRefused refused) {
+        return switch (refused.reason()) {
+            case UNKNOWN_CLASS -> new DeskRefusal(BAD_REQUEST, "strategy_class_not_found", refused.getMessage());
+            case INVALID_PARAMETER -> invalidRequest(refused.getMessage());
+            case UNKNOWN_STRATEGY -> new DeskRefusal(NOT_FOUND, "strategy_not_found", refused.getMessage());
+            case TERMINATED -> new DeskRefusal(CONFLICT, "strategy_terminated", refused.getMessage());
+            case FAILED -> new DeskRefusal(BAD_REQUEST, "strategy_failed", refused.getMessage());
+            case TOO_MANY -> new DeskRefusal(BAD_REQUEST, "too_many_strategies", refused.getMessage());
+        };
     }
 
     static DeskRefusal unsupportedPeriodType(String periodType) {

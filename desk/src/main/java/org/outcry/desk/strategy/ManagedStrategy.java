@@ -41,6 +41,7 @@ final class ManagedStrategy {
                 Long.toString(id()),
                 origin.account(),
                 origin.strategyClass(),
+                origin.contractId(),
                 origin.instrument(),
                 origin.periodType(),
                 origin.period().size(),

@@ -69,7 +69,7 @@ final class OrderOwners {
         Stream.concat(account.doneOrders().stream(), account.workingOrders().stream())
                 .sorted(Comparator.comparingLong(OrderView::orderId))
                 .forEach(order -> {
-                    created(order.orderId(), order.clientOrderId(), order.parentId());
+                    created(order.orderId(), order.accountId(), order.clientOrderId(), order.parentId());
                     if (order.status().terminal()) {
                         ended(order.orderId());
                     }
@@ -103,13 +103,13 @@ final class OrderOwners {
 
     private void take(Event event) {
         switch (event) {
-            case Event.OrderCreated order -> created(order.orderId(), order.clientOrderId(), order.parentId());
-            case Event.OrderStatusChanged changed
-            when changed.status().terminal() -> ended(changed.orderId());
+            case Event.OrderCreated order ->
+                created(order.orderId(), order.accountId(), order.clientOrderId(), order.parentId());
+            case Event.OrderStatusChanged changed when changed.status().terminal() -> ended(changed.orderId());
             case Event.Filled fill ->
                 of(fill.orderId())
-                        .ifPresent(managed ->
-                                managed.orders.filled(fill).ifPresent(told -> fills.accept(managed, told)));
+                        .ifPresent(
+                                managed -> managed.orders.filled(fill).ifPresent(told -> fills.accept(managed, told)));
             case Event.OrderReleased released ->
                 Optional.ofNullable(byOrder.remove(released.orderId()))
                         .ifPresent(managed -> managed.orders.forget(released.orderId()));
@@ -119,15 +119,17 @@ final class OrderOwners {
         }
     }
 
-    private void created(long orderId, String clientId, long parentId) {
-        Optional<ManagedStrategy> owner = OwnOrders.strategyOf(clientId).map(strategies::apply);
+    private void created(long orderId, long accountId, String clientId, long parentId) {
+        // Anybody may choose an id that begins like a strategy's; only its own account's orders are its own.
+        Optional<ManagedStrategy> owner = OwnOrders.strategyOf(clientId)
+                .map(strategies::apply)
+                .filter(managed -> managed.origin.accountId() == accountId);
         if (owner.isPresent()) {
             own(owner.get(), orderId, clientId, false);
         } else if (parentId != 0) {
             of(parentId)
-                    .ifPresent(parent -> parent.orders
-                            .clientId(parentId)
-                            .ifPresent(entry -> own(parent, orderId, entry, true)));
+                    .ifPresent(parent ->
+                            parent.orders.clientId(parentId).ifPresent(entry -> own(parent, orderId, entry, true)));
         }
     }
 

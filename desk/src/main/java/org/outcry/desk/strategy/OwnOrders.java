@@ -88,6 +88,18 @@ final class OwnOrders {
         return Optional.ofNullable(known.get(orderId)).map(Own::clientId);
     }
 
+    /** Caller's id of the next order that closes the position; empty while one is at work. */
+    synchronized Optional<String> closingId() {
+        String closing = PREFIX + record.strategyId() + "-close";
+        if (working.stream().anyMatch(id -> id.startsWith(closing))) {
+            return Optional.empty();
+        }
+        long tried = known.values().stream()
+                .filter(own -> !own.exit && own.clientId.startsWith(closing))
+                .count();
+        return Optional.of(closing + tried);
+    }
+
     synchronized void ended(long orderId) {
         Own own = known.get(orderId);
         if (own != null && !own.exit) {
@@ -137,6 +149,7 @@ final class OwnOrders {
                 record.strategyId(),
                 record.user(),
                 record.account(),
+                record.accountId(),
                 record.strategyClass(),
                 record.contractId(),
                 record.instrument(),

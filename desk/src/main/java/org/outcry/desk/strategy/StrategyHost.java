@@ -1,19 +1,19 @@
 package org.outcry.desk.strategy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.reflect.InvocationTargetException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
-import java.lang.reflect.InvocationTargetException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.outcry.desk.market.Listing;
@@ -53,10 +53,8 @@ public final class StrategyHost implements AutoCloseable {
     private final StrategyClasses classes;
     private final StrategyFile file;
     private final Map<Long, ManagedStrategy> strategies = new ConcurrentHashMap<>();
-    /** Whose each order is; as many as the engine still holds. */
-    private final Map<Long, ManagedStrategy> byOrder = new ConcurrentHashMap<>();
+    private final OrderOwners owners;
 
-    private final List<Event> early = new ArrayList<>();
     private final AtomicBoolean saving = new AtomicBoolean();
     private final ThreadPoolExecutor worker = new ThreadPoolExecutor(
             1,
@@ -72,6 +70,7 @@ public final class StrategyHost implements AutoCloseable {
     public record StartRequest(
             String user,
             String account,
+            long accountId,
             String strategyClass,
             Listing listing,
             String periodType,
@@ -146,6 +145,7 @@ public final class StrategyHost implements AutoCloseable {
                     nextId++,
                     request.user(),
                     request.account(),
+                    request.accountId(),
                     request.strategyClass(),
                     request.listing().contractId(),
                     request.listing().name(),
@@ -214,6 +214,11 @@ public final class StrategyHost implements AutoCloseable {
     /** Engine ids of the orders of a strategy that the engine still holds, exits among them. */
     public List<Long> ordersOf(String strategyId) {
         return owners.ordersOf(strategyId);
+    }
+
+    /** Caller's id for the order that closes what a strategy holds; empty while such an order is at work. */
+    public Optional<String> closingId(String user, String account, String strategyId) {
+        return managed(user, account, strategyId).flatMap(managed -> managed.orders.closingId());
     }
 
     private CompletableFuture<StrategyView> restart(ManagedStrategy managed) {

@@ -24,6 +24,7 @@ record StrategyRecord(
         long strategyId,
         String user,
         String account,
+        long accountId,
         String strategyClass,
         int contractId,
         String instrument,

@@ -8,4 +8,9 @@ import java.nio.file.Path;
  * @param file keeps what runs, and what it holds
  * @param jars folder of the users' jars; it need not exist
  */
-public record StrategySettings(Path file, Path jars) {}
+public record StrategySettings(Path file, Path jars) {
+    /** Both in one folder: {@code strategies.json} and {@code *.jar}. */
+    public static StrategySettings in(Path folder) {
+        return new StrategySettings(folder.resolve("strategies.json"), folder);
+    }
+}

@@ -15,6 +15,7 @@ public record StrategyView(
         String strategyId,
         String account,
         String strategyClass,
+        int contractId,
         String instrument,
         String periodType,
         int period,

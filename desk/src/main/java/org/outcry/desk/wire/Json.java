@@ -1,6 +1,8 @@
 package org.outcry.desk.wire;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -70,6 +72,13 @@ public final class Json {
     public Json put(String name, BigDecimal value) {
         BigDecimal stripped = value.stripTrailingZeros();
         return literal(name, (stripped.scale() < 1 ? stripped.setScale(1) : stripped).toPlainString());
+    }
+
+    /** What a client gave us, as it is. */
+    public Json put(String name, ObjectNode value) {
+        name(name);
+        bytes.raw(value.toString().getBytes(StandardCharsets.UTF_8));
+        return value();
     }
 
     public Json putNull(String name) {
