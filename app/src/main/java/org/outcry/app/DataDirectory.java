@@ -13,6 +13,7 @@ import java.util.Optional;
  * {@code logs/}, {@code token} (the first user's token, mode 0600) and {@code control.sock}. Private to its owner.
  */
 record DataDirectory(Path root) {
+    static final String STRATEGIES = "strategies";
     private static final int LONGEST_SOCKET_NAME = 100;
 
     static DataDirectory open(Path root) {
@@ -56,7 +57,7 @@ record DataDirectory(Path root) {
 
     /** What strategies run, and the users' jars they come from. */
     Path strategies() {
-        return root.resolve("strategies");
+        return root.resolve(STRATEGIES);
     }
 
     Path logs() {

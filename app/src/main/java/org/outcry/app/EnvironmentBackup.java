@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -27,6 +28,8 @@ final class EnvironmentBackup {
     private static final String LEDGER = "ledger";
     private static final String USERS = "gateway.db";
     private static final String MARKET = "market";
+    /** Folders of plain files that users may have filled; each file is an entry {@code FOLDER/NAME}. */
+    private static final List<String> FOLDERS = List.of(DataDirectory.STRATEGIES);
 
     private EnvironmentBackup() {}
 
@@ -50,6 +53,13 @@ final class EnvironmentBackup {
                     Files.copy(work.resolve(name), zip);
                     zip.closeEntry();
                 }
+                for (String folder : FOLDERS) {
+                    for (Path each : files(data.root().resolve(folder))) {
+                        zip.putNextEntry(new ZipEntry(folder + "/" + each.getFileName()));
+                        Files.copy(each, zip);
+                        zip.closeEntry();
+                    }
+                }
             }
             Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (LedgerRefusal e) {
@@ -72,6 +82,11 @@ final class EnvironmentBackup {
             Files.createDirectories(data.gateway());
             Files.move(work.resolve(USERS), data.gatewayStore());
             Files.move(work.resolve(MARKET), data.market());
+            for (String folder : FOLDERS) {
+                if (Files.exists(work.resolve(folder))) {
+                    Files.move(work.resolve(folder), data.root().resolve(folder));
+                }
+            }
             for (Path secret : Set.of(data.gatewayStore(), data.market())) {
                 Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
             }
@@ -87,17 +102,38 @@ final class EnvironmentBackup {
         int found = 0;
         try (ZipInputStream zip = new ZipInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                if (!Set.of(LEDGER, USERS, MARKET).contains(entry.getName())) {
+                if (Set.of(LEDGER, USERS, MARKET).contains(entry.getName())) {
+                    found++;
+                } else if (!inFolder(entry.getName())) {
                     throw new UserFacingException(file + " is no backup of Outcry");
                 }
-                Files.copy(zip, work.resolve(entry.getName()));
-                found++;
+                Path target = work.resolve(entry.getName());
+                Files.createDirectories(target.getParent());
+                Files.copy(zip, target);
             }
         } catch (FileAlreadyExistsException e) {
             throw new UserFacingException(file + " names a part twice", e);
         }
         if (found != 3) {
             throw new UserFacingException(file + " is no backup of Outcry, or only the beginning of one");
+        }
+    }
+
+    /** A plain name in one of the folders: an archive that somebody made up writes nowhere else. */
+    private static boolean inFolder(String name) {
+        return FOLDERS.stream()
+                .anyMatch(folder -> name.startsWith(folder + "/")
+                        && name.substring(folder.length() + 1).matches("[^/\\\\]+")
+                        && !name.endsWith("/.")
+                        && !name.endsWith("/.."));
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(Files::isRegularFile).sorted().toList();
         }
     }
 
@@ -110,7 +146,11 @@ final class EnvironmentBackup {
     private static void delete(Path directory) throws IOException {
         try (Stream<Path> entries = Files.list(directory)) {
             for (Path entry : entries.toList()) {
-                Files.delete(entry);
+                if (Files.isDirectory(entry)) {
+                    delete(entry);
+                } else {
+                    Files.delete(entry);
+                }
             }
         }
         Files.delete(directory);

@@ -170,7 +170,12 @@ final class StrategyOperations {
         } else {
             host.closingId(call.user(), account.name(), now.strategyId())
                     .ifPresentOrElse(
-                            id -> step(call, 2, "PlaceOrder", closing(account, now, held, id), _ -> closed(call, account, now)),
+                            id -> step(
+                                    call,
+                                    2,
+                                    "PlaceOrder",
+                                    closing(account, now, held, id),
+                                    _ -> closed(call, account, now)),
                             () -> closed(call, now, PENDING));
         }
     }

@@ -48,7 +48,6 @@ public final class StrategyHost implements AutoCloseable {
 
     private final Ledger ledger;
     private final MarketData market;
-    private final Listings listings;
     private final OrderDoor door;
     private final StrategyClasses classes;
     private final StrategyFile file;
@@ -81,7 +80,6 @@ public final class StrategyHost implements AutoCloseable {
             Ledger ledger, MarketData market, Listings listings, OrderDoor door, StrategySettings settings) {
         this.ledger = ledger;
         this.market = market;
-        this.listings = listings;
         this.door = door;
         this.classes = new StrategyClasses(settings.jars());
         this.file = new StrategyFile(settings.file());
