@@ -1,7 +1,6 @@
 package org.outcry.harness.simulation;
 
 import java.nio.file.Path;
-
 import org.outcry.desk.DeskSettings;
 import org.outcry.desk.feed.Feed;
 import org.outcry.desk.market.Listings;
