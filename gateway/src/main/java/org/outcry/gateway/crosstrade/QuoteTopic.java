@@ -1,5 +1,6 @@
 package org.outcry.gateway.crosstrade;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,19 +9,26 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
-import org.outcry.gateway.wire.SharedFrame;
+import org.outcry.gateway.wire.SharedFrames;
 import org.outcry.link.Bytes;
+import org.outcry.link.RawJson;
 
 /**
  * The quotes of one instrument of one desk on their way to the sockets that want them. Quotes come from any thread; between two
  * frames lies at least the interval, and the latest quote is always sent. Each event loop has a shard with its own subscribers.
+ *
+ * <p>What comes while a loop is busy with other sockets goes out together, at most {@value #MAX_WAITING} frames of an instrument;
+ * beyond that the oldest are left out. A socket whose send queue is full gets the latest alone once it has room.
  */
 final class QuoteTopic {
+    private static final int MAX_WAITING = 16;
+
     private final String instrument;
     private final long intervalNanos;
     private final LongSupplier nanoTime;
     private final Map<StreamHub, Shard> shards = new ConcurrentHashMap<>();
-    private volatile Optional<byte[]> latest = Optional.empty();
+    private volatile Optional<Frame> latest = Optional.empty();
+    private long frames;
     private long publishedAt;
     private boolean published;
     private boolean armed;
@@ -35,6 +43,13 @@ final class QuoteTopic {
         return instrument;
     }
 
+    /**
+     * One message.
+     *
+     * @param number counts up with each message of the topic, from 1
+     */
+    record Frame(long number, RawJson text) {}
+
     /** A new quote. */
     void onQuote(byte[] quoteJson) {
         byte[] frame = new Bytes(quoteJson.length + 36)
@@ -43,7 +58,7 @@ final class QuoteTopic {
                 .ascii("]}")
                 .toArray();
         synchronized (this) {
-            latest = Optional.of(frame);
+            latest = Optional.of(new Frame(++frames, new RawJson(frame)));
             if (armed) {
                 return;
             }
@@ -59,21 +74,23 @@ final class QuoteTopic {
             }
             published = true;
             publishedAt = now;
+            publish();
         }
-        publish();
     }
 
     private void publishDue() {
         synchronized (this) {
             armed = false;
             publishedAt = nanoTime.getAsLong();
+            publish();
         }
-        publish();
     }
 
+    /** Under the lock, so that frames are queued in order. */
     private void publish() {
+        Frame frame = latest.orElseThrow();
         for (Shard shard : shards.values()) {
-            shard.queue();
+            shard.queue(frame);
         }
     }
 
@@ -87,6 +104,7 @@ final class QuoteTopic {
         private final StreamHub hub;
         private final List<Subscription> subscriptions = new ArrayList<>();
         private final AtomicBoolean queued = new AtomicBoolean();
+        private final ArrayDeque<Frame> waiting = new ArrayDeque<>();
 
         private Shard(StreamHub hub) {
             this.hub = hub;
@@ -114,7 +132,7 @@ final class QuoteTopic {
             }
         }
 
-        byte[] latestFrame() {
+        Frame latestFrame() {
             return latest.orElseThrow();
         }
 
@@ -122,21 +140,40 @@ final class QuoteTopic {
             return QuoteTopic.this;
         }
 
-        private void queue() {
+        private void queue(Frame frame) {
+            synchronized (waiting) {
+                if (waiting.size() == MAX_WAITING) {
+                    waiting.removeFirst();
+                }
+                waiting.addLast(frame);
+            }
             if (queued.compareAndSet(false, true)) {
                 hub.offer(this);
             }
         }
 
-        /** Writes the latest frame to every subscriber. On the loop. */
+        /** Writes what waits to every subscriber. On the loop. */
         void deliver() {
             queued.set(false);
-            if (subscriptions.isEmpty()) {
+            List<Frame> all;
+            synchronized (waiting) {
+                all = List.copyOf(waiting);
+                waiting.clear();
+            }
+            if (subscriptions.isEmpty() || all.isEmpty()) {
                 return;
             }
-            try (SharedFrame frame = new SharedFrame(latestFrame())) {
+            long first = all.getFirst().number();
+            Frame last = all.getLast();
+            try (SharedFrames together =
+                    new SharedFrames(all.stream().map(Frame::text).toList())) {
                 for (Subscription subscription : subscriptions) {
-                    subscription.session.sendQuote(subscription, frame);
+                    if (subscription.sentNumber < first) {
+                        subscription.session.sendQuotes(subscription, together, last);
+                    } else {
+                        // It was told some of these when it subscribed or caught up.
+                        subscription.session.sendLatest(subscription, last);
+                    }
                 }
             }
         }
@@ -148,7 +185,7 @@ final class QuoteTopic {
         private final Shard shard;
         private int place;
         private boolean behind;
-        private byte[] sent = {};
+        private long sentNumber;
 
         private Subscription(StreamSession session, Shard shard, int place) {
             this.session = session;
@@ -169,14 +206,13 @@ final class QuoteTopic {
             this.behind = behind;
         }
 
-        /** Notes that a frame goes out; false when this very frame went out already. */
-        @SuppressWarnings("ReferenceEquality") // The very same frame is meant: an equal quote at a later time is news.
-        boolean send(byte[] frame) {
+        /** Notes that the messages up to this one go out; false when it went out already. */
+        boolean send(Frame frame) {
             behind = false;
-            if (sent == frame) {
+            if (sentNumber >= frame.number()) {
                 return false;
             }
-            sent = frame;
+            sentNumber = frame.number();
             return true;
         }
     }

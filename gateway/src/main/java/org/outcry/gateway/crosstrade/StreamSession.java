@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.outcry.gateway.access.AccessTokens;
 import org.outcry.gateway.access.Caller;
-import org.outcry.gateway.wire.SharedFrame;
+import org.outcry.gateway.wire.SharedFrames;
 import org.outcry.gateway.wire.WsPeer;
 import org.outcry.link.Bytes;
 import org.outcry.link.DeskReply;
@@ -289,16 +289,16 @@ final class StreamSession implements WsPeer.Handler {
         pnl.set(on, millis);
     }
 
-    /** A quote for this and many other sockets. */
-    void sendQuote(QuoteTopic.Subscription subscription, SharedFrame frame) {
+    /** Quotes for this and many other sockets, up to that one. */
+    void sendQuotes(QuoteTopic.Subscription subscription, SharedFrames frames, QuoteTopic.Frame last) {
         if (!peer.isWritable()) {
             subscription.setBehind(true);
             return;
         }
-        if (!subscription.send(frame.payload())) {
+        if (!subscription.send(last)) {
             return;
         }
-        peer.write(frame);
+        peer.write(frames);
         if (!inRound) {
             inRound = true;
             hub.written(this);
@@ -306,11 +306,11 @@ final class StreamSession implements WsPeer.Handler {
     }
 
     /** The latest quote for this socket alone. */
-    void sendLatest(QuoteTopic.Subscription subscription, byte[] frame) {
+    void sendLatest(QuoteTopic.Subscription subscription, QuoteTopic.Frame frame) {
         if (!peer.isWritable()) {
             subscription.setBehind(true);
         } else if (subscription.send(frame)) {
-            send(frame);
+            send(frame.text().utf8());
         }
     }
 

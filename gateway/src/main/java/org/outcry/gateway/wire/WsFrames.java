@@ -2,6 +2,8 @@ package org.outcry.gateway.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.util.List;
+import org.outcry.link.RawJson;
 
 /** Server-side WebSocket frames (RFC 6455 section 5.2), built once so that many sockets can share the bytes. */
 final class WsFrames {
@@ -23,6 +25,20 @@ final class WsFrames {
             int first = frame == 0 ? (last ? FINAL_TEXT : TEXT) : (last ? FINAL_CONTINUATION : CONTINUATION);
             header(buffer, first, length);
             buffer.writeBytes(payload, from, length);
+        }
+        return buffer;
+    }
+
+    /** Whole text messages one after the other. */
+    static ByteBuf texts(ByteBufAllocator allocator, List<RawJson> messages) {
+        int length = 0;
+        for (RawJson message : messages) {
+            length += message.utf8().length + 10;
+        }
+        ByteBuf buffer = allocator.directBuffer(length);
+        for (RawJson message : messages) {
+            header(buffer, FINAL_TEXT, message.utf8().length);
+            buffer.writeBytes(message.utf8());
         }
         return buffer;
     }

@@ -110,10 +110,10 @@ public final class WsPeer {
         }
     }
 
-    /** Queues a message that other sockets get too. */
-    public void write(SharedFrame frame) {
+    /** Queues messages that other sockets get too. */
+    public void write(SharedFrames frames) {
         if (!closing) {
-            output.write(frame.reference(), context.voidPromise());
+            output.write(frames.reference(), context.voidPromise());
         }
     }
 
