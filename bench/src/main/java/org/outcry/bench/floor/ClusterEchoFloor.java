@@ -31,8 +31,8 @@ import org.outcry.bench.workload.Figures;
  * A bare Aeron Cluster member whose service echoes, with the settings of our ledger: synced, shared threads, the same idle
  * strategy and term length. The client lives in the same process, as the ledger's does, and yields while it waits.
  *
- * <p>Arguments: directory, fileSyncLevel, message bytes, warm-up and measured round trips, measured messages of the
- * throughput run, window.
+ * <p>Arguments: directory, fileSyncLevel, message bytes, warm-up and measured round trips, warm-up and measured messages of
+ * the throughput run, window.
  */
 public final class ClusterEchoFloor {
     private static final int TERM = 4 << 20;
@@ -82,9 +82,9 @@ public final class ClusterEchoFloor {
                 histogram.recordValue(System.nanoTime() - sent);
             }
         }
-        int messages = Integer.parseInt(words[5]);
-        int window = Integer.parseInt(words[6]);
-        flood(message, messages / 4, window);
+        int messages = Integer.parseInt(words[6]);
+        int window = Integer.parseInt(words[7]);
+        flood(message, Integer.parseInt(words[5]), window);
         long cpu = Figures.cpuNanos();
         long start = System.nanoTime();
         flood(message, messages, window);

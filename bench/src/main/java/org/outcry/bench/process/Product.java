@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** The built product in a process of its own, on loopback. One thread. */
+/** The built product in a process of its own, on loopback, started as the launcher script does. One thread. */
 public final class Product implements AutoCloseable {
     /** 43 characters, as the product's own tokens. */
     private static final String TOKEN = "bench-bench-bench-bench-bench-bench-bench-b";
@@ -60,6 +60,10 @@ public final class Product implements AutoCloseable {
         List<String> line = new ArrayList<>();
         line.add(Jvm.java());
         line.addAll(Jvm.PRODUCT_FLAGS);
+        Path cache = jar.resolveSibling("outcry.aot");
+        if (Files.exists(cache)) {
+            line.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off"));
+        }
         line.addAll(List.of("-jar", jar.toString(), command, "--port", "" + port, "--data", data.toString()));
         line.addAll(List.of("--profile", "open"));
         line.addAll(List.of(words));

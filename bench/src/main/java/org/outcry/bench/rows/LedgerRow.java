@@ -25,7 +25,7 @@ public final class LedgerRow implements Row {
                     + " fills (9/3/6/82), encoded, logged, applied, views and history kept, answered from the replica. Echo:"
                     + " 256-byte messages, about the size of our commands, sent back through egress. Window "
                     + WINDOW
-                    + " for commands/s.";
+                    + " for commands/s, after as many commands to warm up.";
 
     @Override
     public String name() {
@@ -79,6 +79,7 @@ public final class LedgerRow implements Row {
         return List.of(
                 Integer.toString(scale.roundTrips() / 2),
                 Integer.toString(scale.roundTrips()),
+                Integer.toString(scale.ledgerMessages()),
                 Integer.toString(scale.ledgerMessages()),
                 WINDOW);
     }

@@ -20,8 +20,8 @@ import org.outcry.ledger.cluster.LedgerSettings;
  * Our ledger over the stream: synced, the product's settings, a durable key on every command. First one command at a time,
  * then a window of them. The client lives in the same process and yields while it waits, as the echo's client does.
  *
- * <p>Arguments: directory, fileSyncLevel, warm-up and measured round trips, measured commands of the throughput run, window,
- * {@code stay} or {@code end}: to stay keeps running after the result until it is killed.
+ * <p>Arguments: directory, fileSyncLevel, warm-up and measured round trips, warm-up and measured commands of the throughput
+ * run, window, {@code stay} or {@code end}: to stay keeps running after the result until it is killed.
  */
 public final class LedgerRunner {
     private final Ledger ledger;
@@ -39,9 +39,10 @@ public final class LedgerRunner {
     public static void main(String[] words) throws InterruptedException {
         int warmup = Integer.parseInt(words[2]);
         int trips = Integer.parseInt(words[3]);
-        int messages = Integer.parseInt(words[4]);
-        int window = Integer.parseInt(words[5]);
-        OrderStream stream = OrderStream.generate(OrderStream.Mix.FILLS, 7, warmup + trips + messages / 4 + messages);
+        int warmMessages = Integer.parseInt(words[4]);
+        int messages = Integer.parseInt(words[5]);
+        int window = Integer.parseInt(words[6]);
+        OrderStream stream = OrderStream.generate(OrderStream.Mix.FILLS, 7, warmup + trips + warmMessages + messages);
         LedgerSettings settings = LedgerSettings.of(Path.of(words[0]))
                 .withFileSyncLevel(Integer.parseInt(words[1]))
                 .withPendingBound(Math.max(8_192, window))
@@ -49,8 +50,8 @@ public final class LedgerRunner {
         try (AeronLedger ledger = AeronLedger.open(settings)) {
             LedgerRunner runner = new LedgerRunner(ledger, stream);
             runner.setUp();
-            runner.measure(warmup, trips, messages, window);
-            if (words[6].equals("stay")) {
+            runner.measure(warmup, trips, warmMessages, messages, window);
+            if (words[7].equals("stay")) {
                 new CountDownLatch(1).await();
             }
         }
@@ -77,7 +78,7 @@ public final class LedgerRunner {
         }
     }
 
-    private void measure(int warmup, int trips, int messages, int window) {
+    private void measure(int warmup, int trips, int warmMessages, int messages, int window) {
         int index = 0;
         for (; index < OrderStream.PREFILL; index++) {
             submit(index);
@@ -92,7 +93,7 @@ public final class LedgerRunner {
                 histogram.recordValue(System.nanoTime() - sent);
             }
         }
-        index = flood(index, messages / 4, window);
+        index = flood(index, warmMessages, window);
         long cpu = Figures.cpuNanos();
         long start = System.nanoTime();
         flood(index, messages, window);

@@ -61,6 +61,10 @@ public final class CommandDecoder {
     private final MarkDecoder mark = new MarkDecoder();
     private final ReleaseHistoryDecoder releaseHistory = new ReleaseHistoryDecoder();
     private int end;
+    /** What the entry before showed: orders between two ticks carry the same market. */
+    private Depth lastBids = Depth.EMPTY;
+
+    private Depth lastAsks = Depth.EMPTY;
 
     /** Reads the entry in {@code buffer[offset, offset + length)}; the envelope's own numbers are then at the accessors. */
     public Submission decode(DirectBuffer buffer, int offset, int length) {
@@ -172,15 +176,15 @@ public final class CommandDecoder {
             case PlaceOrderDecoder.TEMPLATE_ID -> placeOrder(buffer, at, block, version);
             case ChangeOrderDecoder.TEMPLATE_ID -> {
                 var from = changeOrder.wrap(buffer, at, block, version);
-                Depth bids = depth(buffer, from.limit());
-                Depth asks = depth(buffer, end);
+                Depth bids = bids(buffer, from.limit());
+                Depth asks = asks(buffer, end);
                 yield new Command.ChangeOrder(
                         from.orderId(), Parts.read(from.terms()), Parts.read(from.market(), bids, asks));
             }
             case CancelOrderDecoder.TEMPLATE_ID -> {
                 var from = cancelOrder.wrap(buffer, at, block, version);
-                Depth bids = depth(buffer, from.limit());
-                Depth asks = depth(buffer, end);
+                Depth bids = bids(buffer, from.limit());
+                Depth asks = asks(buffer, end);
                 yield new Command.CancelOrder(from.orderId(), Parts.read(from.market(), bids, asks));
             }
             case CancelOrdersDecoder.TEMPLATE_ID -> {
@@ -198,8 +202,8 @@ public final class CommandDecoder {
             }
             case ReducePositionDecoder.TEMPLATE_ID -> {
                 var from = reducePosition.wrap(buffer, at, block, version);
-                Depth bids = depth(buffer, from.limit());
-                Depth asks = depth(buffer, end);
+                Depth bids = bids(buffer, from.limit());
+                Depth asks = asks(buffer, end);
                 yield new Command.ReducePosition(
                         from.accountId(), from.contractId(), from.quantity(), Parts.read(from.market(), bids, asks));
             }
@@ -219,10 +223,16 @@ public final class CommandDecoder {
         };
     }
 
-    private Depth depth(DirectBuffer buffer, int offset) {
-        Depth depth = Parts.readDepth(buffer, offset);
+    private Depth bids(DirectBuffer buffer, int offset) {
+        lastBids = Parts.readDepth(buffer, offset, lastBids);
         end = offset + Parts.depthLength(buffer, offset);
-        return depth;
+        return lastBids;
+    }
+
+    private Depth asks(DirectBuffer buffer, int offset) {
+        lastAsks = Parts.readDepth(buffer, offset, lastAsks);
+        end = offset + Parts.depthLength(buffer, offset);
+        return lastAsks;
     }
 
     private Command defineSessions(DirectBuffer buffer, int at, int block, int version) {
@@ -254,8 +264,8 @@ public final class CommandDecoder {
 
     private Command placeOrder(DirectBuffer buffer, int at, int block, int version) {
         var from = placeOrder.wrap(buffer, at, block, version);
-        Depth bids = depth(buffer, from.limit());
-        Depth asks = depth(buffer, end);
+        Depth bids = bids(buffer, from.limit());
+        Depth asks = asks(buffer, end);
         from.limit(end);
         List<AttachedOrder> attached = List.of();
         for (var order : from.attached()) {
@@ -302,8 +312,8 @@ public final class CommandDecoder {
         }
         List<MarketSnapshot> markets = new ArrayList<>();
         for (var market : from.markets()) {
-            Depth bids = depth(buffer, from.limit());
-            Depth asks = depth(buffer, end);
+            Depth bids = bids(buffer, from.limit());
+            Depth asks = asks(buffer, end);
             from.limit(end);
             markets.add(Parts.read(market.market(), bids, asks));
         }
@@ -319,8 +329,8 @@ public final class CommandDecoder {
 
     private Command updateMarket(DirectBuffer buffer, int at, int block, int version) {
         var from = updateMarket.wrap(buffer, at, block, version);
-        Depth bids = depth(buffer, from.limit());
-        Depth asks = depth(buffer, end);
+        Depth bids = bids(buffer, from.limit());
+        Depth asks = asks(buffer, end);
         from.limit(end);
         List<Trade> trades = List.of();
         for (var trade : from.trades()) {

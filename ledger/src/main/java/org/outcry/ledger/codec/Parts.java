@@ -86,16 +86,27 @@ final class Parts {
         return at;
     }
 
-    static Depth readDepth(DirectBuffer buffer, int offset) {
+    /** Answers {@code previous} itself when it is what the group holds. */
+    static Depth readDepth(DirectBuffer buffer, int offset, Depth previous) {
         int levels = levels(buffer, offset);
-        if (levels == 0) {
-            return Depth.EMPTY;
+        int level = 0;
+        if (levels == previous.levels()) {
+            while (level < levels && size(buffer, offset, level) == previous.size(level)) {
+                level++;
+            }
+            if (level == levels) {
+                return previous;
+            }
         }
         int[] sizes = new int[levels];
-        for (int level = 0; level < levels; level++) {
-            sizes[level] = buffer.getInt(offset + GROUP_HEADER + level * Integer.BYTES, LITTLE_ENDIAN);
+        for (level = 0; level < levels; level++) {
+            sizes[level] = size(buffer, offset, level);
         }
         return Depth.of(sizes);
+    }
+
+    private static int size(DirectBuffer buffer, int offset, int level) {
+        return buffer.getInt(offset + GROUP_HEADER + level * Integer.BYTES, LITTLE_ENDIAN);
     }
 
     static int depthLength(DirectBuffer buffer, int offset) {
