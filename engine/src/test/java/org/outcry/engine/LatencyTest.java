@@ -15,11 +15,14 @@ import org.outcry.engine.event.Event;
 import org.outcry.engine.order.AttachedOrder;
 import org.outcry.engine.order.OrderStatus;
 import org.outcry.engine.order.OrderTerms;
+import org.outcry.engine.order.OrderType;
 import org.outcry.engine.order.Relation;
+import org.outcry.engine.order.TimeInForce;
 import org.outcry.engine.order.TriggerSource;
 import org.outcry.engine.state.StateRow;
 import org.outcry.engine.value.Depth;
 import org.outcry.engine.value.MarketSnapshot;
+import org.outcry.engine.value.Prices;
 import org.outcry.engine.value.Side;
 
 /** Orders, changes and cancels that take their time, and what the feed is told about them. */
@@ -307,5 +310,40 @@ class LatencyTest {
             many.engine.drainChangedWatches(changed -> told[0] = changed.dueNanos() <= many.now);
         }
         assertEquals(List.of(512, 512, 276), filled);
+    }
+
+    private Event.OrderAdjusted lastAdjusted(long order) {
+        return desk.all(Event.OrderAdjusted.class).stream()
+                .filter(adjusted -> adjusted.orderId() == order)
+                .reduce((_, later) -> later)
+                .orElseThrow();
+    }
+
+    @Test
+    void whatAChangeLeavesOutIsKeptAsTheOrderHasIt() {
+        long limit = desk.place(Side.BUY, OrderTerms.limit(3, 90), desk.market(100, 101, 100));
+        marketAfter(LATENCY, 100);
+        desk.accepted(new Command.ChangeOrder(limit, OrderTerms.limit(0, 91), desk.market(100, 101, 100)));
+        assertEquals(
+                OrderTerms.limit(3, 91), desk.last(Event.CommandCreated.class).terms());
+        marketAfter(LATENCY, 100);
+        desk.accepted(new Command.ChangeOrder(limit, OrderTerms.limit(5, Prices.NONE), desk.market(100, 101, 100)));
+        assertEquals(
+                OrderTerms.limit(5, 91), desk.last(Event.CommandCreated.class).terms());
+    }
+
+    @Test
+    void aTrailingStopThatMovesUnderAChangeIsNotSetBack() {
+        OrderTerms trailing = new OrderTerms(OrderType.TRAILING_STOP, TimeInForce.DAY, 2, Prices.NONE, 95, 5, 0, 0);
+        long stop = desk.place(Side.SELL, trailing, desk.market(100, 101, 100));
+        marketAfter(LATENCY, 100);
+        desk.accepted(new Command.ChangeOrder(
+                stop, trailing.withQuantity(1).withPrices(Prices.NONE, Prices.NONE), desk.market(100, 101, 100)));
+        // While the change is on its way the market carries the stop from 95 to 103.
+        marketAfter(LATENCY / 2, 108);
+        assertEquals(103, lastAdjusted(stop).terms().stopTicks());
+        marketAfter(LATENCY, 108);
+        assertEquals(1, lastAdjusted(stop).terms().quantity());
+        assertEquals(103, lastAdjusted(stop).terms().stopTicks());
     }
 }

@@ -88,9 +88,12 @@ class SessionBoundaryTest {
         desk.advance(Desk.DAY);
         assertEquals(0, desk.last(Event.CashChanged.class).realizedDayMicros());
         assertEquals(125_000_000, desk.last(Event.CashChanged.class).realizedWeekMicros());
+        assertEquals(2 * 1_720_000, desk.last(Event.CashChanged.class).feesWeekMicros());
+        assertEquals(0, desk.last(Event.CashChanged.class).commissionDayMicros());
         desk.advance(6 * Desk.DAY);
         assertEquals(2026_11_30, desk.last(Event.CashChanged.class).sessionDate());
         assertEquals(0, desk.last(Event.CashChanged.class).realizedWeekMicros());
+        assertEquals(0, desk.last(Event.CashChanged.class).feesWeekMicros());
     }
 
     @Test

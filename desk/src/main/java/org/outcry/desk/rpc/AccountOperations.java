@@ -146,14 +146,14 @@ final class AccountOperations {
         long position = account.marginPositionMicros();
         json.money("buyingPower", liquidation - used)
                 .money("cashValue", account.cashMicros())
-                .money("commission", account.feesDayMicros())
+                .money("commission", account.commissionDayMicros())
                 .money("dailyLossLimit", 0)
                 .money("dailyProfitTrigger", 0)
                 .money("excessInitialMargin", liquidation - used)
                 .money("excessIntradayMargin", liquidation - used)
                 .money("excessMaintenanceMargin", liquidation - position)
                 .money("excessPositionMargin", liquidation - position)
-                .money("fee", 0)
+                .money("fee", account.feesDayMicros() - account.commissionDayMicros())
                 .money("grossRealizedProfitLoss", account.realizedDayMicros())
                 .money("initialMargin", used)
                 .money("intradayMargin", used)
@@ -173,7 +173,7 @@ final class AccountOperations {
                 .money("trailingMaxDrawdown", 0)
                 .money("unrealizedProfitLoss", openMicros)
                 .money("weeklyLossLimit", 0)
-                .money("weeklyProfitLoss", account.realizedWeekMicros())
+                .money("weeklyProfitLoss", account.realizedWeekMicros() - account.feesWeekMicros())
                 .money("weeklyProfitTrigger", 0);
     }
 

@@ -14,6 +14,7 @@ import org.outcry.desk.wire.OrderStates;
 import org.outcry.desk.wire.Rows;
 import org.outcry.engine.command.Command;
 import org.outcry.engine.order.OrderTerms;
+import org.outcry.engine.value.Prices;
 import org.outcry.ledger.view.AccountView;
 import org.outcry.ledger.view.OrderView;
 import org.outcry.market.MarketData;
@@ -66,8 +67,9 @@ final class OrderOperations {
             throw DeskRefusal.invalidRequest("The order has no stop price to change.")
                     .thrown();
         }
-        OrderTerms changed = terms.withPrices(limit.orElse(terms.limitTicks()), stop.orElse(terms.stopTicks()))
-                .withQuantity(newQuantity ? args.quantity("quantity").orElseThrow() : terms.quantity());
+        // What is not given stays as the engine has it: the order seen here may have grown or trailed since.
+        OrderTerms changed = terms.withPrices(limit.orElse(Prices.NONE), stop.orElse(Prices.NONE))
+                .withQuantity(newQuantity ? args.quantity("quantity").orElseThrow() : 0);
         call.submit(
                 nanos -> new Command.ChangeOrder(order.orderId(), changed, market.at(order.contractId(), nanos)),
                 _ -> call.reply(orderId(order.orderId())));

@@ -37,11 +37,22 @@ class AccountOperationsTest {
         assertEquals(31, item.size());
         double cash = item.path("cashValue").asDouble();
         assertEquals(cash - 25, item.path("netLiquidation").asDouble());
-        assertEquals(100_000 - item.path("commission").asDouble(), cash, 1e-9);
-        assertTrue(item.path("commission").asDouble() > 0);
-        assertEquals(
-                -item.path("commission").asDouble(),
-                item.path("realizedProfitLoss").asDouble());
+        double commission = item.path("commission").asDouble();
+        double fee = item.path("fee").asDouble();
+        assertTrue(commission > 0);
+        assertTrue(fee > 0);
+        double commissions = 0;
+        double fees = 0;
+        for (JsonNode fill :
+                call("ListExecutions", "{'account':'Sim101'}").ok().json().path("executions")) {
+            commissions += fill.path("commission").asDouble();
+            fees += fill.path("fee").asDouble();
+        }
+        assertEquals(commissions, commission, 1e-9);
+        assertEquals(fees, fee, 1e-9);
+        assertEquals(100_000 - commission - fee, cash, 1e-9);
+        assertEquals(-commission - fee, item.path("realizedProfitLoss").asDouble(), 1e-9);
+        assertEquals(-commission - fee, item.path("weeklyProfitLoss").asDouble(), 1e-9);
         assertEquals(2, call("ListAccounts", "{}").ok().json().path("accounts").size());
         JsonNode pnl = call("StreamPnl", "{}").ok().json().path("accounts").path(0);
         assertEquals("Sim101", pnl.path("account").asText());

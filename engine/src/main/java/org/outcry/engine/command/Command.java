@@ -114,7 +114,12 @@ public sealed interface Command {
      */
     record ClearAndPlace(Clearing clearing, long orderId, long patienceNanos, PlaceOrder place) implements Command {}
 
-    /** Replaces the terms of a live order. Outcome: command id. */
+    /**
+     * Replaces the terms of a live order. Outcome: command id.
+     *
+     * @param terms quantity 0 keeps the order's own, and so does {@code Prices.NONE} for a price its type has: what is kept is what
+     *     holds when the change is applied, so that a leg that grew or a stop that trailed meanwhile is not set back
+     */
     record ChangeOrder(long orderId, OrderTerms terms, MarketSnapshot market) implements Command {}
 
     /** Outcome: command id. */

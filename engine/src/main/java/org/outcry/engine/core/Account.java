@@ -19,7 +19,12 @@ final class Account {
     long startOfDayNetLiquidationMicros;
     long realizedDayMicros;
     long realizedWeekMicros;
+    /** Every kind of fee, the commission among them. */
     long feesDayMicros;
+    /** The part of {@link #feesDayMicros} that is commission. */
+    long commissionDayMicros;
+
+    long feesWeekMicros;
     long lastCashDeltaMicros;
     long marginUsedMicros;
     long marginPositionMicros;

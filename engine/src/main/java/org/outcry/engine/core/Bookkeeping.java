@@ -101,6 +101,8 @@ final class Bookkeeping {
         long total = fees.totalMicros();
         if (total != 0) {
             account.feesDayMicros = Math.addExact(account.feesDayMicros, total);
+            account.feesWeekMicros = Math.addExact(account.feesWeekMicros, total);
+            account.commissionDayMicros = Math.addExact(account.commissionDayMicros, fees.commissionMicros());
             changeCash(account, -total, CashChangeType.COMMISSION, filled.fillId(), "");
         }
         account.remargin(position);
@@ -121,6 +123,8 @@ final class Bookkeeping {
                 account.realizedDayMicros,
                 account.realizedWeekMicros,
                 account.feesDayMicros,
+                account.commissionDayMicros,
+                account.feesWeekMicros,
                 comment,
                 world.nowNanos,
                 account.sessionDate));

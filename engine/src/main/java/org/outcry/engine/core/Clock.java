@@ -143,7 +143,9 @@ final class Clock {
         account.startOfDayNetLiquidationMicros = account.netLiquidationMicros();
         account.realizedDayMicros = 0;
         account.feesDayMicros = 0;
+        account.commissionDayMicros = 0;
         if (newWeek) {
+            account.feesWeekMicros = 0;
             account.realizedWeekMicros = 0;
         }
         world.emit(new Event.SessionStarted(

@@ -47,7 +47,8 @@ final class Commands {
         if (order.modify != null || order.cancel != null || order.status == OrderStatus.PENDING_NEW) {
             return Outcome.rejected(Rejection.COMMAND_PENDING);
         }
-        OrderTerms terms = change.terms();
+        boolean staysRelative = order.relative && keepsPrices(change.terms());
+        OrderTerms terms = completed(order, change.terms(), staysRelative);
         MarketSnapshot against = held || order.relative ? MarketSnapshot.UNKNOWN : market;
         Rejection malformed = order.triggered && order.terms.sameTrigger(terms)
                 ? checks.terms(book, order.side, withoutTrigger(terms), against)
@@ -70,7 +71,7 @@ final class Commands {
             return new Outcome(refusal.rejection(), commandId, List.of(), refusal.limit());
         }
         if (held) {
-            replaceHeld(order, commandId, terms);
+            replaceHeld(order, commandId, terms, staysRelative, change.terms().quantity() == 0);
             return Outcome.accepted(commandId);
         }
         world.report(order, commandId, CommandStatus.RISK_PASSED);
@@ -139,8 +140,9 @@ final class Commands {
             if (order.status == OrderStatus.SUSPENDED) {
                 replaceSleeping(order, modify);
             } else {
-                // Fills of partners and of its entry may have resized it on its way.
-                boolean resizable = order.oco != null || order.isLeg();
+                // Fills of partners and of its entry may have resized it on its way, the market its trailing stop.
+                boolean resizable =
+                        order.oco != null || order.isLeg() || order.terms.type().trails();
                 replace(order, commandId, modify.terms(), market, modify.latencyNanos(), resizable);
             }
         } else if (order.cancel != null && order.cancel.commandId() == commandId) {
@@ -163,14 +165,37 @@ final class Commands {
         matching.enter(order, market);
     }
 
-    private void replaceHeld(LiveOrder order, long commandId, OrderTerms terms) {
+    /** Fills in what a change leaves as it is, from the order itself: whoever asked may have seen an older one. */
+    private static OrderTerms completed(LiveOrder order, OrderTerms asked, boolean staysRelative) {
+        OrderTerms now = order.terms;
+        // A price cannot stay an offset beside one that is real.
+        boolean pricesKeep = !order.relative || staysRelative;
+        boolean keepsLimit = pricesKeep && asked.type().hasLimit() && asked.limitTicks() == Prices.NONE;
+        boolean keepsStop = pricesKeep && asked.type().hasTrigger() && asked.stopTicks() == Prices.NONE;
+        if (asked.quantity() != 0 && !keepsLimit && !keepsStop) {
+            return asked;
+        }
+        return asked.withQuantity(asked.quantity() == 0 ? now.quantity() : asked.quantity())
+                .withPrices(
+                        keepsLimit ? now.limitTicks() : asked.limitTicks(),
+                        keepsStop ? now.stopTicks() : asked.stopTicks());
+    }
+
+    private static boolean keepsPrices(OrderTerms asked) {
+        return asked.limitTicks() == Prices.NONE && asked.stopTicks() == Prices.NONE;
+    }
+
+    private void replaceHeld(
+            LiveOrder order, long commandId, OrderTerms terms, boolean staysRelative, boolean keepsQuantity) {
         world.report(order, commandId, CommandStatus.ON_HOLD);
         long report = world.report(order, order.commandId, CommandStatus.EXECUTION_STOPPED);
         order.commandId = commandId;
         take(order, terms);
-        // From now on its prices are real ones, and its quantity is what the caller wants protected.
-        order.relative = false;
-        order.plannedQuantity = order.isLeg() ? terms.quantity() : 0;
+        // Prices that were given are real ones, and a quantity that was given is what the caller wants protected.
+        order.relative = staysRelative;
+        if (!keepsQuantity) {
+            order.plannedQuantity = order.isLeg() ? terms.quantity() : 0;
+        }
         world.execution(order, report, commandId, ExecutionType.REPLACED, OrderStatus.SUSPENDED);
         world.recount(order);
         world.reportMargin(order.account());

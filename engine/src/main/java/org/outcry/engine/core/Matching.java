@@ -136,9 +136,23 @@ final class Matching {
         if (better) {
             long limit = terms.type().hasLimit() ? terms.limitTicks() + stop - terms.stopTicks() : terms.limitTicks();
             order.trailBest = price;
+            if (order.modify != null) {
+                order.modify = trailed(order.modify, terms, limit, stop);
+            }
             world.adjust(order, terms.withPrices(limit, stop));
         }
         return better;
+    }
+
+    /** A change on its way that leaves a price as it is leaves it where the market has moved it. */
+    private static LiveOrder.PendingCommand trailed(
+            LiveOrder.PendingCommand modify, OrderTerms before, long limit, long stop) {
+        OrderTerms asked = modify.terms();
+        if (!asked.sameTrigger(before)) {
+            return modify;
+        }
+        return modify.with(
+                asked.withPrices(asked.limitTicks() == before.limitTicks() ? limit : asked.limitTicks(), stop));
     }
 
     private void trade(Book book, Trade trade, MarketSnapshot market) {

@@ -80,6 +80,8 @@ final class Reader {
         account.realizedDayMicros = row.realizedDayMicros();
         account.realizedWeekMicros = row.realizedWeekMicros();
         account.feesDayMicros = row.feesDayMicros();
+        account.commissionDayMicros = row.commissionDayMicros();
+        account.feesWeekMicros = row.feesWeekMicros();
         account.lastCashDeltaMicros = row.lastCashDeltaMicros();
         // Margins are built again from positions and orders as they come.
         account.reportedUsedMicros = row.marginUsedMicros();

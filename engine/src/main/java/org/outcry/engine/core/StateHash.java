@@ -11,8 +11,8 @@ import org.outcry.engine.state.RowHash;
 import org.outcry.engine.state.StateRow;
 
 /**
- * Hash over every field of every row, in order. Enum constants count by name and text by UTF-16 units, so that neither the
- * machine nor the order of declaration matters.
+ * Hash over every field of every row, in order. Enum constants count by the hash code of their name and text by UTF-16 units, so
+ * that neither the machine nor the order of declaration matters.
  */
 public final class StateHash implements RowHash {
     private long hash = 0x4F55544352593031L;
@@ -88,7 +88,9 @@ public final class StateHash implements RowHash {
     }
 
     private StateHash add(Enum<?> constant) {
-        return add(constant.name());
+        // A text's hash code is defined by the language, and kept by the text: one step in place of one for each
+        // letter.
+        return add(constant.name().hashCode());
     }
 
     private StateHash add(String text) {
@@ -153,6 +155,8 @@ public final class StateHash implements RowHash {
                 .add(r.realizedDayMicros())
                 .add(r.realizedWeekMicros())
                 .add(r.feesDayMicros())
+                .add(r.commissionDayMicros())
+                .add(r.feesWeekMicros())
                 .add(r.lastCashDeltaMicros())
                 .add(r.marginUsedMicros())
                 .add(r.marginPositionMicros());

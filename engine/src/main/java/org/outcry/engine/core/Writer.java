@@ -83,6 +83,8 @@ final class Writer {
                 account.realizedDayMicros,
                 account.realizedWeekMicros,
                 account.feesDayMicros,
+                account.commissionDayMicros,
+                account.feesWeekMicros,
                 account.lastCashDeltaMicros,
                 account.marginUsedMicros,
                 account.marginPositionMicros);

@@ -147,7 +147,13 @@ public sealed interface Event {
             int sessionDate)
             implements Event {}
 
-    /** Every change of cash; {@code balanceMicros} and the rest are after it. {@code causeId} is a fill, a pair or 0. */
+    /**
+     * Every change of cash; {@code balanceMicros} and the rest are after it. Realized profit is before fees.
+     *
+     * @param causeId a fill, a pair or 0
+     * @param feesDayMicros every kind of fee charged in the session date, the commission among them
+     * @param commissionDayMicros the part of those that is commission
+     */
     record CashChanged(
             long logId,
             long accountId,
@@ -158,6 +164,8 @@ public sealed interface Event {
             long realizedDayMicros,
             long realizedWeekMicros,
             long feesDayMicros,
+            long commissionDayMicros,
+            long feesWeekMicros,
             String comment,
             long timeNanos,
             int sessionDate)

@@ -63,6 +63,8 @@ public sealed interface StateRow {
             long realizedDayMicros,
             long realizedWeekMicros,
             long feesDayMicros,
+            long commissionDayMicros,
+            long feesWeekMicros,
             long lastCashDeltaMicros,
             long marginUsedMicros,
             long marginPositionMicros)

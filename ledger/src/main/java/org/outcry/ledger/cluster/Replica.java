@@ -176,7 +176,7 @@ final class Replica implements ClusteredService {
     @Override
     public void onTakeSnapshot(ExclusivePublication publication) {
         long started = System.nanoTime();
-        SnapshotWriter.write(publication, position(), engine, cluster.idleStrategy());
+        SnapshotWriter.write(publication, position(), engine);
         snapshotPosition = position();
         snapshotPauseNanos = System.nanoTime() - started;
     }

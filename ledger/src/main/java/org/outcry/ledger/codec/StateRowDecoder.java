@@ -205,6 +205,8 @@ public final class StateRowDecoder {
                 from.realizedDayMicros(),
                 from.realizedWeekMicros(),
                 from.feesDayMicros(),
+                from.commissionDayMicros(),
+                from.feesWeekMicros(),
                 from.lastCashDeltaMicros(),
                 from.marginUsedMicros(),
                 from.marginPositionMicros());

@@ -192,6 +192,8 @@ public final class StateRowEncoder {
                 .realizedDayMicros(from.realizedDayMicros())
                 .realizedWeekMicros(from.realizedWeekMicros())
                 .feesDayMicros(from.feesDayMicros())
+                .commissionDayMicros(from.commissionDayMicros())
+                .feesWeekMicros(from.feesWeekMicros())
                 .lastCashDeltaMicros(from.lastCashDeltaMicros())
                 .marginUsedMicros(from.marginUsedMicros())
                 .marginPositionMicros(from.marginPositionMicros());

@@ -19,7 +19,12 @@ final class AccountState {
     long startOfDayNetLiquidationMicros;
     long realizedDayMicros;
     long realizedWeekMicros;
+    /** Every kind of fee, the commission among them. */
     long feesDayMicros;
+    /** The part of {@link #feesDayMicros} that is commission. */
+    long commissionDayMicros;
+
+    long feesWeekMicros;
     long lastCashDeltaMicros;
     long marginUsedMicros;
     long marginPositionMicros;
@@ -64,6 +69,8 @@ final class AccountState {
                 realizedDayMicros,
                 realizedWeekMicros,
                 feesDayMicros,
+                commissionDayMicros,
+                feesWeekMicros,
                 lastCashDeltaMicros,
                 marginUsedMicros,
                 marginPositionMicros,

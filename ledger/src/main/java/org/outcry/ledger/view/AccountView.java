@@ -24,6 +24,8 @@ public record AccountView(
         long realizedDayMicros,
         long realizedWeekMicros,
         long feesDayMicros,
+        long commissionDayMicros,
+        long feesWeekMicros,
         long lastCashDeltaMicros,
         long marginUsedMicros,
         long marginPositionMicros,

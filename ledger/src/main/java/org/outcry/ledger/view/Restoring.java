@@ -55,6 +55,8 @@ final class Restoring {
         account.realizedDayMicros = row.realizedDayMicros();
         account.realizedWeekMicros = row.realizedWeekMicros();
         account.feesDayMicros = row.feesDayMicros();
+        account.commissionDayMicros = row.commissionDayMicros();
+        account.feesWeekMicros = row.feesWeekMicros();
         account.lastCashDeltaMicros = row.lastCashDeltaMicros();
         account.marginUsedMicros = row.marginUsedMicros();
         account.marginPositionMicros = row.marginPositionMicros();

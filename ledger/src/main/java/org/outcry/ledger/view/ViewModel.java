@@ -335,6 +335,8 @@ public final class ViewModel implements LedgerViews {
         account.realizedDayMicros = changed.realizedDayMicros();
         account.realizedWeekMicros = changed.realizedWeekMicros();
         account.feesDayMicros = changed.feesDayMicros();
+        account.commissionDayMicros = changed.commissionDayMicros();
+        account.feesWeekMicros = changed.feesWeekMicros();
         account.lastCashDeltaMicros = changed.deltaMicros();
         if (changed.type() == CashChangeType.OPENING_BALANCE) {
             account.openingCashMicros = changed.balanceMicros();
@@ -350,6 +352,7 @@ public final class ViewModel implements LedgerViews {
         account.startOfDayNetLiquidationMicros = started.netLiquidationMicros();
         account.realizedDayMicros = 0;
         account.feesDayMicros = 0;
+        account.commissionDayMicros = 0;
         account.positions.values().removeIf(held -> held.net() == 0);
         account.positionsDirty = true;
     }

@@ -303,6 +303,8 @@ class ViewModelTest {
                 v.realizedDayMicros(),
                 v.realizedWeekMicros(),
                 v.feesDayMicros(),
+                v.commissionDayMicros(),
+                v.feesWeekMicros(),
                 v.lastCashDeltaMicros(),
                 v.marginUsedMicros(),
                 v.marginPositionMicros(),
