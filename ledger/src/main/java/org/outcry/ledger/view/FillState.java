@@ -22,10 +22,10 @@ final class FillState {
         return filled.accountId();
     }
 
-    /** The schedule is for one contract. */
-    void charge(Fees fees, int quantity) {
-        commissionMicros += fees.commissionMicros() * quantity;
-        feesMicros += (fees.totalMicros() - fees.commissionMicros()) * quantity;
+    /** Fees of the whole fill, not of each contract. */
+    void charge(Fees fees) {
+        commissionMicros += fees.commissionMicros();
+        feesMicros += fees.totalMicros() - fees.commissionMicros();
     }
 
     void realize(long micros) {

@@ -32,7 +32,7 @@ final class Restoring {
             case StateRow.CommandRow command -> command(command);
             case StateRow.FillRow fill -> {
                 FillState state = new FillState(fill.fill());
-                state.charge(fill.fees(), fill.fill().quantity());
+                state.charge(fill.fees());
                 fills.put(state.fillId(), state);
                 model.addFill(state);
             }

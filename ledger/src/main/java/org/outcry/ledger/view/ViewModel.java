@@ -294,7 +294,7 @@ public final class ViewModel implements LedgerViews {
     private void onFees(Event.FeesCharged charged) {
         for (int i = newFills.size() - 1; i >= 0; i--) {
             if (newFills.get(i).fillId() == charged.fillId()) {
-                newFills.get(i).charge(charged.fees(), charged.quantity());
+                newFills.get(i).charge(charged.fees());
                 return;
             }
         }
