@@ -89,12 +89,16 @@ public final class AeronLedger implements Ledger {
     private AeronLedger(LedgerSettings settings, DirectoryLock lock) {
         this.settings = settings;
         this.lock = lock;
-        this.pending = new PendingOutcomes(settings.pendingBound());
+        this.pending = new PendingOutcomes(settings.bounds().pending());
         checkSpaceToStart();
         DataDirectory data = new DataDirectory(settings.dataDir());
         HistoryStore store = HistoryStore.open(data.historyFile());
         HistoryProjector projector = new HistoryProjector(
-                settings.dataDir(), store, settings.historyQueueBound(), this::appliedPosition, this::onReplicaThread);
+                settings.dataDir(),
+                store,
+                settings.bounds().historyQueue(),
+                this::appliedPosition,
+                this::onReplicaThread);
         this.history = projector;
         this.replica = new Replica(originId, pending, views, projector);
         ClusterNode started = null;
@@ -151,11 +155,11 @@ public final class AeronLedger implements Ledger {
 
     private void checkSpaceToStart() {
         long free = freeBytes();
-        if (free < settings.lowWaterBytes()) {
+        if (free < settings.bounds().lowWaterBytes()) {
             throw new LedgerRefusal(
                     Reason.DISK_FULL,
                     "The disk of " + settings.dataDir() + " has " + (free >> 20) + " MiB left; "
-                            + (settings.lowWaterBytes() >> 20) + " MiB are needed.",
+                            + (settings.bounds().lowWaterBytes() >> 20) + " MiB are needed.",
                     "Free some space, then start again.");
         }
     }
@@ -352,7 +356,7 @@ public final class AeronLedger implements Ledger {
                     pending.failAll(Failure.UNKNOWN);
                     continue;
                 }
-                diskFull = freeBytes() < settings.lowWaterBytes();
+                diskFull = freeBytes() < settings.bounds().lowWaterBytes();
                 releaseHistory();
                 if (snapshotDue()) {
                     snapshot();
@@ -370,9 +374,10 @@ public final class AeronLedger implements Ledger {
         if (logged <= 0 || diskFull) {
             return false;
         }
-        boolean late = !settings.snapshotEvery().isZero()
-                && System.nanoTime() - scheduledNanos > settings.snapshotEvery().toNanos();
-        return late || logged > settings.snapshotBytes();
+        boolean late = !settings.snapshots().every().isZero()
+                && System.nanoTime() - scheduledNanos
+                        > settings.snapshots().every().toNanos();
+        return late || logged > settings.snapshots().bytes();
     }
 
     @Override
@@ -399,7 +404,7 @@ public final class AeronLedger implements Ledger {
                     + "; takes nothing until the server is started again, which recovers from the log"
                     + " (if it does not start: ./outcry doctor)";
         }
-        return diskFull ? "disk full: less than " + (settings.lowWaterBytes() >> 20) + " MiB left" : "";
+        return diskFull ? "disk full: less than " + (settings.bounds().lowWaterBytes() >> 20) + " MiB left" : "";
     }
 
     /** How long the last snapshot held up the writer, nanoseconds. */

@@ -89,14 +89,15 @@ final class ClusterNode implements AutoCloseable {
                             .clusteredService(service)
                             .isRespondingService(false)
                             .logFragmentLimit(256)
-                            .snapshotChannel(
-                                    "aeron:ipc?alias=snapshot|term-length=" + snapshotTerm(settings.termLength()))
+                            .snapshotChannel("aeron:ipc?alias=snapshot|term-length="
+                                    + snapshotTerm(settings.lengths().term()))
                             .archiveContext(archiveClient(directory, errors))
                             .idleStrategySupplier(idle)
                             .errorHandler(errors::accept)
                             .terminationHook(ended));
             MappedFiles.allocate(data);
-            return new ClusterNode(driver, container, transport, settings.termLength(), errors);
+            return new ClusterNode(
+                    driver, container, transport, settings.lengths().term(), errors);
         } catch (RuntimeException e) {
             CloseHelper.quietClose(driver);
             throw e;
@@ -136,7 +137,7 @@ final class ClusterNode implements AutoCloseable {
                 .asyncExecutorEnabled(false)
                 .termBufferSparseFile(false)
                 .publicationTermBufferLength(1 << 16)
-                .ipcTermBufferLength(settings.termLength())
+                .ipcTermBufferLength(settings.lengths().term())
                 .ipcMtuLength(MTU)
                 .clientLivenessTimeoutNs(PATIENCE.toNanos())
                 .imageLivenessTimeoutNs(PATIENCE.toNanos())
@@ -170,13 +171,13 @@ final class ClusterNode implements AutoCloseable {
                 .replicationChannel("aeron:udp?endpoint=127.0.0.1:0")
                 .recordChecksum(new FrameChecksum())
                 .replayChecksum(new FrameChecksum())
-                .segmentFileLength(settings.segmentLength())
+                .segmentFileLength(settings.lengths().segment())
                 .fileSyncLevel(settings.fileSyncLevel())
                 .catalogFileSyncLevel(settings.fileSyncLevel())
                 .catalogCapacity(1 << 20)
                 .connectTimeoutNs(PATIENCE.toNanos())
                 .replayLingerTimeoutNs(Duration.ofMillis(100).toNanos())
-                .lowStorageSpaceThreshold(settings.segmentLength())
+                .lowStorageSpaceThreshold(settings.lengths().segment())
                 .errorHandler(errors::accept);
     }
 
@@ -194,13 +195,16 @@ final class ClusterNode implements AutoCloseable {
                 .clusterMemberId(0)
                 // Endpoints are names only: with one member every channel below is shared memory.
                 .clusterMembers("0,127.0.0.1:1,127.0.0.1:2,127.0.0.1:3,127.0.0.1:4,127.0.0.1:5")
-                .ingressChannel("aeron:ipc?term-length=" + settings.termLength())
+                .ingressChannel("aeron:ipc?term-length=" + settings.lengths().term())
                 .isIpcIngressAllowed(false)
                 .ingressFragmentLimit(256)
-                .logChannel("aeron:ipc?alias=log|term-length=" + settings.termLength())
+                .logChannel(
+                        "aeron:ipc?alias=log|term-length=" + settings.lengths().term())
                 .consensusChannel("aeron:ipc?alias=consensus|term-length=64k")
-                .replayChannel("aeron:ipc?alias=log-replay|term-length=" + settings.termLength())
-                .snapshotChannel("aeron:ipc?alias=snapshot|term-length=" + snapshotTerm(settings.termLength()))
+                .replayChannel("aeron:ipc?alias=log-replay|term-length="
+                        + settings.lengths().term())
+                .snapshotChannel("aeron:ipc?alias=snapshot|term-length="
+                        + snapshotTerm(settings.lengths().term()))
                 .replicationChannel("aeron:udp?endpoint=127.0.0.1:0")
                 .archiveContext(archiveClient(directory, errors))
                 .fileSyncLevel(settings.fileSyncLevel())

@@ -59,7 +59,7 @@ public final class LedgerDoctor {
 
     private void machine() throws IOException {
         Path shared = settings.sharedMemory();
-        long needed = TransportDirectory.bytesNeeded(settings.termLength());
+        long needed = TransportDirectory.bytesNeeded(settings.lengths().term());
         long free = Files.isDirectory(shared) ? Files.getFileStore(shared).getUsableSpace() : 0;
         if (free >= needed) {
             add(Severity.FINE, shared + " has " + mib(free) + " free; " + mib(needed) + " are needed.", "");
@@ -82,10 +82,11 @@ public final class LedgerDoctor {
             return;
         }
         long free = Files.getFileStore(data.root()).getUsableSpace();
-        boolean full = free < settings.lowWaterBytes();
+        boolean full = free < settings.bounds().lowWaterBytes();
         add(
                 full ? Severity.FAILURE : Severity.FINE,
-                "The disk has " + mib(free) + " free; below " + mib(settings.lowWaterBytes()) + " orders are refused.",
+                "The disk has " + mib(free) + " free; below "
+                        + mib(settings.bounds().lowWaterBytes()) + " orders are refused.",
                 full ? "Free some space." : "");
         if (DirectoryLock.held(data)) {
             add(

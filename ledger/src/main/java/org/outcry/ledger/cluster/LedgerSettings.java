@@ -10,29 +10,61 @@ import java.util.function.LongSupplier;
  * @param dataDir holds everything the ledger keeps; created when missing
  * @param fileSyncLevel 0 none, 1 data is synced before it counts as durable (default), 2 metadata too
  * @param latency what idle threads do
- * @param pendingBound submissions that may wait for an outcome, 1 to 65,536; beyond it the answer is busy
- * @param termLength bytes of a log buffer third, a power of two of at least 64 KiB; the longest command is an eighth of it
- * @param segmentLength bytes of one log file, a power of two of at least {@code termLength}
- * @param snapshotEvery a snapshot is taken this often when anything was logged since the last; zero for never
- * @param snapshotBytes and also after this many bytes of log
- * @param lowWaterBytes free disk space below which new commands are refused
+ * @param lengths sizes of buffers and files
+ * @param snapshots when one is taken
+ * @param bounds where the ledger says no
  * @param sharedMemory directory for the transport's buffers, used when it has room, else the data directory
- * @param historyQueueBound entries handed to the projector at once before it falls back to reading the log
  * @param businessClock nanoseconds UTC; a step back is ignored until passed
  */
 public record LedgerSettings(
         Path dataDir,
         int fileSyncLevel,
         Latency latency,
-        int pendingBound,
-        int termLength,
-        int segmentLength,
-        Duration snapshotEvery,
-        long snapshotBytes,
-        long lowWaterBytes,
+        Lengths lengths,
+        Snapshots snapshots,
+        Bounds bounds,
         Path sharedMemory,
-        int historyQueueBound,
         LongSupplier businessClock) {
+
+    /**
+     * Sizes in bytes.
+     *
+     * @param term a log buffer's third, a power of two of at least 64 KiB; the longest command is an eighth of it
+     * @param segment one log file, a power of two of at least {@code term}
+     */
+    public record Lengths(int term, int segment) {
+        public Lengths {
+            check(Integer.bitCount(term) == 1 && term >= 1 << 16, "term length", term);
+            check(Integer.bitCount(segment) == 1 && segment >= term && segment > 0, "segment length", segment);
+        }
+    }
+
+    /**
+     * A snapshot is taken when anything was logged since the last, and either is reached.
+     *
+     * @param every this often; zero for never
+     * @param bytes after this many bytes of log
+     */
+    public record Snapshots(Duration every, long bytes) {
+        public Snapshots {
+            check(bytes > 0, "snapshot bytes", bytes);
+        }
+    }
+
+    /**
+     * What is refused or put off at the bound.
+     *
+     * @param pending submissions that may wait for an outcome, 1 to 65,536; beyond it the answer is busy
+     * @param historyQueue entries handed to the projector at once before it falls back to reading the log
+     * @param lowWaterBytes free disk space below which new commands are refused
+     */
+    public record Bounds(int pending, int historyQueue, long lowWaterBytes) {
+        public Bounds {
+            check(pending >= 1 && pending <= 1 << 16, "pending bound", pending);
+            check(historyQueue >= 1, "history queue", historyQueue);
+            check(lowWaterBytes >= 0, "low water bytes", lowWaterBytes);
+        }
+    }
 
     /** What idle threads do. */
     public enum Latency {
@@ -44,16 +76,7 @@ public record LedgerSettings(
 
     public LedgerSettings {
         dataDir = dataDir.toAbsolutePath().normalize();
-        check(fileSyncLevel >= 0 && fileSyncLevel <= 2, "fileSyncLevel", fileSyncLevel);
-        check(pendingBound >= 1 && pendingBound <= 1 << 16, "pendingBound", pendingBound);
-        check(Integer.bitCount(termLength) == 1 && termLength >= 1 << 16, "termLength", termLength);
-        check(
-                Integer.bitCount(segmentLength) == 1 && segmentLength >= termLength && segmentLength > 0,
-                "segmentLength",
-                segmentLength);
-        check(snapshotBytes > 0, "snapshotBytes", snapshotBytes);
-        check(lowWaterBytes >= 0, "lowWaterBytes", lowWaterBytes);
-        check(historyQueueBound >= 1, "historyQueueBound", historyQueueBound);
+        check(fileSyncLevel >= 0 && fileSyncLevel <= 2, "file sync level", fileSyncLevel);
     }
 
     private static void check(boolean valid, String name, long value) {
@@ -68,14 +91,10 @@ public record LedgerSettings(
                 dataDir,
                 1,
                 Latency.BALANCED,
-                8192,
-                4 << 20,
-                32 << 20,
-                Duration.ofMinutes(15),
-                512L << 20,
-                128L << 20,
+                new Lengths(4 << 20, 32 << 20),
+                new Snapshots(Duration.ofMinutes(15), 512L << 20),
+                new Bounds(8_192, 16_384, 128L << 20),
                 Path.of("/dev/shm"),
-                16_384,
                 LedgerSettings::wallNanos);
     }
 
@@ -85,66 +104,23 @@ public record LedgerSettings(
     }
 
     public LedgerSettings withFileSyncLevel(int level) {
-        return new LedgerSettings(
-                dataDir,
-                level,
-                latency,
-                pendingBound,
-                termLength,
-                segmentLength,
-                snapshotEvery,
-                snapshotBytes,
-                lowWaterBytes,
-                sharedMemory,
-                historyQueueBound,
-                businessClock);
+        return new LedgerSettings(dataDir, level, latency, lengths, snapshots, bounds, sharedMemory, businessClock);
     }
 
     public LedgerSettings withLatency(Latency profile) {
         return new LedgerSettings(
-                dataDir,
-                fileSyncLevel,
-                profile,
-                pendingBound,
-                termLength,
-                segmentLength,
-                snapshotEvery,
-                snapshotBytes,
-                lowWaterBytes,
-                sharedMemory,
-                historyQueueBound,
-                businessClock);
+                dataDir, fileSyncLevel, profile, lengths, snapshots, bounds, sharedMemory, businessClock);
     }
 
-    public LedgerSettings withPendingBound(int bound) {
+    public LedgerSettings withLengths(int term, int segment) {
         return new LedgerSettings(
                 dataDir,
                 fileSyncLevel,
                 latency,
-                bound,
-                termLength,
-                segmentLength,
-                snapshotEvery,
-                snapshotBytes,
-                lowWaterBytes,
+                new Lengths(term, segment),
+                snapshots,
+                bounds,
                 sharedMemory,
-                historyQueueBound,
-                businessClock);
-    }
-
-    public LedgerSettings withLengths(int newTermLength, int newSegmentLength) {
-        return new LedgerSettings(
-                dataDir,
-                fileSyncLevel,
-                latency,
-                pendingBound,
-                newTermLength,
-                newSegmentLength,
-                snapshotEvery,
-                snapshotBytes,
-                lowWaterBytes,
-                sharedMemory,
-                historyQueueBound,
                 businessClock);
     }
 
@@ -153,78 +129,36 @@ public record LedgerSettings(
                 dataDir,
                 fileSyncLevel,
                 latency,
-                pendingBound,
-                termLength,
-                segmentLength,
-                every,
-                bytes,
-                lowWaterBytes,
+                lengths,
+                new Snapshots(every, bytes),
+                bounds,
                 sharedMemory,
-                historyQueueBound,
-                businessClock);
-    }
-
-    public LedgerSettings withLowWaterBytes(long bytes) {
-        return new LedgerSettings(
-                dataDir,
-                fileSyncLevel,
-                latency,
-                pendingBound,
-                termLength,
-                segmentLength,
-                snapshotEvery,
-                snapshotBytes,
-                bytes,
-                sharedMemory,
-                historyQueueBound,
                 businessClock);
     }
 
     public LedgerSettings withSharedMemory(Path directory) {
         return new LedgerSettings(
-                dataDir,
-                fileSyncLevel,
-                latency,
-                pendingBound,
-                termLength,
-                segmentLength,
-                snapshotEvery,
-                snapshotBytes,
-                lowWaterBytes,
-                directory,
-                historyQueueBound,
-                businessClock);
-    }
-
-    public LedgerSettings withHistoryQueueBound(int bound) {
-        return new LedgerSettings(
-                dataDir,
-                fileSyncLevel,
-                latency,
-                pendingBound,
-                termLength,
-                segmentLength,
-                snapshotEvery,
-                snapshotBytes,
-                lowWaterBytes,
-                sharedMemory,
-                bound,
-                businessClock);
+                dataDir, fileSyncLevel, latency, lengths, snapshots, bounds, directory, businessClock);
     }
 
     public LedgerSettings withBusinessClock(LongSupplier clock) {
+        return new LedgerSettings(dataDir, fileSyncLevel, latency, lengths, snapshots, bounds, sharedMemory, clock);
+    }
+
+    public LedgerSettings withPendingBound(int bound) {
+        return with(new Bounds(bound, bounds.historyQueue, bounds.lowWaterBytes));
+    }
+
+    public LedgerSettings withHistoryQueueBound(int bound) {
+        return with(new Bounds(bounds.pending, bound, bounds.lowWaterBytes));
+    }
+
+    public LedgerSettings withLowWaterBytes(long bytes) {
+        return with(new Bounds(bounds.pending, bounds.historyQueue, bytes));
+    }
+
+    private LedgerSettings with(Bounds changed) {
         return new LedgerSettings(
-                dataDir,
-                fileSyncLevel,
-                latency,
-                pendingBound,
-                termLength,
-                segmentLength,
-                snapshotEvery,
-                snapshotBytes,
-                lowWaterBytes,
-                sharedMemory,
-                historyQueueBound,
-                clock);
+                dataDir, fileSyncLevel, latency, lengths, snapshots, changed, sharedMemory, businessClock);
     }
 }

@@ -27,7 +27,7 @@ public final class TransportDirectory {
             if (Files.isDirectory(shared)
                     && Files.isWritable(shared)
                     && Files.getFileStore(shared).getUsableSpace() + sizeOf(candidate)
-                            >= bytesNeeded(settings.termLength())) {
+                            >= bytesNeeded(settings.lengths().term())) {
                 return candidate;
             }
         } catch (IOException unreadable) {
