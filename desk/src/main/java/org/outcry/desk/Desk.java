@@ -32,6 +32,7 @@ import org.outcry.market.catalogue.Catalogue;
  */
 public final class Desk implements DeskLink, AutoCloseable {
     private static final int MAX_WAITING_BARS = 64;
+    private static final int MAX_WAITING_HISTORIES = 256;
 
     private final DeskSettings settings;
     private final StrategyHost strategies;
@@ -40,6 +41,7 @@ public final class Desk implements DeskLink, AutoCloseable {
     private final EventPublisher events;
     private final ScheduledExecutorService timers;
     private final ThreadPoolExecutor barWorker;
+    private final ThreadPoolExecutor historyWorker;
     private final Ledger.Subscription subscription;
     private volatile Inbox inbox = NoInbox.INSTANCE;
 
@@ -52,13 +54,8 @@ public final class Desk implements DeskLink, AutoCloseable {
         QuoteRows quoteRows = new QuoteRows(market, settings.host());
         this.timers = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("desk-timers").factory());
-        this.barWorker = new ThreadPoolExecutor(
-                1,
-                1,
-                0,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(MAX_WAITING_BARS),
-                Thread.ofPlatform().daemon().name("desk-bars").factory());
+        this.barWorker = worker("desk-bars", MAX_WAITING_BARS);
+        this.historyWorker = worker("desk-history", MAX_WAITING_HISTORIES);
         this.strategies = new StrategyHost(ledger, market, listings, this::run, settings.strategies());
         this.operations = new DeskOperations(
                 ledger,
@@ -72,6 +69,7 @@ public final class Desk implements DeskLink, AutoCloseable {
                 feed,
                 timers,
                 barWorker,
+                historyWorker,
                 strategies);
         this.quotes = new QuotePublisher(ledger, market, listings, quoteRows, () -> inbox);
         this.events = new EventPublisher(ledger, rows, () -> inbox);
@@ -84,6 +82,17 @@ public final class Desk implements DeskLink, AutoCloseable {
     /** What strategies ask for goes the way of all requests. */
     private void run(DeskRequest request, Listener listener) {
         operations.run(request, listener);
+    }
+
+    /** One thread with a bound on what waits for it; beyond it, it rejects. */
+    private static ThreadPoolExecutor worker(String name, int bound) {
+        return new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(bound),
+                Thread.ofPlatform().daemon().name(name).factory());
     }
 
     /** From now on quotes and events go here. */
@@ -129,6 +138,7 @@ public final class Desk implements DeskLink, AutoCloseable {
         events.close();
         timers.shutdownNow();
         barWorker.shutdownNow();
+        historyWorker.shutdownNow();
     }
 
     /** On the ledger's thread. */

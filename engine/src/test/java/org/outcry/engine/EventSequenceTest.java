@@ -99,7 +99,8 @@ class EventSequenceTest {
                         "CashChanged +6 225000000 TRADE_PAIRED for +5",
                         "FeesCharged +3",
                         "CashChanged +7 -3440000 COMMISSION for +3",
-                        "MarginChanged 0"),
+                        "MarginChanged 0",
+                        "PeaksChanged"),
                 told());
     }
 
@@ -144,6 +145,7 @@ class EventSequenceTest {
                         "FeesCharged +0",
                         "CashChanged +2 -1720000 COMMISSION for +0",
                         "MarginChanged 1000000000",
+                        "PeaksChanged",
                         "OrderAdjusted -5 1 at 109",
                         "OrderStatusChanged -5 PENDING_NEW",
                         "CommandReported +3 of -5 AT_EXECUTION",

@@ -2,12 +2,14 @@ package org.outcry.desk.rpc;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.outcry.desk.market.Valuation;
 import org.outcry.desk.wire.HostFacts;
 import org.outcry.desk.wire.Json;
 import org.outcry.desk.wire.Rows;
 import org.outcry.desk.wire.Times;
+import org.outcry.engine.account.Peaks;
 import org.outcry.ledger.view.AccountView;
 import org.outcry.ledger.view.PositionView;
 
@@ -63,6 +65,43 @@ final class AccountOperations {
                 .put("currency", "USD")
                 .put("success", true)
                 .endObject());
+    }
+
+    /**
+     * Peaks since the session began, kept by the engine and so over restarts; both objects are empty while nothing was held. The
+     * present values are of this moment and the peaks never below them.
+     */
+    void getWatermarks(Call call) {
+        AccountView account = call.account();
+        Json json = new Json().object().put("success", true).object("data").put("account", account.name());
+        Optional<Peaks> known = call.views().peaks(account.accountId());
+        if (known.isEmpty()) {
+            call.reply(json.object("watermarks")
+                    .endObject()
+                    .object("stats")
+                    .endObject()
+                    .endObject()
+                    .endObject());
+            return;
+        }
+        long open = valuation.openMicros(account, call.nowNanos());
+        long profit = realized(account) + open;
+        long liquidation = account.cashMicros() + open;
+        Peaks peaks = known.get().raised(profit, liquidation, open);
+        peaks(json.object("watermarks"), peaks).endObject();
+        json.object("stats")
+                .money("pnl", profit)
+                .money("total", profit)
+                .money("unrealized", open)
+                .put("poscount", openPositions(account))
+                .money("netliq", liquidation);
+        call.reply(peaks(json, peaks).endObject().endObject().endObject());
+    }
+
+    private static Json peaks(Json json, Peaks peaks) {
+        return json.money("pnlhigh", peaks.profitMicros())
+                .money("netliqhigh", peaks.netLiquidationMicros())
+                .money("unrealhigh", peaks.openProfitMicros());
     }
 
     void getAccountsSnapshot(Call call) {

@@ -35,10 +35,12 @@ public final class DeskOperations {
     private final Closings closings;
     private final HeldOrders heldOrders;
     private final SuccessionOperations successions;
+    private final LifecycleOperations lifecycles;
 
     /**
      * @param timers answers closes; one thread
      * @param barWorker computes bars; bounded, rejects when full
+     * @param historyWorker reads history; bounded, rejects when full
      */
     public DeskOperations(
             Ledger ledger,
@@ -52,6 +54,7 @@ public final class DeskOperations {
             Feed feed,
             ScheduledExecutorService timers,
             ExecutorService barWorker,
+            ExecutorService historyWorker,
             StrategyHost strategyHost) {
         this.ledger = ledger;
         this.arrivals = feed.arrivals();
@@ -62,6 +65,7 @@ public final class DeskOperations {
         this.positions = new PositionOperations(market, rows, orders, closings);
         this.heldOrders = new HeldOrders(ledger, timers);
         this.successions = new SuccessionOperations(market, rows, host, orders, heldOrders);
+        this.lifecycles = new LifecycleOperations(ledger, listings, rows, host, timers, historyWorker);
         this.executions = new ExecutionOperations(rows, orders);
         this.markets = new MarketOperations(listings, hours, quotes, feed::lastGap);
         this.bars = new BarOperations(market, barWorker);
@@ -104,6 +108,8 @@ public final class DeskOperations {
             case "GetOrder" -> orders.getOrder(call);
             case "GetOrderStatus" -> orders.getOrderStatus(call);
             case "ListExecutions" -> executions.listExecutions(call);
+            case "GetWatermarks" -> accounts.getWatermarks(call);
+            case "GetOrderLifecycle" -> lifecycles.getOrderLifecycle(call);
             case "GetAccountSummary" -> accounts.getAccountSummary(call);
             case "Reverse" -> successions.reverse(call);
             case "ReversePosition" -> successions.reversePosition(call);

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.outcry.desk.DeskFixture;
 import org.outcry.desk.DeskFixture.Answer;
+import org.outcry.engine.value.Side;
 
 /** Accounts and their balances. */
 class AccountOperationsTest {
@@ -79,5 +80,40 @@ class AccountOperationsTest {
         assertEquals(false, after.path("account").path("isAccountFlat").asBoolean());
         assertEquals(
                 "ES 12-26", after.path("positions").path(0).path("instrument").asText());
+    }
+
+    @Test
+    void watermarksRememberThePeaksOfTheSession() {
+        Answer before = call("GetWatermarks", "{'account':'sim101'}").ok();
+        assertEquals("Sim101", before.json().path("data").path("account").asText());
+        assertEquals(0, before.json().path("data").path("watermarks").size());
+        assertEquals(0, before.json().path("data").path("stats").size());
+        buy();
+        long now = desk.clock.get();
+        desk.market.quote(desk.es, now + SECOND, 27_620, 27_621, 50);
+        desk.market.trade(desk.es, now + SECOND + 1, 27_620, 1, Side.SELL);
+        desk.pass(2 * SECOND);
+        desk.market.quote(desk.es, now + 3 * SECOND, 27_600, 27_601, 50);
+        desk.market.trade(desk.es, now + 3 * SECOND + 1, 27_600, 1, Side.SELL);
+        desk.pass(2 * SECOND);
+        JsonNode data =
+                call("GetWatermarks", "{'account':'Sim101'}").ok().json().path("data");
+        // Bought two at 27601: 19 ticks of 12.50 for each at the peak, one tick under water now.
+        assertEquals(475.0, data.path("watermarks").path("unrealhigh").asDouble());
+        assertEquals(-25.0, data.path("stats").path("unrealized").asDouble());
+        double fees = call("GetAccount", "{'account':'Sim101'}")
+                .json()
+                .path("item")
+                .path("commission")
+                .asDouble();
+        assertEquals(475.0 - fees, data.path("watermarks").path("pnlhigh").asDouble(), 1e-9);
+        assertEquals(
+                100_475.0 - fees, data.path("watermarks").path("netliqhigh").asDouble(), 1e-9);
+        assertEquals(-25.0 - fees, data.path("stats").path("pnl").asDouble(), 1e-9);
+        assertEquals(1, data.path("stats").path("poscount").asInt());
+        for (String peak : new String[] {"pnlhigh", "netliqhigh", "unrealhigh"}) {
+            assertEquals(data.path("watermarks").path(peak), data.path("stats").path(peak));
+        }
+        assertEquals("invalid_account", call("GetWatermarks", "{'account':'x'}").error());
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.outcry.engine.account.AccountSettings;
+import org.outcry.engine.account.Peaks;
 
 /** One account: money, settings, positions. Fields mean what {@code StateRow.AccountRow} says. */
 final class Account {
@@ -32,6 +33,7 @@ final class Account {
     long reportedUsedMicros;
 
     long reportedPositionMicros;
+    Peaks peaks = Peaks.NONE;
     int openPositions;
 
     private final Int2ObjectHashMap<Position> byContract = new Int2ObjectHashMap<>();

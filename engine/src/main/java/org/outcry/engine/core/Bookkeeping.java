@@ -1,6 +1,9 @@
 package org.outcry.engine.core;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import org.outcry.engine.account.CashChangeType;
+import org.outcry.engine.account.Peaks;
 import org.outcry.engine.command.Rejection;
 import org.outcry.engine.event.Event;
 import org.outcry.engine.event.FillExplanation;
@@ -15,7 +18,11 @@ import org.outcry.engine.value.Side;
  * cash adjustments move cash, so that cash = opening + realized - fees + adjustments at every moment.
  */
 final class Bookkeeping {
+    private static final Comparator<Account> BY_ID = Comparator.comparingLong(account -> account.id);
+
     private final World world;
+    /** Scratch of {@link #raisePeaks(Book)}. */
+    private final ArrayList<Account> holders = new ArrayList<>();
 
     Bookkeeping(World world) {
         this.world = world;
@@ -107,6 +114,47 @@ final class Bookkeeping {
         }
         account.remargin(position);
         world.reportMargin(account);
+        raisePeaks(account);
+    }
+
+    /** A contract has a new mark: everybody who holds it may be higher than before. */
+    void raisePeaks(Book book) {
+        for (int i = 0, left = book.openPositions; left > 0; i++) {
+            Position position = book.positions.get(i);
+            if (position.net != 0) {
+                holders.add(position.account);
+                left--;
+            }
+        }
+        // Positions stand in the order of their first order, which a restored engine does not know.
+        holders.sort(BY_ID);
+        for (int i = 0; i < holders.size(); i++) {
+            raisePeaks(holders.get(i));
+        }
+        holders.clear();
+    }
+
+    /** The account's values may be higher than before in this session. */
+    void raisePeaks(Account account) {
+        long liquidation = account.netLiquidationMicros();
+        long open = liquidation - account.cashMicros;
+        Peaks raised =
+                account.peaks.raised(account.realizedDayMicros - account.feesDayMicros + open, liquidation, open);
+        if (!raised.equals(account.peaks)) {
+            account.peaks = raised;
+            world.emit(new Event.PeaksChanged(account.id, raised));
+        }
+    }
+
+    /** A session begins: what is held counts from here. */
+    void restartPeaks(Account account) {
+        if (!account.peaks.equals(Peaks.NONE)) {
+            account.peaks = Peaks.NONE;
+            world.emit(new Event.PeaksChanged(account.id, Peaks.NONE));
+        }
+        if (account.openPositions > 0) {
+            raisePeaks(account);
+        }
     }
 
     /** Adds to cash and says so; {@code causeId} is the fill or pair behind it, else 0. */

@@ -155,6 +155,7 @@ final class Clock {
                 account.startOfDayNetLiquidationMicros,
                 world.nowNanos));
         bookkeeping.changeCash(account, 0, CashChangeType.NEW_SESSION, 0, "");
+        bookkeeping.restartPeaks(account);
         for (Position position : account.positions) {
             if (position.id != 0 && (position.net != 0 || position.bought != 0 || position.sold != 0)) {
                 position.previousNet = position.net;

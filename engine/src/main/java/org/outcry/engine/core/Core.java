@@ -9,7 +9,9 @@ import org.outcry.engine.command.Command;
 import org.outcry.engine.command.Outcome;
 import org.outcry.engine.command.Rejection;
 import org.outcry.engine.command.Submission;
+import org.outcry.engine.event.Event;
 import org.outcry.engine.event.EventSink;
+import org.outcry.engine.order.CommandType;
 import org.outcry.engine.state.StateRow;
 import org.outcry.engine.value.Prices;
 
@@ -19,6 +21,7 @@ public final class Core {
     private final Clock clock;
     private final Definitions definitions;
     private final Placement placement;
+    private final Bookkeeping bookkeeping;
     private final Commands commands;
     private final Succession succession;
     private final Matching matching;
@@ -28,7 +31,7 @@ public final class Core {
     public Core(long firstId) {
         world = new World(firstId);
         Checks checks = new Checks(world);
-        Bookkeeping bookkeeping = new Bookkeeping(world);
+        bookkeeping = new Bookkeeping(world);
         OrderSteps steps = new OrderSteps(world);
         matching = new Matching(world, bookkeeping, steps);
         Groups groups = new Groups(world, steps, matching);
@@ -60,10 +63,12 @@ public final class Core {
 
     private Outcome execute(Command command, long senderId) {
         return switch (command) {
-            case Command.ChangeOrder change -> commands.change(change, senderId);
+            case Command.ChangeOrder change ->
+                noted(change.orderId(), CommandType.MODIFY, senderId, commands.change(change, senderId));
             case Command.PlaceOrder place -> placement.place(place, senderId);
             case Command.ClearAndPlace clear -> succession.clearAndPlace(clear, senderId);
-            case Command.CancelOrder cancel -> commands.cancel(cancel, senderId);
+            case Command.CancelOrder cancel ->
+                noted(cancel.orderId(), CommandType.CANCEL, senderId, commands.cancel(cancel, senderId));
             case Command.UpdateMarket update -> update(update);
             case Command.Mark mark -> mark(mark);
             case Command.AdvanceTime() -> Outcome.DONE;
@@ -117,7 +122,17 @@ public final class Core {
             return Outcome.rejected(Rejection.INVALID_PRICE);
         }
         book.mark(mark.sequence(), mark.priceTicks());
+        bookkeeping.raisePeaks(book);
         return Outcome.DONE;
+    }
+
+    /** A change or cancel that was refused before it became a command is told as well. */
+    private Outcome noted(long orderId, CommandType type, long senderId, Outcome outcome) {
+        boolean known = world.live.containsKey(orderId) || world.isDone(orderId);
+        if (!outcome.isAccepted() && outcome.id() == 0 && known) {
+            world.emit(new Event.CommandRefused(orderId, type, outcome.rejection(), senderId, world.nowNanos));
+        }
+        return outcome;
     }
 
     public long nowNanos() {

@@ -83,6 +83,7 @@ final class Reader {
         account.commissionDayMicros = row.commissionDayMicros();
         account.feesWeekMicros = row.feesWeekMicros();
         account.lastCashDeltaMicros = row.lastCashDeltaMicros();
+        account.peaks = row.peaks();
         // Margins are built again from positions and orders as they come.
         account.reportedUsedMicros = row.marginUsedMicros();
         account.reportedPositionMicros = row.marginPositionMicros();

@@ -159,7 +159,10 @@ public final class StateHash implements RowHash {
                 .add(r.feesWeekMicros())
                 .add(r.lastCashDeltaMicros())
                 .add(r.marginUsedMicros())
-                .add(r.marginPositionMicros());
+                .add(r.marginPositionMicros())
+                .add(r.peaks().profitMicros())
+                .add(r.peaks().netLiquidationMicros())
+                .add(r.peaks().openProfitMicros());
     }
 
     private StateHash position(StateRow.PositionRow r) {

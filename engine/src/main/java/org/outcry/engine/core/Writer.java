@@ -87,7 +87,8 @@ final class Writer {
                 account.feesWeekMicros,
                 account.lastCashDeltaMicros,
                 account.marginUsedMicros,
-                account.marginPositionMicros);
+                account.marginPositionMicros,
+                account.peaks);
     }
 
     private void writePositions(Account account) {

@@ -2,6 +2,7 @@ package org.outcry.engine.event;
 
 import org.outcry.engine.account.AccountSettings;
 import org.outcry.engine.account.CashChangeType;
+import org.outcry.engine.account.Peaks;
 import org.outcry.engine.command.Rejection;
 import org.outcry.engine.instrument.Contract;
 import org.outcry.engine.instrument.Product;
@@ -60,6 +61,10 @@ public sealed interface Event {
     /** A modify or cancel was created; a modify carries its new version. */
     record CommandCreated(
             long commandId, long orderId, CommandType type, OrderTerms terms, long senderId, long timeNanos)
+            implements Event {}
+
+    /** A modify or cancel was refused before it became a command; the order stays as it is. */
+    record CommandRefused(long orderId, CommandType type, Rejection rejection, long senderId, long timeNanos)
             implements Event {}
 
     record CommandReported(
@@ -170,6 +175,9 @@ public sealed interface Event {
             long timeNanos,
             int sessionDate)
             implements Event {}
+
+    /** The account's highest values of this session grew, or start again with it ({@link Peaks#NONE}). */
+    record PeaksChanged(long accountId, Peaks peaks) implements Event {}
 
     record MarginChanged(long accountId, long usedMicros, long positionMicros) implements Event {}
 

@@ -1,6 +1,7 @@
 package org.outcry.engine.state;
 
 import org.outcry.engine.account.AccountSettings;
+import org.outcry.engine.account.Peaks;
 import org.outcry.engine.calendar.SessionWindow;
 import org.outcry.engine.command.Outcome;
 import org.outcry.engine.command.Rejection;
@@ -67,7 +68,8 @@ public sealed interface StateRow {
             long feesWeekMicros,
             long lastCashDeltaMicros,
             long marginUsedMicros,
-            long marginPositionMicros)
+            long marginPositionMicros,
+            Peaks peaks)
             implements StateRow {}
 
     /** Fields as in {@link Event.PositionChanged}. */

@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import org.outcry.engine.Watch;
 import org.outcry.engine.command.Command;
 import org.outcry.engine.event.Event;
+import org.outcry.ledger.history.OrderHistory;
 import org.outcry.ledger.view.LedgerViews;
 
 /**
@@ -21,6 +22,11 @@ public interface Ledger extends AutoCloseable {
 
     /** Immutable read models, at least as new as every outcome already delivered. */
     LedgerViews views();
+
+    /** What is durable of single orders; may lag a little behind the views. */
+    default OrderHistory orderHistory() {
+        return OrderHistory.NONE;
+    }
 
     /** Adds a follower of events, called on the ledger's thread in log order with the position of their entry. */
     Subscription follow(EventFollower follower);

@@ -26,7 +26,9 @@ import org.outcry.ledger.files.IntegrityCheck;
 import org.outcry.ledger.files.LogReader;
 import org.outcry.ledger.files.SnapshotRef;
 import org.outcry.ledger.history.HistoryProjector;
+import org.outcry.ledger.history.HistoryReader;
 import org.outcry.ledger.history.HistoryStore;
+import org.outcry.ledger.history.OrderHistory;
 import org.outcry.ledger.recovery.Backup;
 import org.outcry.ledger.view.LedgerViews;
 import org.outcry.ledger.view.ViewModel;
@@ -51,6 +53,7 @@ public final class AeronLedger implements Ledger {
     private final ViewModel views = new ViewModel();
     private final Replica replica;
     private final HistoryProjector history;
+    private final HistoryReader orderHistory;
     private final ClusterNode node;
     private final Ingress ingress;
     private final AtomicLong lastNanos = new AtomicLong();
@@ -100,6 +103,7 @@ public final class AeronLedger implements Ledger {
                 this::appliedPosition,
                 this::onReplicaThread);
         this.history = projector;
+        this.orderHistory = new HistoryReader(data.historyFile(), projector::position);
         this.replica = new Replica(originId, pending, views, projector);
         ClusterNode started = null;
         try {
@@ -113,6 +117,7 @@ public final class AeronLedger implements Ledger {
         } catch (IOException | RuntimeException e) {
             ended = true;
             CloseHelper.quietClose(started);
+            orderHistory.close();
             projector.close();
             throw refusal(e);
         }
@@ -381,6 +386,11 @@ public final class AeronLedger implements Ledger {
     }
 
     @Override
+    public OrderHistory orderHistory() {
+        return orderHistory;
+    }
+
+    @Override
     public LedgerStatus status() {
         return new LedgerStatus(
                 reason().isEmpty(),
@@ -434,7 +444,7 @@ public final class AeronLedger implements Ledger {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        CloseHelper.closeAll(ingress, node, history);
+        CloseHelper.closeAll(ingress, node, orderHistory, history);
         ended = true;
         pending.failAll(Failure.UNKNOWN);
         lock.close();

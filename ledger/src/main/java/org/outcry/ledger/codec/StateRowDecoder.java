@@ -3,6 +3,7 @@ package org.outcry.ledger.codec;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
+import org.outcry.engine.account.Peaks;
 import org.outcry.engine.calendar.SessionWindow;
 import org.outcry.engine.command.Outcome;
 import org.outcry.engine.event.Event;
@@ -209,7 +210,8 @@ public final class StateRowDecoder {
                 from.feesWeekMicros(),
                 from.lastCashDeltaMicros(),
                 from.marginUsedMicros(),
-                from.marginPositionMicros());
+                from.marginPositionMicros(),
+                new Peaks(from.peakProfitMicros(), from.peakNetLiquidationMicros(), from.peakOpenProfitMicros()));
     }
 
     private StateRow order(DirectBuffer buffer, int at, int block, int version) {

@@ -196,7 +196,10 @@ public final class StateRowEncoder {
                 .feesWeekMicros(from.feesWeekMicros())
                 .lastCashDeltaMicros(from.lastCashDeltaMicros())
                 .marginUsedMicros(from.marginUsedMicros())
-                .marginPositionMicros(from.marginPositionMicros());
+                .marginPositionMicros(from.marginPositionMicros())
+                .peakProfitMicros(from.peaks().profitMicros())
+                .peakNetLiquidationMicros(from.peaks().netLiquidationMicros())
+                .peakOpenProfitMicros(from.peaks().openProfitMicros());
         Parts.write(accountRow.settings(), from.settings());
         return accountRow.name(from.name()).limit();
     }

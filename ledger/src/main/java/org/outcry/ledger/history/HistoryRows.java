@@ -27,10 +27,12 @@ final class HistoryRows implements AutoCloseable {
         SESSIONS(5),
         ORDERS(18),
         ORDER_VERSIONS(13),
-        COMMANDS(5),
+        COMMANDS(7),
+        ORDER_STATES(5),
+        ORDER_REFUSALS(7),
         COMMAND_REPORTS(6),
         EXECUTIONS(11),
-        FILLS(21),
+        FILLS(23),
         FEES(9),
         FILL_PAIRS(11),
         POSITIONS(12),
@@ -66,6 +68,7 @@ final class HistoryRows implements AutoCloseable {
                     Event.ContractDefined _,
                     Event.AccountChanged _,
                     Event.MarginChanged _,
+                    Event.PeaksChanged _,
                     Event.OrderTriggered _,
                     Event.OrderReleased _,
                     Event.FillReleased _ -> {}
@@ -90,11 +93,21 @@ final class HistoryRows implements AutoCloseable {
             case Event.OrderCreated e -> order(logPosition, ordinal, e);
             case Event.CommandCreated e -> {
                 seen(e.commandId());
-                put(Table.COMMANDS, e.commandId(), e.orderId(), e.type().name(), e.senderId(), e.timeNanos());
+                command(logPosition, ordinal, e.commandId(), e.orderId(), e.type(), e.senderId(), e.timeNanos());
                 if (e.type() == CommandType.MODIFY) {
                     version(logPosition, ordinal, e.commandId(), e.orderId(), e.terms(), e.timeNanos());
                 }
             }
+            case Event.CommandRefused e ->
+                put(
+                        Table.ORDER_REFUSALS,
+                        e.orderId(),
+                        logPosition,
+                        ordinal,
+                        e.type().name(),
+                        e.rejection().name(),
+                        e.senderId(),
+                        e.timeNanos());
             case Event.CommandReported e -> {
                 seen(e.reportId());
                 put(
@@ -108,6 +121,7 @@ final class HistoryRows implements AutoCloseable {
             }
             case Event.OrderAdjusted e -> version(logPosition, ordinal, 0, e.orderId(), e.terms(), e.timeNanos());
             case Event.OrderStatusChanged(long orderId, OrderStatus status, long timeNanos) -> {
+                put(Table.ORDER_STATES, orderId, logPosition, ordinal, status.name(), timeNanos);
                 updateStatus.setString(1, status.name());
                 updateStatus.setLong(2, timeNanos);
                 updateStatus.setLong(3, orderId);
@@ -130,7 +144,7 @@ final class HistoryRows implements AutoCloseable {
                         e.rejection().name(),
                         e.timeNanos());
             }
-            case Event.Filled e -> fill(e);
+            case Event.Filled e -> fill(logPosition, ordinal, e);
             case Event.FeesCharged e -> {
                 Fees fees = e.fees();
                 put(
@@ -220,8 +234,20 @@ final class HistoryRows implements AutoCloseable {
                 e.sessionDate(),
                 OrderStatus.UNKNOWN.name(),
                 e.timeNanos());
-        put(Table.COMMANDS, e.orderId(), e.orderId(), CommandType.NEW.name(), e.senderId(), e.timeNanos());
+        command(logPosition, ordinal, e.orderId(), e.orderId(), CommandType.NEW, e.senderId(), e.timeNanos());
         version(logPosition, ordinal, e.orderId(), e.orderId(), e.terms(), e.timeNanos());
+    }
+
+    private void command(
+            long logPosition,
+            int ordinal,
+            long commandId,
+            long orderId,
+            CommandType type,
+            long senderId,
+            long timeNanos)
+            throws SQLException {
+        put(Table.COMMANDS, commandId, orderId, type.name(), senderId, timeNanos, logPosition, ordinal);
     }
 
     private void version(long logPosition, int ordinal, long versionId, long orderId, OrderTerms terms, long timeNanos)
@@ -243,7 +269,7 @@ final class HistoryRows implements AutoCloseable {
                 timeNanos);
     }
 
-    private void fill(Event.Filled e) throws SQLException {
+    private void fill(long logPosition, int ordinal, Event.Filled e) throws SQLException {
         seen(e.fillId());
         FillExplanation why = e.explanation();
         put(
@@ -268,7 +294,9 @@ final class HistoryRows implements AutoCloseable {
                 why.levelsTaken(),
                 why.queueAhead(),
                 why.queueTraded(),
-                why.latencyNanos());
+                why.latencyNanos(),
+                logPosition,
+                ordinal);
     }
 
     private void seen(long id) {

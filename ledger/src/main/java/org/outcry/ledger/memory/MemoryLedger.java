@@ -21,6 +21,7 @@ import org.outcry.ledger.api.Ledger;
 import org.outcry.ledger.api.LedgerStatus;
 import org.outcry.ledger.api.OutcomeListener;
 import org.outcry.ledger.api.OutcomeListener.Failure;
+import org.outcry.ledger.history.OrderHistory;
 import org.outcry.ledger.view.LedgerViews;
 import org.outcry.ledger.view.ViewModel;
 
@@ -33,6 +34,7 @@ public final class MemoryLedger implements Ledger {
     private final LongSupplier clock;
     private final Engine engine = new Engine();
     private final ViewModel views = new ViewModel();
+    private final MemoryHistory history = new MemoryHistory();
     private final Queue<Runnable> work = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final List<EventFollower> followers = new CopyOnWriteArrayList<>();
@@ -108,7 +110,10 @@ public final class MemoryLedger implements Ledger {
         long at = position + 1;
         position = at;
         appliedNanos = engine.nowNanos();
-        events.forEach(event -> views.apply(at, event));
+        for (int ordinal = 0; ordinal < events.size(); ordinal++) {
+            views.apply(at, events.get(ordinal));
+            history.add(at, ordinal, events.get(ordinal));
+        }
         views.publish(at);
         nextDueNanos = engine.nextDueNanos();
         for (Event event : events) {
@@ -121,6 +126,11 @@ public final class MemoryLedger implements Ledger {
     @Override
     public LedgerViews views() {
         return views;
+    }
+
+    @Override
+    public OrderHistory orderHistory() {
+        return history;
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.outcry.ledger.view;
 
 import java.util.List;
 import java.util.Optional;
+import org.outcry.engine.account.Peaks;
 import org.outcry.engine.instrument.Contract;
 import org.outcry.engine.instrument.Product;
 
@@ -16,6 +17,9 @@ public interface LedgerViews {
 
     /** Account of a user by name, without regard to case. */
     Optional<AccountView> account(long userId, String name);
+
+    /** Highest values of the account's session; empty while it has held nothing in it. */
+    Optional<Peaks> peaks(long accountId);
 
     /** Any order the ledger still holds, live or done. */
     Optional<OrderView> order(long orderId);

@@ -61,6 +61,7 @@ final class Restoring {
         account.marginUsedMicros = row.marginUsedMicros();
         account.marginPositionMicros = row.marginPositionMicros();
         model.addAccount(account);
+        model.setPeaks(row.accountId(), row.peaks());
     }
 
     private void position(StateRow.PositionRow row) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.outcry.engine.Engine;
 import org.outcry.engine.account.CashChangeType;
+import org.outcry.engine.account.Peaks;
 import org.outcry.engine.command.Rejection;
 import org.outcry.engine.event.Event;
 import org.outcry.engine.instrument.Contract;
@@ -32,6 +33,9 @@ public final class ViewModel implements LedgerViews {
     private final Map<Integer, Product> products = new ConcurrentHashMap<>();
     private final Map<Integer, Contract> contracts = new ConcurrentHashMap<>();
 
+    /** By account; they change with the market, so they are no part of an account's frozen view. */
+    private final Map<Long, Peaks> peaks = new ConcurrentHashMap<>();
+
     private final ArrayList<OrderState> dirtyOrders = new ArrayList<>();
     private final ArrayList<AccountState> dirtyAccounts = new ArrayList<>();
     private final ArrayList<FillState> newFills = new ArrayList<>();
@@ -49,7 +53,8 @@ public final class ViewModel implements LedgerViews {
     public void apply(long entryPosition, Event event) {
         position = entryPosition;
         switch (event) {
-            case Event.SessionsDefined _, Event.ContractExpired _ -> {}
+            case Event.SessionsDefined _, Event.ContractExpired _, Event.CommandRefused _ -> {}
+            case Event.PeaksChanged(long accountId, Peaks raised) -> setPeaks(accountId, raised);
             case Event.AccountChanged(long accountId, var settings) -> dirty(accountId).settings = settings;
             case Event.ProductDefined(Product product) -> addProduct(product);
             case Event.ContractDefined(Contract contract) -> addContract(contract);
@@ -177,6 +182,14 @@ public final class ViewModel implements LedgerViews {
             order.dirty = true;
             dirtyOrders.add(order);
             markDirty(order.account);
+        }
+    }
+
+    void setPeaks(long accountId, Peaks raised) {
+        if (raised.equals(Peaks.NONE)) {
+            peaks.remove(accountId);
+        } else {
+            peaks.put(accountId, raised);
         }
     }
 
@@ -476,6 +489,11 @@ public final class ViewModel implements LedgerViews {
     public Optional<OrderView> order(long accountId, String clientOrderId) {
         OrderState order = ordersByClientId.get(new ClientOrderKey(accountId, clientOrderId));
         return order == null ? Optional.empty() : Optional.ofNullable(order.view);
+    }
+
+    @Override
+    public Optional<Peaks> peaks(long accountId) {
+        return Optional.ofNullable(peaks.get(accountId));
     }
 
     @Override

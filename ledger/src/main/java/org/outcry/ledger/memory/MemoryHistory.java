@@ -1,0 +1,78 @@
+package org.outcry.ledger.memory;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.outcry.engine.command.Rejection;
+import org.outcry.engine.event.Event;
+import org.outcry.engine.order.CommandType;
+import org.outcry.ledger.history.OrderHistory;
+
+/** History of a ledger in memory: nothing of an order is ever forgotten. Any thread. */
+final class MemoryHistory implements OrderHistory {
+    private final Map<Long, Written> orders = new HashMap<>();
+
+    private record Written(Event.OrderCreated created, List<Step> steps, List<Execution> fills) {}
+
+    synchronized void add(long logPosition, int ordinal, Event event) {
+        Place place = new Place(logPosition, ordinal);
+        switch (event) {
+            case Event.OrderCreated e -> {
+                Written order = new Written(e, new ArrayList<>(), new ArrayList<>());
+                orders.put(e.orderId(), order);
+                order.steps.add(new Step.Asked(
+                        place, CommandType.NEW, e.orderId(), Rejection.NONE, e.senderId(), e.timeNanos()));
+            }
+            case Event.CommandCreated e ->
+                orders.get(e.orderId())
+                        .steps
+                        .add(new Step.Asked(
+                                place, e.type(), e.commandId(), Rejection.NONE, e.senderId(), e.timeNanos()));
+            case Event.CommandRefused e ->
+                orders.get(e.orderId())
+                        .steps
+                        .add(new Step.Asked(place, e.type(), 0, e.rejection(), e.senderId(), e.timeNanos()));
+            case Event.OrderStatusChanged e ->
+                orders.get(e.orderId()).steps.add(new Step.Entered(place, e.status(), e.timeNanos()));
+            case Event.Filled e ->
+                orders.get(e.orderId())
+                        .fills
+                        .add(new Execution(place, e.fillId(), e.quantity(), e.priceTicks(), e.timeNanos()));
+            default -> {
+                // Nothing else is a step of an order.
+            }
+        }
+    }
+
+    @Override
+    public long position() {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
+    public synchronized OptionalLong orderId(long accountId, String clientOrderId) {
+        return orders.values().stream()
+                .map(Written::created)
+                .filter(order ->
+                        order.accountId() == accountId && order.clientOrderId().equals(clientOrderId))
+                .mapToLong(Event.OrderCreated::orderId)
+                .max();
+    }
+
+    @Override
+    public synchronized Optional<Trail> trail(long orderId, int limit) {
+        return Optional.ofNullable(orders.get(orderId)).map(order -> {
+            boolean truncated = order.steps.size() > limit;
+            return new Trail(
+                    orderId,
+                    order.created.accountId(),
+                    order.created.contractId(),
+                    truncated ? order.steps.subList(0, limit) : order.steps,
+                    truncated,
+                    order.fills);
+        });
+    }
+}
