@@ -45,6 +45,7 @@ public final class SimulatedDesk {
                 feed,
                 executor,
                 executor,
+                executor,
                 idle);
         ledger.follow((_, _, event) -> desk.onEvent(event));
         return desk;
