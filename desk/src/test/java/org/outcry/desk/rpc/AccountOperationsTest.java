@@ -101,11 +101,8 @@ class AccountOperationsTest {
         // Bought two at 27601: 19 ticks of 12.50 for each at the peak, one tick under water now.
         assertEquals(475.0, data.path("watermarks").path("unrealhigh").asDouble());
         assertEquals(-25.0, data.path("stats").path("unrealized").asDouble());
-        double fees = call("GetAccount", "{'account':'Sim101'}")
-                .json()
-                .path("item")
-                .path("commission")
-                .asDouble();
+        JsonNode item = call("GetAccount", "{'account':'Sim101'}").json().path("item");
+        double fees = item.path("commission").asDouble() + item.path("fee").asDouble();
         assertEquals(475.0 - fees, data.path("watermarks").path("pnlhigh").asDouble(), 1e-9);
         assertEquals(
                 100_475.0 - fees, data.path("watermarks").path("netliqhigh").asDouble(), 1e-9);
