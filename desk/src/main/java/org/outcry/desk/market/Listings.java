@@ -42,6 +42,16 @@ public final class Listings {
         return resolved.map(this::listing);
     }
 
+    /** The same with its reasons: by which rule, and until when. */
+    public Optional<Resolution> resolution(String name, long timeNanos) {
+        return name.isBlank() || name.length() > MAX_NAME ? Optional.empty() : catalogue.resolve(name, timeNanos);
+    }
+
+    /** What the listings are made from. */
+    public Catalogue catalogue() {
+        return catalogue;
+    }
+
     private void remember(String name, long timeNanos, Resolution resolution) {
         if (byName.size() >= MAX_NAMES) {
             byName.clear(); // a client that makes up names costs itself the look-ups it would have had anyway

@@ -12,6 +12,7 @@ import org.outcry.desk.market.Listing;
 import org.outcry.desk.market.Listings;
 import org.outcry.desk.rpc.DeskRefusal.Subject;
 import org.outcry.desk.wire.Json;
+import org.outcry.desk.wire.SymbolRows;
 import org.outcry.engine.command.Command;
 import org.outcry.engine.command.Outcome;
 import org.outcry.ledger.api.CommandKey;
@@ -42,6 +43,7 @@ final class Call {
     private final LedgerViews views;
     private final Listings listings;
     private final Args args;
+    private final Explained explained = new Explained();
     private final long nowNanos;
 
     Call(DeskRequest request, DeskLink.Listener listener, Ledger ledger, Listings listings, Arrivals arrivals) {
@@ -107,8 +109,18 @@ final class Call {
     }
 
     Listing instrument(String name) {
-        return listings.resolve(name, nowNanos)
+        boolean explain = explains();
+        Listing listing = listings.resolve(name, nowNanos)
                 .orElseThrow(() -> DeskRefusal.invalidInstrument(name).thrown());
+        if (explain) {
+            explained.add(name);
+        }
+        return listing;
+    }
+
+    /** Whether the client wants to know what its instrument names meant; ours, and off unless asked for. */
+    boolean explains() {
+        return args.flag("explain", false);
     }
 
     /** The names as the caller wrote them, for refusals. */
@@ -180,7 +192,11 @@ final class Call {
     /** The listener hears once; whatever fails after that is only logged. */
     void reply(DeskReply reply) {
         if (replied.compareAndSet(false, true)) {
-            listener.onReply(reply);
+            listener.onReply(
+                    explained.isEmpty()
+                            ? reply
+                            : new DeskReply(
+                                    reply.status(), explained.addTo(reply.body(), new SymbolRows(listings), nowNanos)));
         }
     }
 

@@ -32,6 +32,7 @@ public final class DeskOperations {
     private final MarketOperations markets;
     private final BarOperations bars;
     private final StrategyOperations strategies;
+    private final InstrumentOperations instruments;
     private final Closings closings;
     private final HeldOrders heldOrders;
     private final SuccessionOperations successions;
@@ -70,6 +71,7 @@ public final class DeskOperations {
         this.markets = new MarketOperations(listings, hours, quotes, feed::lastGap);
         this.bars = new BarOperations(market, barWorker);
         this.strategies = new StrategyOperations(strategyHost, this::run, rows);
+        this.instruments = new InstrumentOperations(listings, hours);
     }
 
     public void run(DeskRequest request, DeskLink.Listener listener) {
@@ -131,6 +133,8 @@ public final class DeskOperations {
             case "EnableStrategy" -> strategies.enableStrategy(call);
             case "DisableStrategy" -> strategies.disableStrategy(call);
             case "CloseStrategy" -> strategies.closeStrategy(call);
+            case "ListInstruments" -> instruments.listInstruments(call);
+            case "GetInstrument" -> instruments.getInstrument(call);
             default -> call.refuse(DeskRefusal.unknownCommand(operation));
         }
     }

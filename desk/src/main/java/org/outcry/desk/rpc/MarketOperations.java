@@ -13,6 +13,7 @@ import org.outcry.desk.market.Listings;
 import org.outcry.desk.market.MarketHours;
 import org.outcry.desk.wire.Json;
 import org.outcry.desk.wire.QuoteRows;
+import org.outcry.desk.wire.SymbolRows;
 import org.outcry.desk.wire.Times;
 import org.outcry.engine.calendar.SessionWindow;
 
@@ -32,12 +33,14 @@ final class MarketOperations {
     private final MarketHours hours;
     private final QuoteRows quotes;
     private final Supplier<Optional<Gap>> lastGap;
+    private final SymbolRows symbols;
 
     MarketOperations(Listings listings, MarketHours hours, QuoteRows quotes, Supplier<Optional<Gap>> lastGap) {
         this.listings = listings;
         this.hours = hours;
         this.quotes = quotes;
         this.lastGap = lastGap;
+        this.symbols = new SymbolRows(listings);
     }
 
     /** One object for one name, a bare array for several; with an account the older field set. */
@@ -60,11 +63,11 @@ final class MarketOperations {
         }
         Json json = new Json();
         if (listed.size() == 1) {
-            quote(json, listed.getFirst(), legacy, call.nowNanos());
+            quote(json, listed.getFirst(), legacy, call.nowNanos(), new Explained());
         } else {
             json.array();
-            for (Listing listing : listed) {
-                quote(json, listing, legacy, call.nowNanos());
+            for (int i = 0; i < listed.size(); i++) {
+                quote(json, listed.get(i), legacy, call.nowNanos(), explained(call, names.get(i)));
             }
             json.endArray();
         }
@@ -127,7 +130,16 @@ final class MarketOperations {
         call.reply(json.endObject().endObject());
     }
 
-    private void quote(Json json, Listing listing, boolean legacy, long nowNanos) {
+    /** An array has no place for what its names meant, so each element says it of itself. */
+    private static Explained explained(Call call, String name) {
+        Explained explained = new Explained();
+        if (call.explains()) {
+            explained.add(name);
+        }
+        return explained;
+    }
+
+    private void quote(Json json, Listing listing, boolean legacy, long nowNanos, Explained explained) {
         boolean open = hours.open(listing.instrument().product().calendarId(), nowNanos);
         json.object();
         if (legacy) {
@@ -135,6 +147,7 @@ final class MarketOperations {
         } else {
             quotes.full(json, listing, open, nowNanos);
         }
+        explained.write(json, symbols, nowNanos);
         json.put("success", true).endObject();
     }
 

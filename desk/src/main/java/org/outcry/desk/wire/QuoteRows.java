@@ -1,6 +1,7 @@
 package org.outcry.desk.wire;
 
 import java.time.ZoneOffset;
+import org.outcry.desk.market.ExchangeNames;
 import org.outcry.desk.market.Listing;
 import org.outcry.engine.value.MarketSnapshot;
 import org.outcry.engine.value.Prices;
@@ -25,7 +26,7 @@ public final class QuoteRows {
                 .put("tickSize", instrument.tickSize())
                 .put("pointValue", instrument.pointValue())
                 .money("tickValue", listing.tickValueMicros())
-                .put("exchange", instrument.exchange())
+                .put("exchange", ExchangeNames.shown(instrument.exchange()))
                 .put("expiration", expiration(listing))
                 .put("tradingHours", instrument.tradingHours())
                 .put("instrument", listing.name());
@@ -49,7 +50,7 @@ public final class QuoteRows {
                 .put("type", "Future")
                 .put("tickSize", instrument.tickSize())
                 .put("pointValue", instrument.pointValue())
-                .put("exchange", instrument.exchange())
+                .put("exchange", ExchangeNames.shown(instrument.exchange()))
                 .put("expiration", usExpiration(listing))
                 .put("tradingHours", instrument.tradingHours())
                 .put("instrument", listing.name());

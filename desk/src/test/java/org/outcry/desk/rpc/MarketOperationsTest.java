@@ -33,6 +33,7 @@ class MarketOperationsTest {
         assertEquals("6900.0", one.text("bid"));
         assertEquals("6900.25", one.text("ask"));
         assertEquals("12.5", one.text("tickValue"));
+        assertEquals("Globex", one.text("exchange"));
         assertEquals("2026-12-01", one.text("expiration"));
         assertEquals("11/18/2026 09:00:00 AM", one.text("quoteTime"));
         assertEquals("2026-11-18 15:00:00", one.text("quoteTimeUtc"));
