@@ -2,6 +2,7 @@ package org.outcry.link;
 
 import static org.outcry.link.Operation.read;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,9 +51,11 @@ public final class Operations {
                     OrdersTable.ROWS,
                     ExecutionsTable.ROWS,
                     MarketTable.ROWS,
+                    InstrumentsTable.ROWS,
                     StrategiesTable.ROWS,
                     RequestsTable.ROWS)
             .flatMap(List::stream)
+            .map(Operations::explaining)
             .toList();
 
     private static final Map<String, Operation> BY_NAME = names();
@@ -77,6 +80,19 @@ public final class Operations {
     /** The client-callable operation of that RPC name or alias, exactly spelled. */
     public static Optional<Operation> byName(String name) {
         return Optional.ofNullable(BY_NAME.get(name));
+    }
+
+    /** Whatever takes an instrument can be asked what its name meant. */
+    private static Operation explaining(Operation operation) {
+        return operation.parameters().stream()
+                .filter(parameter -> parameter.name().equals("instrument"))
+                .findFirst()
+                .map(instrument -> {
+                    List<Parameter> parameters = new ArrayList<>(operation.parameters());
+                    parameters.add(Parameters.explain(instrument.in()));
+                    return operation.takes(parameters);
+                })
+                .orElse(operation);
     }
 
     private static Map<String, Operation> names() {

@@ -1,5 +1,6 @@
 package org.outcry.link;
 
+import static org.outcry.link.Parameter.Type.BOOLEAN;
 import static org.outcry.link.Parameter.Type.INTEGER;
 import static org.outcry.link.Parameter.Type.NUMBER;
 import static org.outcry.link.Parameter.Type.OBJECT;
@@ -74,6 +75,17 @@ final class Parameters {
                             + " `takeProfitTicks` and `stopLossTicks` as distances from the average fill."));
 
     private Parameters() {}
+
+    /** Beside {@code instrument}, and carried as it is. */
+    static Parameter explain(Parameter.In in) {
+        String description =
+                "Ours: true adds `resolvedInstruments` to the answer: what each name meant, by which rule, and"
+                        + " when it means the next contract.";
+        Parameter explain = in == Parameter.In.BODY
+                ? Parameter.body("explain", BOOLEAN, description)
+                : Parameter.query("explain", BOOLEAN, description);
+        return explain.initially("false").example("true");
+    }
 
     /** {@link #CORE} of the new order, after what the path names, followed by ours. */
     static List<Parameter> order(Parameter... path) {

@@ -90,6 +90,25 @@ class OperationsTest {
     }
 
     @Test
+    void whateverTakesAnInstrumentCanExplainItsName() {
+        int explaining = 0;
+        for (Operation operation : Operations.all()) {
+            Optional<Parameter.In> instrument = in(operation, "instrument");
+            Optional<Parameter.In> explain = in(operation, "explain");
+            assertEquals(instrument, explain, operation.name());
+            explaining += explain.isPresent() ? 1 : 0;
+        }
+        assertTrue(explaining > 10, "only " + explaining);
+    }
+
+    private static Optional<Parameter.In> in(Operation operation, String name) {
+        return operation.parameters().stream()
+                .filter(parameter -> parameter.name().equals(name))
+                .map(Parameter::in)
+                .findFirst();
+    }
+
+    @Test
     void everyRouteIsItsOwnAndNamesItsPathParameters() {
         Set<String> seen = new HashSet<>();
         Pattern braces = Pattern.compile("\\{([^}]+)}");

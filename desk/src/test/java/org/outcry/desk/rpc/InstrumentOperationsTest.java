@@ -103,7 +103,8 @@ class InstrumentOperationsTest {
         assertEquals(
                 "2026-11-18", answer.json().path("session").path("sessionDate").asText());
         assertTrue(answer.json().path("sources").size() > 0);
-        assertEquals("invalid_instrument", call("GetInstrument", "{'name':'XYZ'}").error());
+        assertEquals(
+                "invalid_instrument", call("GetInstrument", "{'name':'XYZ'}").error());
     }
 
     @Test
