@@ -101,6 +101,28 @@ class FirstMinutesTest {
                                     .decimalValue()
                                     .add(account.path("unrealizedProfitLoss").decimalValue())));
 
+            // A name says what it meant, in the same words over both doors, and only when asked.
+            JsonNode asked = first.rpc("q1", "GetQuote", "{\"instrument\":\"ES1!\",\"explain\":true}");
+            JsonNode meant = asked.path("resolvedInstruments").get(0);
+            assertEquals(asked.path("instrument"), meant.path("instrument"));
+            assertEquals(
+                    meant,
+                    product.get("/v1/api/market/quote?instrument=ES1%21&explain=true")
+                            .path("resolvedInstruments")
+                            .get(0));
+            assertFalse(product.get("/v1/api/market/quote?instrument=ES1%21").has("resolvedInstruments"));
+            JsonNode instrument = product.get("/v1/api/instruments/ES1!");
+            assertEquals(meant, instrument.path("resolved"));
+            assertEquals(
+                    instrument.path("contracts"),
+                    first.rpc("q2", "GetInstrument", "{\"name\":\"ES\"}").path("contracts"));
+            JsonNode all = product.get("/v1/api/instruments?exchange=Globex&text=micro");
+            assertEquals(all.path("count").asInt(), all.path("instruments").size());
+            assertTrue(row(all.path("instruments"), "root", "MES")
+                    .path("frontMonth")
+                    .asText()
+                    .startsWith("MES "));
+
             first.send("{\"action\":\"subscribe\",\"instruments\":[\"ES1!\"]}");
             first.await(message -> message.path("type").asText().equals("marketData")
                     && message.path("quotes").get(0).path("instrument").asText().startsWith("ES "));

@@ -101,6 +101,35 @@ class RestConversationTest {
                 desk.asked("ListOrders").getFirst().args().toString());
     }
 
+    /** Names hold blanks, colons and exclamation marks; what a name meant is asked for in the query or the body. */
+    @Test
+    void instrumentsGoByAnyNameAndCanBeAskedWhatTheyMeant() {
+        gateway.get("/v1/api/instruments?exchange=CME&productGroup=equity%20index&text=e-mini");
+        assertEquals(
+                "{\"exchange\":\"CME\",\"productGroup\":\"equity index\",\"text\":\"e-mini\"}",
+                desk.asked("ListInstruments").getFirst().args().toString());
+        for (String name : new String[] {"ES1!", "ES%2012-26", "CME_MINI:ES1%21"}) {
+            assertEquals(200, gateway.get("/v1/api/instruments/" + name).statusCode(), name);
+        }
+        assertEquals(
+                "[\"ES1!\", \"ES 12-26\", \"CME_MINI:ES1!\"]",
+                desk.asked("GetInstrument").stream()
+                        .map(asked -> asked.args().path("name").toString())
+                        .toList()
+                        .toString());
+        gateway.get("/v1/api/accounts/Sim101/position?instrument=ES&explain=true");
+        gateway.post("/v1/api/market/bars", "{\"instrument\":\"ES\",\"explain\":1}");
+        assertEquals(
+                "true",
+                desk.asked("GetPosition").getFirst().args().path("explain").toString());
+        assertEquals(
+                "true", desk.asked("GetBars").getFirst().args().path("explain").toString());
+        assertEquals(
+                400,
+                gateway.get("/v1/api/market/quote?instrument=ES&explain=perhaps")
+                        .statusCode());
+    }
+
     @Test
     void tradesCarryAKeyOfTheirOwnAndReadsNone() {
         for (int i = 0; i < 2; i++) {

@@ -83,6 +83,21 @@ class StreamConversationTest {
     }
 
     @Test
+    void rpcAsksForInstrumentsAndExplanationsAsRestDoes() {
+        try (TestSocket socket = gateway.stream()) {
+            socket.ask("{\"action\":\"rpc\",\"id\":1,\"api\":\"GetInstrument\",\"args\":{\"name\":\"ES1!\"}}");
+            assertEquals(
+                    "{\"name\":\"ES1!\"}",
+                    desk.asked("GetInstrument").getFirst().args().toString());
+            socket.ask("{\"action\":\"rpc\",\"id\":2,\"api\":\"GetQuote\","
+                    + "\"args\":{\"instrument\":\"ES\",\"explain\":\"true\"}}");
+            assertEquals(
+                    "{\"instrument\":\"ES\",\"explain\":true}",
+                    desk.asked("GetQuote").getFirst().args().toString());
+        }
+    }
+
+    @Test
     void rpcTakesAliasesAndChecksArgumentsLikeRest() {
         socket.ask(
                 "{\"action\":\"rpc\",\"id\":1,\"api\":\"CancelOrder\",\"args\":{\"account\":\"A\",\"orderId\":\"o\"}}");
