@@ -8,15 +8,18 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.outcry.engine.account.CashChangeType;
+import org.outcry.engine.atm.AtmState;
 import org.outcry.engine.event.Event;
 import org.outcry.engine.event.EventSink;
 import org.outcry.engine.instrument.Product;
 import org.outcry.engine.order.OrderStatus;
+import org.outcry.engine.order.OrderType;
 
 /**
  * Recomputes money and positions from events alone and compares. Laws: cash = opening + realized - fees + adjustments; net =
  * sum of fills; a pair never uses more of a fill than it had; realized money is the pair's own arithmetic; exits never reach
- * past flat; nothing happens to a finished order; no order fills more than it asks for; ids only grow.
+ * past flat; the exits of an ATM
+ * instance never exceed its entry, and it closes when its orders have ended and it holds nothing; nothing happens to a finished order; no order fills more than it asks for; ids only grow.
  */
 final class Auditor implements EventSink {
     private final Map<Integer, Product> products = new HashMap<>();
@@ -34,6 +37,12 @@ final class Auditor implements EventSink {
     private final Map<Long, Event.Filled> fills = new HashMap<>();
     private final Map<Long, Integer> paired = new HashMap<>();
     private final Set<Long> ids = new HashSet<>();
+    private final Map<Long, Event.AtmStarted> strategies = new HashMap<>();
+    private final Map<Long, AtmState> strategyStates = new HashMap<>();
+    private final Set<Long> resized = new HashSet<>();
+    int atmMoves;
+    int atmClosed;
+    int enforced;
     int fillCount;
     int exitFills;
     int pairCount;
@@ -45,6 +54,7 @@ final class Auditor implements EventSink {
             case Event.ContractDefined(var contract) -> productOf.put(contract.contractId(), contract.productId());
             case Event.OrderCreated created -> {
                 fresh(created.orderId());
+                created(created);
                 orders.put(created.orderId(), created);
                 quantities.put(created.orderId(), created.terms().quantity());
                 status.put(created.orderId(), OrderStatus.UNKNOWN);
@@ -58,6 +68,7 @@ final class Auditor implements EventSink {
             case Event.CommandReported reported -> fresh(reported.reportId());
             case Event.OrderAdjusted adjusted -> {
                 alive(adjusted.orderId());
+                atmMoves += planned(adjusted.orderId()) ? 1 : 0;
                 quantities.put(adjusted.orderId(), adjusted.terms().quantity());
             }
             case Event.ExecutionReported report -> {
@@ -80,6 +91,13 @@ final class Auditor implements EventSink {
             case Event.CashChanged changed -> cash(changed);
             case Event.PositionChanged changed ->
                 assertEquals(net.getOrDefault(at(changed.accountId(), changed.contractId()), 0L), changed.net());
+            case Event.AtmStarted started -> {
+                fresh(started.strategyId());
+                strategies.put(started.strategyId(), started);
+                strategyStates.put(started.strategyId(), AtmState.ACTIVE);
+            }
+            case Event.AtmStateChanged changed -> changed(changed);
+            case Event.ProtectionEnforced _ -> enforced++;
             default -> {
                 // The rest moves neither money nor contracts.
             }
@@ -88,6 +106,69 @@ final class Auditor implements EventSink {
 
     private void fresh(long id) {
         assertTrue(ids.add(id), () -> "id given twice: " + id);
+    }
+
+    private boolean planned(long orderId) {
+        Event.OrderCreated order = orders.get(orderId);
+        return order.strategyId() != 0 && order.terms().type() == OrderType.STOP;
+    }
+
+    private void created(Event.OrderCreated created) {
+        if (created.strategyId() != 0) {
+            assertTrue(strategyStates.get(created.strategyId()) != AtmState.CLOSED, "an order of a closed instance");
+            assertTrue(
+                    created.orderId() == strategies.get(created.strategyId()).entryOrderId()
+                            || created.parentId()
+                                    == strategies.get(created.strategyId()).entryOrderId()
+                            || created.reduceOnly(),
+                    "an order that is neither entry nor exit");
+        }
+    }
+
+    private void changed(Event.AtmStateChanged changed) {
+        AtmState before = strategyStates.put(changed.strategyId(), changed.state());
+        assertTrue(before != AtmState.CLOSED && before != changed.state(), () -> "from " + before);
+        if (changed.state() != AtmState.CLOSED) {
+            return;
+        }
+        atmClosed++;
+        long held = 0;
+        for (Event.OrderCreated order : orders.values()) {
+            if (order.strategyId() == changed.strategyId()) {
+                assertTrue(status.get(order.orderId()).terminal(), "closed with a live order");
+                boolean entry = order.parentId() == 0 && !order.reduceOnly();
+                held += (entry ? 1 : -1) * filled.getOrDefault(order.orderId(), 0);
+            }
+        }
+        Event.AtmStarted started = strategies.get(changed.strategyId());
+        long position = net.getOrDefault(at(started.accountId(), started.contractId()), 0L)
+                * started.side().sign();
+        long left = held;
+        assertTrue(left <= 0 || position <= 0, () -> "closed while it held " + left + " of " + position);
+    }
+
+    /** Exits that nobody resized by hand have together not filled more than their entry. */
+    void exitsStayWithinTheirEntries() {
+        Map<Long, Integer> entered = new HashMap<>();
+        Map<Long, Integer> exited = new HashMap<>();
+        for (Event.OrderCreated order : orders.values()) {
+            if (order.strategyId() != 0 && order.parentId() == 0 && !order.reduceOnly()) {
+                entered.put(order.strategyId(), filled.getOrDefault(order.orderId(), 0));
+            } else if (order.strategyId() != 0) {
+                exited.merge(order.strategyId(), filled.getOrDefault(order.orderId(), 0), Integer::sum);
+                if (changes.getOrDefault(order.orderId(), Map.of()).values().stream()
+                        .anyMatch(quantity -> quantity > 0 && order.parentId() != 0)) {
+                    resized.add(order.strategyId());
+                }
+            }
+        }
+        exited.forEach((strategy, contracts) -> {
+            if (!resized.contains(strategy)) {
+                assertTrue(
+                        contracts <= entered.get(strategy),
+                        () -> "instance " + strategy + " left with " + contracts + " of " + entered.get(strategy));
+            }
+        });
     }
 
     private void alive(long orderId) {

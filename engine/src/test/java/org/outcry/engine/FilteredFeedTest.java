@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,7 +50,13 @@ class FilteredFeedTest {
             assertEquals(all.events.get(i), some.events.get(i));
         }
         assertTrue(all.fills.size() > 100, () -> "too few fills: " + all.fills.size());
-        assertTrue(some.submitted < all.submitted * 3 / 4, () -> some.submitted + " of " + all.submitted);
+        long moves = all.events.stream()
+                .filter(event -> event instanceof Event.OrderAdjusted adjusted && all.atmStops.contains(adjusted.orderId()))
+                .count();
+        long enforced =
+                all.events.stream().filter(Event.ProtectionEnforced.class::isInstance).count();
+        assertTrue(moves > 30 && enforced > 3, () -> moves + " moves, " + enforced + " positions closed");
+        assertTrue(some.submitted < all.submitted * 9 / 10, () -> some.submitted + " of " + all.submitted);
     }
 
     @ParameterizedTest
@@ -80,7 +87,11 @@ class FilteredFeedTest {
                 Tick tick = tick();
                 List<Command> commands = new ArrayList<>();
                 if (random.nextInt(6) == 0) {
-                    commands.add(place(tick.market, i));
+                    Command.PlaceOrder order = place(tick.market, i);
+                    commands.add(
+                            order.attached().isEmpty() && accounts < 100 && random.nextInt(6) == 0
+                                    ? new Command.PlaceAtm(order, RandomTrading.template(random))
+                                    : order);
                 }
                 if (accounts < 100 && random.nextInt(10) == 0) {
                     // Order numbers stand in for ids until the run knows them.
@@ -89,6 +100,14 @@ class FilteredFeedTest {
                             random.nextBoolean()
                                     ? new Command.CancelOrder(number, tick.market)
                                     : new Command.ChangeOrder(number, terms(any()), tick.market));
+                }
+                if (accounts < 100 && random.nextInt(40) == 0) {
+                    int number = Math.max(0, i - random.nextInt(1, 120));
+                    commands.add(
+                            random.nextBoolean()
+                                    ? new Command.CloseAtm(number, tick.market)
+                                    : new Command.RequireProtection(
+                                            random.nextInt(accounts), random.nextLong(5) * Desk.SECOND));
                 }
                 steps.add(new Step(tick, commands));
             }
@@ -116,7 +135,7 @@ class FilteredFeedTest {
             return random.nextBoolean() ? Side.BUY : Side.SELL;
         }
 
-        private Command place(MarketSnapshot market, int number) {
+        private Command.PlaceOrder place(MarketSnapshot market, int number) {
             Side side = any();
             List<AttachedOrder> attached = new ArrayList<>();
             if (accounts < 100 && random.nextInt(3) == 0) {
@@ -167,12 +186,14 @@ class FilteredFeedTest {
     private static final class Run {
         final List<Event> events = new ArrayList<>();
         final TreeSet<String> fills = new TreeSet<>();
+        final TreeSet<Long> atmStops = new TreeSet<>();
         int submitted;
         private final Engine engine = new Engine();
         private final List<Tick> ticks;
         private final boolean filtered;
         private final List<Long> accounts = new ArrayList<>();
         private final java.util.Map<Integer, Long> orderIds = new java.util.HashMap<>();
+        private final TreeMap<Integer, Long> strategyIds = new TreeMap<>();
         private final java.util.Map<Long, String> names = new java.util.HashMap<>();
         private Watch watch;
         private boolean rescan;
@@ -220,24 +241,20 @@ class FilteredFeedTest {
         private void ask(Command command, int step) {
             now = Math.max(now, ticks.get(step).market.timeNanos());
             switch (command) {
-                case Command.PlaceOrder p -> {
-                    Outcome outcome = apply(new Command.PlaceOrder(
-                            accounts.get((int) p.accountId()),
-                            p.contractId(),
-                            p.side(),
-                            p.terms(),
-                            p.clientOrderId(),
-                            p.ocoGroup(),
-                            0,
-                            0,
-                            0,
-                            false,
-                            false,
-                            "",
-                            p.attached(),
-                            p.market()));
+                case Command.PlaceOrder p -> orderIds.put(step, apply(mine(p)).id());
+                case Command.PlaceAtm p -> {
+                    Outcome outcome = apply(new Command.PlaceAtm(mine(p.entry()), p.template()));
                     orderIds.put(step, outcome.id());
+                    if (outcome.isAccepted()) {
+                        strategyIds.put(step, outcome.ids().getFirst());
+                    }
                 }
+                case Command.CloseAtm c -> {
+                    var strategy = strategyIds.floorEntry((int) c.strategyId());
+                    apply(new Command.CloseAtm(strategy == null ? 1 : strategy.getValue(), c.market()));
+                }
+                case Command.RequireProtection r ->
+                    apply(new Command.RequireProtection(accounts.get((int) r.accountId()), r.withinNanos()));
                 case Command.CancelOrder c ->
                     apply(new Command.CancelOrder(orderIds.getOrDefault((int) c.orderId(), 1L), c.market()));
                 case Command.ChangeOrder c ->
@@ -247,9 +264,31 @@ class FilteredFeedTest {
             followWatch();
         }
 
+        private Command.PlaceOrder mine(Command.PlaceOrder p) {
+            return new Command.PlaceOrder(
+                    accounts.get((int) p.accountId()),
+                    p.contractId(),
+                    p.side(),
+                    p.terms(),
+                    p.clientOrderId(),
+                    p.ocoGroup(),
+                    0,
+                    0,
+                    0,
+                    false,
+                    false,
+                    "",
+                    p.attached(),
+                    p.market());
+        }
+
         /** The feed's whole job: due instants first, then the event if it concerns the watch, then what the watch missed. */
         private void feed(int i) {
             Tick tick = ticks.get(i);
+            while (engine.nextDueNanos() <= tick.market.timeNanos()) {
+                now = Math.max(now, engine.nextDueNanos());
+                apply(new Command.AdvanceTime());
+            }
             if (i > 0) {
                 duesBefore(tick.market.timeNanos(), ticks.get(i - 1).market);
             }
@@ -320,6 +359,9 @@ class FilteredFeedTest {
             events.add(event);
             if (event instanceof Event.OrderCreated created) {
                 names.put(created.orderId(), created.clientOrderId());
+                if (created.strategyId() != 0 && created.terms().type() == OrderType.STOP) {
+                    atmStops.add(created.orderId());
+                }
             }
             if (event instanceof Event.Filled fill) {
                 fills.add(names.get(fill.orderId()) + " " + fill.side() + " " + fill.quantity() + " at "

@@ -7,6 +7,10 @@ import org.outcry.engine.account.AccountSettings;
 import org.outcry.engine.account.AccountSettings.FillModel;
 import org.outcry.engine.account.CashChangeType;
 import org.outcry.engine.command.Clearing;
+import org.outcry.engine.atm.AtmBracket;
+import org.outcry.engine.atm.AtmTemplate;
+import org.outcry.engine.atm.StopStrategy;
+import org.outcry.engine.atm.TrailStep;
 import org.outcry.engine.command.Command;
 import org.outcry.engine.command.Outcome;
 import org.outcry.engine.command.Submission;
@@ -27,8 +31,8 @@ import org.outcry.engine.value.Side;
 import org.outcry.engine.value.Trade;
 
 /**
- * Trading at random from a seed: several accounts with every kind of settings, two contracts, all order types, brackets, OCO,
- * changes, cancels, flattening, session ends, releases of history. Every submission is kept, so that a run can be replayed.
+ * Trading at random from a seed: several accounts with every kind of settings, two contracts, all order types, brackets, ATM
+ * entries, OCO, protection, changes, cancels, flattening, session ends, releases of history. Every submission is kept, so that a run can be replayed.
  */
 final class RandomTrading {
     private static final Product MES =
@@ -41,6 +45,7 @@ final class RandomTrading {
     private final SplittableRandom random;
     private final EventSink sink;
     private final List<Long> orders = new ArrayList<>();
+    private final List<Long> strategies = new ArrayList<>();
     private final long[] bid = {24_000, 24_000};
     private final long[] last = {24_000, 24_000};
     private final int[] contracts = {Desk.ESZ6, MESZ6};
@@ -106,10 +111,17 @@ final class RandomTrading {
         int dice = random.nextInt(1000);
         if (dice < 450) {
             market(random.nextInt(2));
-        } else if (dice < 680) {
+        } else if (dice < 625) {
             apply(place());
-        } else if (dice < 700) {
+        } else if (dice < 645) {
             apply(clearAndPlace());
+        } else if (dice < 690) {
+            placeAtm();
+        } else if (dice < 698) {
+            apply(new Command.CloseAtm(anyStrategy(), someMarket(random.nextInt(2))));
+        } else if (dice < 700) {
+            apply(new Command.RequireProtection(
+                    anyAccount(), random.nextInt(3) == 0 ? 0 : random.nextLong(1, 20) * Desk.SECOND));
         } else if (dice < 800) {
             apply(change());
         } else if (dice < 880) {
@@ -265,6 +277,44 @@ final class RandomTrading {
                 "",
                 attached,
                 someMarket(i));
+    }
+
+    private void placeAtm() {
+        Command.PlaceOrder entry = ((Command.PlaceOrder) place()).withAttached(List.of());
+        Outcome outcome = apply(new Command.PlaceAtm(entry, template(random)));
+        if (outcome.isAccepted()) {
+            strategies.add(outcome.ids().getFirst());
+        }
+    }
+
+    static AtmTemplate template(SplittableRandom random) {
+        List<AtmBracket> brackets = new ArrayList<>();
+        int count = random.nextInt(1, 4);
+        for (int i = 0; i < count; i++) {
+            List<TrailStep> steps = new ArrayList<>();
+            long trigger = random.nextInt(1, 8);
+            long distance = random.nextInt(2, 8);
+            while (random.nextBoolean() && steps.size() < 3) {
+                steps.add(new TrailStep(trigger, distance, random.nextInt(1, 4)));
+                trigger += random.nextInt(1, 6);
+                distance = Math.max(1, distance - random.nextInt(3));
+            }
+            boolean even = random.nextBoolean();
+            boolean stops = random.nextInt(6) > 0;
+            long breakEven = random.nextInt(2, 9);
+            brackets.add(new AtmBracket(
+                    random.nextInt(1, 4),
+                    !stops || random.nextInt(4) > 0 ? random.nextInt(1, 14) : 0,
+                    stops ? random.nextInt(1, 10) : 0,
+                    stops ? new StopStrategy(even ? breakEven : 0, even ? 1 : 0, steps) : StopStrategy.NONE));
+        }
+        return new AtmTemplate(
+                "random", random.nextInt(3) == 0 ? TimeInForce.DAY : TimeInForce.GTC, brackets);
+    }
+
+    private long anyStrategy() {
+        int recent = Math.min(strategies.size(), 12);
+        return recent == 0 ? 1 : strategies.get(strategies.size() - 1 - random.nextInt(recent));
     }
 
     private OrderTerms leg(long stop) {

@@ -24,8 +24,13 @@ class RandomTradingTest {
         for (int i = 0; i < 10; i++) {
             trading.run(STEPS / 10);
             auditor.balance();
+            auditor.exitsStayWithinTheirEntries();
         }
         assertTrue(auditor.fillCount > 200 && auditor.exitFills > 20 && auditor.pairCount > 100, "too little happened");
+        assertTrue(
+                auditor.atmMoves > 20 && auditor.atmClosed > 40 && auditor.enforced > 2,
+                () -> auditor.atmMoves + " moves, " + auditor.atmClosed + " instances, " + auditor.enforced
+                        + " positions closed for want of a stop");
     }
 
     @ParameterizedTest

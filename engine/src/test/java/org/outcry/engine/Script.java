@@ -9,6 +9,10 @@ import java.util.Map;
 import java.util.function.Function;
 import org.outcry.engine.account.AccountSettings;
 import org.outcry.engine.command.Clearing;
+import org.outcry.engine.atm.AtmBracket;
+import org.outcry.engine.atm.AtmTemplate;
+import org.outcry.engine.atm.StopStrategy;
+import org.outcry.engine.atm.TrailStep;
 import org.outcry.engine.command.Command;
 import org.outcry.engine.command.Outcome;
 import org.outcry.engine.command.Rejection;
@@ -33,6 +37,12 @@ import org.outcry.engine.value.Side;
  * buy      a 2 LIMIT 99                  name, contracts, type, then limit, stop, trail as the type needs them,
  *                                        then any of DAY GTC IOC FOK GTD=seconds oco=group reduce blind
  * sell     s 2 LIMIT 99 target=+10 stop=-5   with bracket legs s.target and s.stop, offsets from the entry
+ * buy      e 3 LIMIT 99 atm=2:40:20:be=10+1/1:0:20:trail=20-8@4   with an ATM template; a bracket is quantity, target,
+ *                                        stop, then be=trigger+plus and any trail=trigger-distance@frequency; its orders
+ *                                        are e.Target1, e.Stop1, e.Stop2, ...
+ * close    e                             the ATM instance of that entry
+ * strategy e ACTIVE                      its expected state
+ * protect  30                            seconds a position may stand without a stop, 0 for ever
  * change   a 3 LIMIT 98                  new terms
  * cancel   a
  * instead  a sell b 1 LIMIT 105          cancels a and places b behind it
@@ -154,6 +164,23 @@ final class Script {
             case "reduce" ->
                 desk.apply(
                         new Command.ReducePosition(desk.account, Desk.ESZ6, Integer.parseInt(words.get(0)), market()));
+            case "close" ->
+                desk.apply(new Command.CloseAtm(ids.get(words.get(0) + ".strategy"), market()));
+            case "protect" ->
+                desk.apply(new Command.RequireProtection(desk.account, number(words.get(0)) * Desk.SECOND));
+            case "strategy" -> {
+                long id = ids.get(words.get(0) + ".strategy");
+                assertEquals(
+                        words.get(1),
+                        rows(StateRow.AtmRow.class).stream()
+                                .filter(atm -> atm.strategyId() == id)
+                                .findFirst()
+                                .orElseThrow()
+                                .state()
+                                .name(),
+                        row);
+                yield Outcome.DONE;
+            }
             case "wait" -> {
                 desk.now += number(words.get(0)) * Desk.SECOND;
                 yield desk.apply(new Command.AdvanceTime());
@@ -202,6 +229,7 @@ final class Script {
         String target = option(words, "target=", "");
         String stop = option(words, "stop=", "");
         String partner = option(words, "partner=", "");
+        String atm = option(words, "atm=", "");
         boolean reduce = words.remove("reduce");
         boolean blind = words.remove("blind");
         List<AttachedOrder> attached = new ArrayList<>();
@@ -216,7 +244,7 @@ final class Script {
         if (!partner.isEmpty()) {
             attached.add(new AttachedOrder(Relation.OCO, 0, side, OrderTerms.stop(0, number(partner)), false));
         }
-        Outcome outcome = desk.apply(wrapped.apply(new Command.PlaceOrder(
+        Command.PlaceOrder entry = new Command.PlaceOrder(
                 desk.account,
                 Desk.ESZ6,
                 side,
@@ -230,13 +258,55 @@ final class Script {
                 false,
                 "",
                 attached,
-                blind ? MarketSnapshot.UNKNOWN : market())));
+                blind ? MarketSnapshot.UNKNOWN : market());
+        Outcome outcome = desk.apply(atm.isEmpty() ? wrapped.apply(entry) : new Command.PlaceAtm(entry, template(atm)));
         ids.put(name, outcome.id());
+        if (!atm.isEmpty()) {
+            name(name, outcome);
+            return outcome;
+        }
         for (int i = 0; i < attached.size() && i < outcome.ids().size(); i++) {
             String role = !partner.isEmpty() ? ".partner" : i == 0 && !target.isEmpty() ? ".target" : ".stop";
             ids.put(name + role, outcome.ids().get(i));
         }
         return outcome;
+    }
+
+    private void name(String entry, Outcome outcome) {
+        if (outcome.isAccepted()) {
+            long strategyId = outcome.ids().getFirst();
+            ids.put(entry + ".strategy", strategyId);
+            for (StateRow.OrderRow order : rows(StateRow.OrderRow.class)) {
+                if (order.strategyId() == strategyId && order.parentId() != 0) {
+                    ids.put(entry + "." + order.text(), order.orderId());
+                }
+            }
+        }
+    }
+
+    static AtmTemplate template(String brackets) {
+        List<AtmBracket> all = new ArrayList<>();
+        for (String bracket : brackets.split("/")) {
+            String[] parts = bracket.split(":");
+            long trigger = 0;
+            long plus = 0;
+            List<TrailStep> steps = new ArrayList<>();
+            for (int i = 3; i < parts.length; i++) {
+                String[] numbers = parts[i].split("[=+@-]");
+                if (numbers[0].equals("be")) {
+                    trigger = number(numbers[1]);
+                    plus = number(numbers[2]);
+                } else {
+                    steps.add(new TrailStep(number(numbers[1]), number(numbers[2]), number(numbers[3])));
+                }
+            }
+            all.add(new AtmBracket(
+                    Integer.parseInt(parts[0]),
+                    number(parts[1]),
+                    number(parts[2]),
+                    new StopStrategy(trigger, plus, steps)));
+        }
+        return new AtmTemplate("scenario", TimeInForce.GTC, all);
     }
 
     private static String option(List<String> words, String prefix, String otherwise) {

@@ -3,6 +3,7 @@ package org.outcry.engine.command;
 import java.util.List;
 import org.outcry.engine.account.AccountSettings;
 import org.outcry.engine.account.CashChangeType;
+import org.outcry.engine.atm.AtmTemplate;
 import org.outcry.engine.calendar.SessionWindow;
 import org.outcry.engine.instrument.Contract;
 import org.outcry.engine.instrument.Product;
@@ -95,6 +96,25 @@ public sealed interface Command {
                     market);
         }
 
+        /** The same order with these attached to it. */
+        public PlaceOrder withAttached(List<AttachedOrder> others) {
+            return new PlaceOrder(
+                    accountId,
+                    contractId,
+                    side,
+                    terms,
+                    clientOrderId,
+                    ocoGroup,
+                    activationNanos,
+                    positionCondition,
+                    maxOpenPositions,
+                    reduceOnly,
+                    automated,
+                    text,
+                    others,
+                    market);
+        }
+
         public static PlaceOrder of(
                 long accountId, int contractId, Side side, OrderTerms terms, MarketSnapshot market) {
             return new PlaceOrder(
@@ -113,6 +133,28 @@ public sealed interface Command {
      * @param place for a position a quantity of 0 means the reversal: the other side, as many contracts as are open
      */
     record ClearAndPlace(Clearing clearing, long orderId, long patienceNanos, PlaceOrder place) implements Command {}
+
+    /**
+     * Places an order whose exits are managed by an ATM template, all or nothing. Outcome: order id, then the id of the ATM
+     * instance, then the exits in order of their brackets, target before stop. INVALID_COMMAND when the template has a
+     * {@link AtmTemplate#problem}, or the entry brings attached orders of its own.
+     */
+    record PlaceAtm(PlaceOrder entry, AtmTemplate template) implements Command {}
+
+    /**
+     * Cancels the orders of an ATM instance and closes what it still holds; repeats itself for what its entry fills before
+     * its cancel arrives. Outcome: id of the closing order, 0 when nothing is held, then the ids of the orders it asked to
+     * cancel. UNKNOWN_STRATEGY; MARKET_CLOSED when it holds contracts and the market is closed: nothing is done.
+     */
+    record CloseAtm(long strategyId, MarketSnapshot market) implements Command {}
+
+    /**
+     * Whether a position of the account may stand without a stop.
+     *
+     * @param withinNanos a position that is not covered by working stops for this long is closed and its orders canceled;
+     *     one second to one day, 0 for no such rule
+     */
+    record RequireProtection(long accountId, long withinNanos) implements Command {}
 
     /**
      * Replaces the terms of a live order. Outcome: command id.

@@ -19,6 +19,8 @@ public enum Rejection {
     DUPLICATE_ORDER_ID,
     ACCOUNT_CLOSED,
     UNKNOWN_ORDER,
+    /** No ATM instance of that id is alive. */
+    UNKNOWN_STRATEGY,
     /** Filled, canceled, rejected or expired already. */
     ORDER_TERMINAL,
     /** A command on this order is still on its way. */

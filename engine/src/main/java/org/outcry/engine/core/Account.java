@@ -35,6 +35,8 @@ final class Account {
     long reportedPositionMicros;
     Peaks peaks = Peaks.NONE;
     int openPositions;
+    /** How long a position may stand without a stop, 0 for ever. */
+    long protectionNanos;
 
     private final Int2ObjectHashMap<Position> byContract = new Int2ObjectHashMap<>();
     /** In order of contract, so that walking them is the same everywhere. */

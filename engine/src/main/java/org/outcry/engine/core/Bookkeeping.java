@@ -57,6 +57,7 @@ final class Bookkeeping {
         order.changedNanos = world.nowNanos;
         world.recount(order);
         position.net = after;
+        world.stir(position);
 
         Event.Filled filled = new Event.Filled(
                 world.newId(),

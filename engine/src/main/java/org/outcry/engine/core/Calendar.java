@@ -88,6 +88,16 @@ final class Calendar {
         return cursor < windows.size() && windows.get(cursor).openNanos() <= nanos;
     }
 
+    /** When it is open next, after a time at which it is closed; {@link Long#MAX_VALUE} when no window is known. */
+    long nextOpenNanos(long nanos) {
+        for (int i = 0; i < windows.size(); i++) {
+            if (windows.get(i).closeNanos() > nanos) {
+                return Math.max(nanos, windows.get(i).openNanos());
+            }
+        }
+        return Long.MAX_VALUE;
+    }
+
     /** Puts its place back after a restart, before its windows come. */
     void restore(int date, boolean hasEnded) {
         sessionDate = date;

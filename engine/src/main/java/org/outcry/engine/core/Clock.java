@@ -26,12 +26,14 @@ final class Clock {
     private final OrderSteps steps;
     private final Bookkeeping bookkeeping;
     private final Groups groups;
+    private final Review review;
 
-    Clock(World world, OrderSteps steps, Bookkeeping bookkeeping, Groups groups) {
+    Clock(World world, OrderSteps steps, Bookkeeping bookkeeping, Groups groups, Review review) {
         this.world = world;
         this.steps = steps;
         this.bookkeeping = bookkeeping;
         this.groups = groups;
+        this.review = review;
     }
 
     void advance(long timeNanos) {
@@ -40,6 +42,7 @@ final class Clock {
         }
         while (world.nextDueNanos() <= timeNanos) {
             runNext();
+            review.run();
         }
         world.nowNanos = timeNanos;
     }
@@ -48,6 +51,7 @@ final class Clock {
     void catchUp() {
         while (world.nextDueNanos() <= world.nowNanos) {
             runNext();
+            review.run();
         }
     }
 
@@ -68,6 +72,7 @@ final class Clock {
         switch (due.kind()) {
             case World.Due.ORDER_EXPIRES -> expireOrder(due.id());
             case World.Due.CONTRACT_EXPIRES -> expireContract(world.book((int) due.id()));
+            case World.Due.PROTECTION_ENDS -> review.overdue(due.id());
             default -> activate(due.id());
         }
     }
@@ -205,6 +210,7 @@ final class Clock {
                 new LiveOrder.Origin(
                         "",
                         "",
+                        0,
                         0,
                         0,
                         0,

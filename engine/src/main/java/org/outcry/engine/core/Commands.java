@@ -236,6 +236,7 @@ final class Commands {
             steps.removeFromBook(order);
             groups.trim(order.position);
             if (order.status == OrderStatus.WORKING) {
+                Following.hold(order, Matching.referencePrice(order, market));
                 matching.enter(order, market);
             }
         }
@@ -261,6 +262,7 @@ final class Commands {
         order.terms = terms;
         order.changed = true;
         order.changedNanos = world.nowNanos;
+        world.stir(order.position);
     }
 
     /** A triggered stop limit is a limit order: its spent trigger is no longer compared with the market. */

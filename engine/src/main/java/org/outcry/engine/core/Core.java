@@ -24,6 +24,9 @@ public final class Core {
     private final Bookkeeping bookkeeping;
     private final Commands commands;
     private final Succession succession;
+    private final Atms atms;
+    private final Protection protection;
+    private final Review review;
     private final Matching matching;
     private final Release release;
     private final Reader reader;
@@ -38,10 +41,14 @@ public final class Core {
         commands = new Commands(world, checks, steps, matching, groups);
         steps.know(groups);
         matching.know(groups, commands);
-        clock = new Clock(world, steps, bookkeeping, groups);
-        definitions = new Definitions(world, clock, bookkeeping);
+        review = new Review(world);
+        clock = new Clock(world, steps, bookkeeping, groups, review);
+        definitions = new Definitions(world, clock, bookkeeping, review);
         placement = new Placement(world, checks, steps, commands);
         succession = new Succession(world, placement, steps, commands);
+        atms = new Atms(world, commands, placement);
+        protection = new Protection(world, commands, placement);
+        review.know(atms, protection);
         release = new Release(world);
         reader = new Reader(world);
     }
@@ -62,11 +69,20 @@ public final class Core {
     }
 
     private Outcome execute(Command command, long senderId) {
+        Outcome outcome = carryOut(command, senderId);
+        review.run();
+        return outcome;
+    }
+
+    private Outcome carryOut(Command command, long senderId) {
         return switch (command) {
             case Command.ChangeOrder change ->
                 noted(change.orderId(), CommandType.MODIFY, senderId, commands.change(change, senderId));
             case Command.PlaceOrder place -> placement.place(place, senderId);
             case Command.ClearAndPlace clear -> succession.clearAndPlace(clear, senderId);
+            case Command.PlaceAtm place -> placement.placeAtm(place, senderId);
+            case Command.CloseAtm close -> atms.close(close, senderId);
+            case Command.RequireProtection require -> protection.require(require);
             case Command.CancelOrder cancel ->
                 noted(cancel.orderId(), CommandType.CANCEL, senderId, commands.cancel(cancel, senderId));
             case Command.UpdateMarket update -> update(update);

@@ -20,11 +20,13 @@ final class Definitions {
     private final World world;
     private final Clock clock;
     private final Bookkeeping bookkeeping;
+    private final Review review;
 
-    Definitions(World world, Clock clock, Bookkeeping bookkeeping) {
+    Definitions(World world, Clock clock, Bookkeeping bookkeeping, Review review) {
         this.world = world;
         this.clock = clock;
         this.bookkeeping = bookkeeping;
+        this.review = review;
     }
 
     Outcome sessions(Command.DefineSessions define) {
@@ -46,6 +48,7 @@ final class Definitions {
             // Dates that passed while none was known are entered one after the other, as if they had been.
             clock.enter(calendar, Long.MIN_VALUE);
         }
+        review.sessionsAdded(calendar);
         clock.catchUp();
         return Outcome.DONE;
     }
@@ -185,7 +188,7 @@ final class Definitions {
                 book.triggerIndex(order).add(order.main, order.terms.stopTicks());
                 if (order.follow != null && order.follow.taken()) {
                     PriceIndex.remove(order.follow);
-                    book.followIndex(order).add(order.follow, Matching.followPrice(order));
+                    Matching.restAtFollow(order);
                 }
                 book.joined(order);
                 world.touch(book);

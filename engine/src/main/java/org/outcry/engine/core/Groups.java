@@ -176,8 +176,11 @@ final class Groups {
 
     private void wake(LiveOrder entry, LiveOrder leg, int growth, MarketSnapshot market) {
         OrderTerms terms = leg.terms;
+        long average = averageTicks(entry);
+        if (leg.baseTicks == Prices.NONE) {
+            leg.baseTicks = average;
+        }
         if (leg.relative) {
-            long average = averageTicks(entry);
             terms = terms.withPrices(shifted(terms.limitTicks(), average), shifted(terms.stopTicks(), average));
             leg.relative = false;
         }

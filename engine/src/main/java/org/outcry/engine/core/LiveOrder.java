@@ -1,6 +1,7 @@
 package org.outcry.engine.core;
 
 import java.util.ArrayList;
+import org.outcry.engine.atm.StopStrategy;
 import org.outcry.engine.command.Rejection;
 import org.outcry.engine.order.CommandType;
 import org.outcry.engine.order.Hold;
@@ -21,6 +22,7 @@ final class LiveOrder {
     final long ocoOrderId;
     final long parentId;
     final int bracketGroup;
+    final long strategyId;
     final long activationNanos;
     final boolean reduceOnly;
     final boolean automated;
@@ -49,6 +51,7 @@ final class LiveOrder {
     int traded;
     boolean swept;
     long trailBest = Prices.NONE;
+    long baseTicks = Prices.NONE;
     int doneDate;
     long lastId;
 
@@ -58,6 +61,10 @@ final class LiveOrder {
     /** The order that waits for the cancel of this one, null for none. */
     LiveOrder follower;
 
+    /** ATM instance it belongs to while that is not closed, null for none. */
+    Atm atm;
+    /** How an ATM instance moves this stop. */
+    StopStrategy plan = StopStrategy.NONE;
     /** Live group it belongs to. */
     OcoGroup oco;
     /** Its entry while that lives; null for plain orders and for legs of a finished entry. */
@@ -91,6 +98,7 @@ final class LiveOrder {
         this.ocoOrderId = origin.ocoOrderId();
         this.parentId = origin.parentId();
         this.bracketGroup = origin.bracketGroup();
+        this.strategyId = origin.strategyId();
         this.plannedQuantity = origin.plannedQuantity();
         this.activationNanos = origin.activationNanos();
         this.reduceOnly = origin.reduceOnly();
@@ -109,6 +117,7 @@ final class LiveOrder {
             long ocoOrderId,
             long parentId,
             int bracketGroup,
+            long strategyId,
             int plannedQuantity,
             long activationNanos,
             boolean reduceOnly,

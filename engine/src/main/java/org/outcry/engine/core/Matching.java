@@ -117,7 +117,7 @@ final class Matching {
         if (reached(order, price)) {
             steps.removeFromBook(order);
             trigger(order, market);
-        } else if (order.terms.type().trails() && trail(order, price)) {
+        } else if (Following.follows(order) && trail(order, price)) {
             steps.removeFromBook(order);
             restAtTrigger(order);
         }
@@ -128,11 +128,11 @@ final class Matching {
         return Book.triggersWhenRising(order) ? price >= stop : price <= stop;
     }
 
-    /** Moves a trailing stop after a better price; its limit keeps the distance. */
+    /** Moves a stop after a better price; its limit keeps the distance. */
     private boolean trail(LiveOrder order, long price) {
         OrderTerms terms = order.terms;
-        long stop = price + order.side.sign() * terms.trailTicks();
-        boolean better = order.isBuy() ? stop < terms.stopTicks() : stop > terms.stopTicks();
+        long stop = Following.stopAfter(order, price);
+        boolean better = stop != Prices.NONE;
         if (better) {
             long limit = terms.type().hasLimit() ? terms.limitTicks() + stop - terms.stopTicks() : terms.limitTicks();
             order.trailBest = price;
@@ -286,7 +286,7 @@ final class Matching {
         if (order.terms.type().hasTrigger() && !order.triggered) {
             long reference = referencePrice(order, market);
             if (reference != Prices.NONE) {
-                if (order.terms.type().trails()) {
+                if (Following.follows(order)) {
                     trail(order, reference);
                 }
                 if (reached(order, reference)) {
@@ -300,7 +300,7 @@ final class Matching {
         }
     }
 
-    private static long referencePrice(LiveOrder order, MarketSnapshot market) {
+    static long referencePrice(LiveOrder order, MarketSnapshot market) {
         if (order.account().settings.triggerSource() == TriggerSource.LAST) {
             return market.lastTicks();
         }
@@ -311,6 +311,7 @@ final class Matching {
         order.triggered = true;
         order.seenSequence = market.sequence();
         order.changedNanos = world.nowNanos;
+        world.stir(order.position);
         world.emit(new Event.OrderTriggered(order.id, market.sequence(), world.nowNanos));
         act(order, market);
     }
@@ -319,20 +320,20 @@ final class Matching {
         Book book = order.book();
         order.place = world.nextPlace++;
         book.triggerIndex(order).add(order.main, order.terms.stopTicks());
-        if (order.terms.type().trails()) {
-            if (order.follow == null) {
-                order.follow = new PriceIndex.Place(order);
-            }
-            book.followIndex(order).add(order.follow, followPrice(order));
-        }
+        restAtFollow(order);
         book.joined(order);
         world.touch(book);
     }
 
-    /** First price that moves a trailing stop. */
-    static long followPrice(LiveOrder order) {
-        OrderTerms terms = order.terms;
-        return order.isBuy() ? terms.stopTicks() - terms.trailTicks() - 1 : terms.stopTicks() + terms.trailTicks() + 1;
+    /** Lets a stop hear of the first price that moves it. */
+    static void restAtFollow(LiveOrder order) {
+        long price = Following.follows(order) ? Following.nextPrice(order) : Prices.NONE;
+        if (price != Prices.NONE) {
+            if (order.follow == null) {
+                order.follow = new PriceIndex.Place(order);
+            }
+            order.book().followIndex(order).add(order.follow, price);
+        }
     }
 
     /** Acts as a market or limit order: takes what is there, then rests or ends. */

@@ -36,6 +36,7 @@ final class OrderSteps {
                 order.ocoOrderId,
                 order.parentId,
                 order.bracketGroup,
+                order.strategyId,
                 order.activationNanos,
                 order.reduceOnly,
                 order.automated,

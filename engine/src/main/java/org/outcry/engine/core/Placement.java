@@ -2,9 +2,11 @@ package org.outcry.engine.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.outcry.engine.atm.AtmTemplate;
 import org.outcry.engine.command.Command;
 import org.outcry.engine.command.Outcome;
 import org.outcry.engine.command.Rejection;
+import org.outcry.engine.event.Event;
 import org.outcry.engine.order.AttachedOrder;
 import org.outcry.engine.order.Hold;
 import org.outcry.engine.order.OrderStatus;
@@ -29,6 +31,23 @@ final class Placement {
     }
 
     Outcome place(Command.PlaceOrder place, long senderId) {
+        return place(place, senderId, null);
+    }
+
+    /** An entry with the exits of a template; its instance is born with it. */
+    Outcome placeAtm(Command.PlaceAtm place, long senderId) {
+        Command.PlaceOrder entry = place.entry();
+        int quantity = entry.terms().quantity();
+        boolean sound = place.template().problem().isEmpty() && entry.attached().isEmpty();
+        if (!sound || quantity <= 0 || quantity > ProductEntry.MAX_POSITION) {
+            return Outcome.rejected(sound ? Rejection.INVALID_QUANTITY : Rejection.INVALID_COMMAND);
+        }
+        return place(
+                entry.withAttached(Atm.exits(place.template(), entry.side(), quantity)), senderId, place.template());
+    }
+
+    /** @param template null for a plain order */
+    private Outcome place(Command.PlaceOrder place, long senderId, AtmTemplate template) {
         Rejection wrong = unplaceable(place, place);
         if (wrong != Rejection.NONE) {
             return Outcome.rejected(wrong);
@@ -38,7 +57,7 @@ final class Placement {
         Position position = world.account(place.accountId()).position(book);
         Checks.Refusal refusal = refusal(place, position, Checks.Exposure.of(position));
         return refusal.none()
-                ? accept(place, position, senderId, Hold.NONE)
+                ? accept(place, position, senderId, Hold.NONE, template)
                 : refuse(place, position, senderId, refusal);
     }
 
@@ -123,7 +142,8 @@ final class Placement {
     }
 
     Outcome refuse(Command.PlaceOrder place, Position position, long senderId, Checks.Refusal refusal) {
-        List<LiveOrder> orders = create(place, position, senderId);
+        List<LiveOrder> orders = create(place, position, senderId, 0);
+        steps.created(orders.getFirst());
         steps.refuse(orders.getFirst(), refusal.rejection());
         List<Long> attached = new ArrayList<>();
         for (LiveOrder order : orders.subList(1, orders.size())) {
@@ -135,20 +155,31 @@ final class Placement {
     }
 
     Outcome accept(Command.PlaceOrder place, Position position, long senderId, Hold hold) {
+        return accept(place, position, senderId, hold, null);
+    }
+
+    private Outcome accept(
+            Command.PlaceOrder place, Position position, long senderId, Hold hold, AtmTemplate template) {
         if (place.attached().isEmpty()) {
-            LiveOrder order = order(place, position, senderId, world.newId(), 0);
+            LiveOrder order = order(place, position, senderId, world.newId(), 0, 0);
             order.hold = hold;
             steps.created(order);
             join(place, order);
             start(order, place.market());
             return Outcome.accepted(order.id);
         }
-        List<LiveOrder> orders = create(place, position, senderId);
+        long strategyId = template == null ? 0 : world.newId();
+        List<LiveOrder> orders = create(place, position, senderId, strategyId);
         LiveOrder entry = orders.getFirst();
         entry.hold = hold;
+        List<Long> attached = new ArrayList<>();
+        if (template != null) {
+            begin(strategyId, template, orders);
+            attached.add(strategyId);
+        }
+        steps.created(entry);
         join(place, entry);
         group(orders);
-        List<Long> attached = new ArrayList<>();
         for (LiveOrder order : orders.subList(1, orders.size())) {
             attached.add(order.id);
         }
@@ -172,8 +203,34 @@ final class Placement {
         return new Outcome(Rejection.NONE, entry.id, attached, 0);
     }
 
-    /** The order and everything attached, with ids in a row; only the first is announced yet. */
-    private List<LiveOrder> create(Command.PlaceOrder place, Position position, long senderId) {
+    private void begin(long strategyId, AtmTemplate template, List<LiveOrder> orders) {
+        LiveOrder entry = orders.getFirst();
+        Atm atm =
+                new Atm(strategyId, entry.position, entry.side, template, entry.id, world.nowNanos, entry.sessionDate);
+        for (LiveOrder order : orders) {
+            atm.adopt(order);
+        }
+        // The last bracket takes what the entry grows by later, so that no contract is without its exits.
+        int last = orders.getLast().bracketGroup;
+        for (LiveOrder order : orders) {
+            if (order.isLeg() && order.bracketGroup == last) {
+                order.plannedQuantity = 0;
+            }
+        }
+        world.addAtm(atm);
+        world.emit(new Event.AtmStarted(
+                strategyId,
+                entry.account().id,
+                entry.book().contract.contractId(),
+                entry.side,
+                entry.id,
+                template,
+                world.nowNanos,
+                entry.sessionDate));
+    }
+
+    /** The order and everything attached, with ids in a row; none is announced yet. */
+    private List<LiveOrder> create(Command.PlaceOrder place, Position position, long senderId, long strategyId) {
         long firstId = world.nextId;
         world.nextId += 1 + place.attached().size();
         List<LiveOrder> orders = new ArrayList<>();
@@ -181,15 +238,16 @@ final class Placement {
         for (int i = 0; i < place.attached().size() && partner == 0; i++) {
             partner = place.attached().get(i).relation() == Relation.OCO ? firstId + 1 + i : 0;
         }
-        orders.add(order(place, position, senderId, firstId, partner));
+        orders.add(order(place, position, senderId, firstId, partner, strategyId));
         for (int i = 0; i < place.attached().size(); i++) {
-            orders.add(attached(place, place.attached().get(i), position, senderId, firstId, firstId + 1 + i));
+            AttachedOrder attached = place.attached().get(i);
+            orders.add(attached(place, attached, position, senderId, firstId, firstId + 1 + i, strategyId));
         }
-        steps.created(orders.getFirst());
         return orders;
     }
 
-    private LiveOrder order(Command.PlaceOrder place, Position position, long senderId, long id, long partner) {
+    private LiveOrder order(
+            Command.PlaceOrder place, Position position, long senderId, long id, long partner, long strategyId) {
         OcoGroup group = place.ocoGroup().isEmpty() ? null : position.account.ocoByName.get(place.ocoGroup());
         long named = group == null || group.members.isEmpty() ? 0 : group.members.getFirst().id;
         LiveOrder order = new LiveOrder(
@@ -203,6 +261,7 @@ final class Placement {
                         partner == 0 ? named : partner,
                         0,
                         0,
+                        strategyId,
                         0,
                         place.activationNanos(),
                         place.reduceOnly(),
@@ -218,7 +277,13 @@ final class Placement {
     }
 
     private LiveOrder attached(
-            Command.PlaceOrder place, AttachedOrder attached, Position position, long senderId, long entryId, long id) {
+            Command.PlaceOrder place,
+            AttachedOrder attached,
+            Position position,
+            long senderId,
+            long entryId,
+            long id,
+            long strategyId) {
         boolean leg = attached.relation() == Relation.BRACKET;
         LiveOrder order = new LiveOrder(
                 id,
@@ -231,11 +296,12 @@ final class Placement {
                         leg ? 0 : entryId,
                         leg ? entryId : 0,
                         leg ? attached.group() : 0,
+                        strategyId,
                         leg ? attached.terms().quantity() : 0,
                         leg ? 0 : place.activationNanos(),
                         leg || place.reduceOnly(),
                         place.automated(),
-                        place.text(),
+                        strategyId == 0 ? place.text() : Atm.exitName(attached),
                         senderId,
                         world.nowNanos,
                         position.book.product.calendar.sessionDate));
@@ -347,7 +413,7 @@ final class Placement {
             return Outcome.rejected(Rejection.NO_POSITION);
         }
         return Outcome.accepted(
-                close(position, (int) Math.min(open, reduce.quantity()), reduce.market(), senderId, "").id);
+                close(position, (int) Math.min(open, reduce.quantity()), reduce.market(), senderId, "", null).id);
     }
 
     /** Contracts of a position that no closing market order on its way will take. */
@@ -361,8 +427,12 @@ final class Placement {
         return Math.max(0, open);
     }
 
-    /** Creates a reduce-only market order; in a closed market it is refused as any order is. */
-    LiveOrder close(Position position, int quantity, MarketSnapshot market, long senderId, String text) {
+    /**
+     * Creates a reduce-only market order; in a closed market it is refused as any order is.
+     *
+     * @param atm the instance it closes for, null for none
+     */
+    LiveOrder close(Position position, int quantity, MarketSnapshot market, long senderId, String text, Atm atm) {
         Command.PlaceOrder place = new Command.PlaceOrder(
                 position.account.id,
                 position.book.contract.contractId(),
@@ -378,7 +448,10 @@ final class Placement {
                 text,
                 List.of(),
                 market);
-        LiveOrder order = order(place, position, senderId, world.newId(), 0);
+        LiveOrder order = order(place, position, senderId, world.newId(), 0, atm == null ? 0 : atm.id);
+        if (atm != null) {
+            atm.adopt(order);
+        }
         steps.created(order);
         if (position.book.product.calendar.open(world.nowNanos)) {
             start(order, market);
@@ -420,7 +493,7 @@ final class Placement {
                 long open = wanted && position.net != 0 ? uncovered(position) : 0;
                 if (open > 0) {
                     MarketSnapshot market = market(flatten, position.book.contract.contractId());
-                    closing.add(close(position, (int) open, market, senderId, "").id);
+                    closing.add(close(position, (int) open, market, senderId, "", null).id);
                 }
             }
         }

@@ -1,6 +1,7 @@
 package org.outcry.engine.core;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import org.outcry.engine.event.Event;
 import org.outcry.engine.instrument.Product;
 import org.outcry.engine.value.Prices;
@@ -39,11 +40,22 @@ final class Position {
     /** Orders held until it is flat, to look for them only when there are some. */
     int heldUntilFlat;
 
+    /** ATM instances that are not closed, oldest first. */
+    final ArrayList<Atm> atms = new ArrayList<>(0);
+    /** See {@code StateRow.PositionRow}. */
+    long protectionDueNanos;
+
+    boolean stirred;
     LiveOrder firstOrder;
     LiveOrder lastOrder;
 
     final Taken takenFromAsks = new Taken(Side.SELL);
     final Taken takenFromBids = new Taken(Side.BUY);
+
+    /** False for most positions: nothing looks at them after each command. */
+    boolean attended() {
+        return account.protectionNanos != 0 || protectionDueNanos != 0 || !atms.isEmpty();
+    }
 
     Position(Account account, Book book) {
         this.account = account;

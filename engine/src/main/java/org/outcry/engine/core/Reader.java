@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.outcry.engine.InvariantViolation;
 import org.outcry.engine.order.Hold;
+import org.outcry.engine.atm.AtmState;
 import org.outcry.engine.order.OrderStatus;
 import org.outcry.engine.order.TimeInForce;
 import org.outcry.engine.state.StateRow;
@@ -39,6 +40,7 @@ final class Reader {
                         .restore(r.priceTicks(), r.taken(), r.timeNanos());
             }
             case StateRow.OcoRow r -> group(r);
+            case StateRow.AtmRow r -> atm(r);
             case StateRow.OrderRow r -> order(r);
             case StateRow.CommandRow r -> command(r);
             case StateRow.FillRow r -> {
@@ -87,6 +89,7 @@ final class Reader {
         // Margins are built again from positions and orders as they come.
         account.reportedUsedMicros = row.marginUsedMicros();
         account.reportedPositionMicros = row.marginPositionMicros();
+        account.protectionNanos = row.protectionNanos();
         world.addAccount(account);
     }
 
@@ -109,6 +112,13 @@ final class Reader {
             position.account.openPositions++;
             position.book.openPositions++;
         }
+        position.protectionDueNanos = row.protectionDueNanos();
+        if (row.protectionDueNanos() != 0) {
+            world.unprotected.put(position.id, position);
+        }
+        if (row.protectionDueNanos() != 0 && row.protectionDueNanos() != Long.MAX_VALUE) {
+            world.agenda.add(new World.Due(row.protectionDueNanos(), World.Due.PROTECTION_ENDS, position.id));
+        }
         position.account.remargin(position);
     }
 
@@ -126,6 +136,22 @@ final class Reader {
         }
     }
 
+    private void atm(StateRow.AtmRow row) {
+        Atm atm = new Atm(
+                row.strategyId(),
+                position(row.accountId(), row.contractId()),
+                row.side(),
+                row.template(),
+                row.entryOrderId(),
+                row.startedNanos(),
+                row.sessionDate());
+        atm.state = row.state();
+        atm.endedNanos = row.endedNanos();
+        atm.doneDate = row.doneDate();
+        atm.lastId = row.lastId();
+        world.addAtm(atm);
+    }
+
     private void order(StateRow.OrderRow row) {
         Position position = position(row.accountId(), row.contractId());
         LiveOrder order = new LiveOrder(
@@ -139,6 +165,7 @@ final class Reader {
                         row.ocoOrderId(),
                         row.parentId(),
                         row.bracketGroup(),
+                        row.strategyId(),
                         row.plannedQuantity(),
                         row.activationNanos(),
                         row.reduceOnly(),
@@ -167,12 +194,17 @@ final class Reader {
         order.trailBest = row.trailBest();
         order.hold = row.hold();
         order.heldFor = row.heldFor();
+        order.baseTicks = row.baseTicks();
         order.doneDate = row.doneDate();
         order.lastId = row.lastId();
         if (!order.clientOrderId.isEmpty()) {
             order.account().byClientOrderId.put(order.clientOrderId, order);
         }
         adopt(order);
+        Atm atm = order.strategyId == 0 ? null : world.atm(order.strategyId);
+        if (atm != null && atm.state != AtmState.CLOSED) {
+            atm.adopt(order);
+        }
         if (!order.live()) {
             world.addDone(order);
             return;
@@ -232,10 +264,7 @@ final class Reader {
         Book book = order.book();
         if (order.terms.type().hasTrigger() && !order.triggered) {
             book.triggerIndex(order).add(order.main, order.terms.stopTicks());
-            if (order.terms.type().trails()) {
-                order.follow = new PriceIndex.Place(order);
-                book.followIndex(order).add(order.follow, Matching.followPrice(order));
-            }
+            Matching.restAtFollow(order);
         } else {
             book.restLimit(order);
         }

@@ -3,10 +3,11 @@ package org.outcry.engine.core;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.outcry.engine.atm.AtmState;
 import org.outcry.engine.command.Outcome;
 import org.outcry.engine.event.Event;
 
-/** Lets go of what history holds: terminal orders, paired fills, pairs and resolved groups of ended session dates. */
+/** Lets go of what history holds: terminal orders, paired fills, pairs, resolved groups and closed ATM instances of ended session dates. */
 final class Release {
     private final World world;
 
@@ -17,6 +18,7 @@ final class Release {
     Outcome upTo(long id) {
         releaseOrders(id);
         releaseFills(id);
+        releaseAtms(id);
         world.pairs.removeIf(pair -> pair.pairId() <= id && over(pair.sessionDate(), pair.contractId()));
         world.resolvedGroups.removeIf(group -> {
             boolean leaves = group.lastId <= id && group.sessionDate < group.account.sessionDate;
@@ -32,8 +34,9 @@ final class Release {
         List<LiveOrder> leaving = new ArrayList<>();
         List<LiveOrder> staying = new ArrayList<>();
         for (LiveOrder order : world.doneList) {
-            // A leg of a live entry still counts in its entry's sharing.
-            boolean needed = order.parent != null;
+            // A leg of a live entry still counts in its entry's sharing, any order of an ATM instance in what that
+            // holds.
+            boolean needed = order.parent != null || order.atm != null;
             boolean leaves =
                     !needed && order.lastId <= id && order.doneDate < order.book().product.calendar.sessionDate;
             (leaves ? leaving : staying).add(order);
@@ -69,6 +72,19 @@ final class Release {
         }
         world.fills.clear();
         world.fills.addAll(kept);
+    }
+
+    private void releaseAtms(long id) {
+        world.atmList.removeIf(atm -> {
+            boolean leaves = atm.state == AtmState.CLOSED
+                    && atm.lastId <= id
+                    && over(atm.doneDate, atm.position.book.contract.contractId());
+            if (leaves) {
+                world.removeAtm(atm);
+                world.emit(new Event.AtmReleased(atm.id));
+            }
+            return leaves;
+        });
     }
 
     private boolean over(int sessionDate, int contractId) {

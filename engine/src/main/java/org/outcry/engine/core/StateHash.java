@@ -1,6 +1,10 @@
 package org.outcry.engine.core;
 
 import org.outcry.engine.account.AccountSettings;
+import org.outcry.engine.atm.AtmBracket;
+import org.outcry.engine.atm.AtmTemplate;
+import org.outcry.engine.atm.StopStrategy;
+import org.outcry.engine.atm.TrailStep;
 import org.outcry.engine.command.Outcome;
 import org.outcry.engine.event.Event;
 import org.outcry.engine.event.FillExplanation;
@@ -58,6 +62,7 @@ public final class StateHash implements RowHash {
                         .add(r.resolved())
                         .add(r.lastId())
                         .add(r.sessionDate());
+            case StateRow.AtmRow r -> row(16).atm(r);
             case StateRow.OrderRow r -> row(11).order(r);
             case StateRow.CommandRow r ->
                 row(12).add(r.commandId())
@@ -162,7 +167,8 @@ public final class StateHash implements RowHash {
                 .add(r.marginPositionMicros())
                 .add(r.peaks().profitMicros())
                 .add(r.peaks().netLiquidationMicros())
-                .add(r.peaks().openProfitMicros());
+                .add(r.peaks().openProfitMicros())
+                .add(r.protectionNanos());
     }
 
     private StateHash position(StateRow.PositionRow r) {
@@ -177,7 +183,37 @@ public final class StateHash implements RowHash {
                 .add(r.soldTicks())
                 .add(r.previousNet())
                 .add(r.previousTicks())
-                .add(r.sessionDate());
+                .add(r.sessionDate())
+                .add(r.protectionDueNanos());
+    }
+
+    private StateHash atm(StateRow.AtmRow r) {
+        return add(r.strategyId())
+                .add(r.accountId())
+                .add(r.contractId())
+                .add(r.side())
+                .add(r.entryOrderId())
+                .template(r.template())
+                .add(r.state())
+                .add(r.startedNanos())
+                .add(r.endedNanos())
+                .add(r.sessionDate())
+                .add(r.doneDate())
+                .add(r.lastId());
+    }
+
+    private StateHash template(AtmTemplate t) {
+        add(t.name()).add(t.exitTimeInForce()).add(t.brackets().size());
+        for (AtmBracket bracket : t.brackets()) {
+            StopStrategy strategy = bracket.stopStrategy();
+            add(bracket.quantity()).add(bracket.targetTicks()).add(bracket.stopTicks());
+            add(strategy.breakEvenTriggerTicks()).add(strategy.breakEvenPlusTicks());
+            add(strategy.steps().size());
+            for (TrailStep step : strategy.steps()) {
+                add(step.triggerTicks()).add(step.stopTicks()).add(step.frequencyTicks());
+            }
+        }
+        return this;
     }
 
     private StateHash order(StateRow.OrderRow r) {
@@ -195,6 +231,7 @@ public final class StateHash implements RowHash {
                 .add(r.ocoOrderId())
                 .add(r.parentId())
                 .add(r.bracketGroup())
+                .add(r.strategyId())
                 .add(r.relative())
                 .add(r.plannedQuantity())
                 .add(r.activationNanos())
@@ -220,6 +257,7 @@ public final class StateHash implements RowHash {
                 .add(r.trailBest())
                 .add(r.hold())
                 .add(r.heldFor())
+                .add(r.baseTicks())
                 .add(r.doneDate())
                 .add(r.lastId());
     }

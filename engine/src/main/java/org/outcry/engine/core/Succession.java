@@ -146,7 +146,7 @@ final class Succession {
         }
         long open = position.net == 0 ? 0 : Placement.uncovered(position);
         if (open > 0) {
-            cleared.add(placement.close(position, (int) open, place.market(), senderId, "").id);
+            cleared.add(placement.close(position, (int) open, place.market(), senderId, "", null).id);
         }
         LiveOrder next = world.live.get(placed.id());
         if (next.hold == Hold.FLAT) {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.TreeSet;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.collections.Long2ObjectHashMap;
+import org.outcry.engine.atm.AtmState;
 import org.outcry.engine.command.Rejection;
 import org.outcry.engine.event.Event;
 import org.outcry.engine.event.EventSink;
@@ -50,6 +51,14 @@ final class World {
     final TreeSet<Due> agenda = new TreeSet<>();
     final KeyTable keys = new KeyTable();
     private final ArrayList<Book> touched = new ArrayList<>();
+    /** By id: alive, then closed until history holds them. */
+    final ArrayList<Atm> atmList = new ArrayList<>();
+
+    private final Long2ObjectHashMap<Atm> atms = new Long2ObjectHashMap<>();
+    /** Positions that {@link Review} looks at when the command has done its work; empty between commands. */
+    final ArrayList<Position> stirred = new ArrayList<>();
+    /** Positions whose protection falls due, by id. */
+    final Long2ObjectHashMap<Position> unprotected = new Long2ObjectHashMap<>();
 
     long nextId;
     long nextPlace = 1;
@@ -63,11 +72,12 @@ final class World {
 
     record User(long id, String name) {}
 
-    /** Something that time alone brings about. At one instant: expiries, then the contract, then what is held till then. */
+    /** Something that time alone brings about. At one instant: expiries, then the contract, what is held till then, then positions without stops. */
     record Due(long timeNanos, int kind, long id) implements Comparable<Due> {
         static final int ORDER_EXPIRES = 0;
         static final int CONTRACT_EXPIRES = 1;
         static final int ORDER_ACTIVATES = 3;
+        static final int PROTECTION_ENDS = 4;
 
         private static final Comparator<Due> ORDER = Comparator.comparingLong(Due::timeNanos)
                 .thenComparingInt(Due::kind)
@@ -162,6 +172,31 @@ final class World {
         return name.toLowerCase(Locale.ROOT);
     }
 
+    /** Null when there is none. */
+    Atm atm(long id) {
+        return atms.get(id);
+    }
+
+    void addAtm(Atm atm) {
+        atms.put(atm.id, atm);
+        atmList.add(atm);
+        if (atm.state != AtmState.CLOSED) {
+            atm.position.atms.add(atm);
+        }
+    }
+
+    void removeAtm(Atm atm) {
+        atms.remove(atm.id);
+    }
+
+    /** Something changed that its ATM instances or its protection depend on. */
+    void stir(Position position) {
+        if (!position.stirred && position.attended()) {
+            position.stirred = true;
+            stirred.add(position);
+        }
+    }
+
     void addDone(LiveOrder order) {
         done.put(order.id, order);
         doneList.add(order);
@@ -229,12 +264,14 @@ final class World {
                     (status == OrderStatus.WORKING ? 1 : 0) - (old == OrderStatus.WORKING ? 1 : 0);
         }
         order.changedNanos = nowNanos;
+        stir(order.position);
         emit(new Event.OrderStatusChanged(order.id, status, nowNanos));
     }
 
     void adjust(LiveOrder order, OrderTerms terms) {
         order.terms = terms;
         order.changedNanos = nowNanos;
+        stir(order.position);
         emit(new Event.OrderAdjusted(order.id, terms, nowNanos));
     }
 

@@ -49,6 +49,21 @@ final class Writer {
         }
         List<LiveOrder> orders = orders();
         writeGroups(orders);
+        for (Atm atm : world.atmList) {
+            rows.accept(new StateRow.AtmRow(
+                    atm.id,
+                    atm.position.account.id,
+                    atm.position.book.contract.contractId(),
+                    atm.side,
+                    atm.entryId,
+                    atm.template,
+                    atm.state,
+                    atm.startedNanos,
+                    atm.endedNanos,
+                    atm.sessionDate,
+                    atm.doneDate,
+                    atm.lastId));
+        }
         for (LiveOrder order : orders) {
             rows.accept(row(order));
         }
@@ -88,7 +103,8 @@ final class Writer {
                 account.lastCashDeltaMicros,
                 account.marginUsedMicros,
                 account.marginPositionMicros,
-                account.peaks);
+                account.peaks,
+                account.protectionNanos);
     }
 
     private void writePositions(Account account) {
@@ -109,7 +125,8 @@ final class Writer {
                     position.soldTicks,
                     position.previousNet,
                     position.previousTicks,
-                    account.sessionDate));
+                    account.sessionDate,
+                    position.protectionDueNanos));
             writeTaken(account, contractId, position.takenFromBids);
             writeTaken(account, contractId, position.takenFromAsks);
         }
@@ -179,6 +196,7 @@ final class Writer {
                 order.ocoOrderId,
                 order.parentId,
                 order.bracketGroup,
+                order.strategyId,
                 order.relative,
                 order.plannedQuantity,
                 order.activationNanos,
@@ -204,6 +222,7 @@ final class Writer {
                 order.trailBest,
                 order.hold,
                 order.heldFor,
+                order.baseTicks,
                 order.doneDate,
                 order.lastId);
     }

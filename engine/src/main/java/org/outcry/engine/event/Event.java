@@ -3,6 +3,8 @@ package org.outcry.engine.event;
 import org.outcry.engine.account.AccountSettings;
 import org.outcry.engine.account.CashChangeType;
 import org.outcry.engine.account.Peaks;
+import org.outcry.engine.atm.AtmState;
+import org.outcry.engine.atm.AtmTemplate;
 import org.outcry.engine.command.Rejection;
 import org.outcry.engine.instrument.Contract;
 import org.outcry.engine.instrument.Product;
@@ -37,7 +39,11 @@ public sealed interface Event {
 
     record AccountChanged(long accountId, AccountSettings settings) implements Event {}
 
-    /** An order, its New command and its first version were created. */
+    /**
+     * An order, its New command and its first version were created.
+     *
+     * @param strategyId ATM instance it belongs to, 0 for none
+     */
     record OrderCreated(
             long orderId,
             long accountId,
@@ -49,6 +55,7 @@ public sealed interface Event {
             long ocoOrderId,
             long parentId,
             int bracketGroup,
+            long strategyId,
             long activationNanos,
             boolean reduceOnly,
             boolean automated,
@@ -71,7 +78,7 @@ public sealed interface Event {
             long reportId, long commandId, long orderId, CommandStatus status, Rejection rejection, long timeNanos)
             implements Event {}
 
-    /** Terms changed without a client's command: a trailing stop moved, a leg followed its entry, a partner filled. */
+    /** Terms changed without a client's command: a trailing or ATM stop moved, a leg followed its entry, a partner filled. */
     record OrderAdjusted(long orderId, OrderTerms terms, long timeNanos) implements Event {}
 
     /** A stop or if-touched order met its trigger price; from here on it acts as a market or limit order. */
@@ -184,6 +191,42 @@ public sealed interface Event {
     /** The account entered a new session date; these are its start-of-day balances. */
     record SessionStarted(long accountId, int sessionDate, long cashMicros, long netLiquidationMicros, long timeNanos)
             implements Event {}
+
+    /** An ATM instance begins, together with its entry; its orders name it. Id of its own. */
+    record AtmStarted(
+            long strategyId,
+            long accountId,
+            int contractId,
+            Side side,
+            long entryOrderId,
+            AtmTemplate template,
+            long timeNanos,
+            int sessionDate)
+            implements Event {}
+
+    record AtmStateChanged(long strategyId, AtmState state, long timeNanos) implements Event {}
+
+    /** The account's rule about positions without a stop changed; 0 for none. */
+    record ProtectionRequired(long accountId, long withinNanos) implements Event {}
+
+    /** Working stops cover less than the position: unless that changes it will be closed when due. */
+    record ProtectionMissing(long accountId, int contractId, long net, long covered, long dueNanos, long timeNanos)
+            implements Event {}
+
+    /** The position is covered again, or gone, or the rule is. */
+    record ProtectionRestored(long accountId, int contractId, long timeNanos) implements Event {}
+
+    /**
+     * The position was without its stops for too long: its orders were asked to end and a closing order was placed.
+     *
+     * @param reason what was missing and for how long, for people
+     */
+    record ProtectionEnforced(
+            long accountId, int contractId, long net, long covered, long closingOrderId, String reason, long timeNanos)
+            implements Event {}
+
+    /** The engine forgot a closed ATM instance that history holds. */
+    record AtmReleased(long strategyId) implements Event {}
 
     /** The engine forgot a terminal order that history holds. */
     record OrderReleased(long orderId) implements Event {}

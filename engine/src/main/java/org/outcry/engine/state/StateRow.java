@@ -2,6 +2,8 @@ package org.outcry.engine.state;
 
 import org.outcry.engine.account.AccountSettings;
 import org.outcry.engine.account.Peaks;
+import org.outcry.engine.atm.AtmState;
+import org.outcry.engine.atm.AtmTemplate;
 import org.outcry.engine.calendar.SessionWindow;
 import org.outcry.engine.command.Outcome;
 import org.outcry.engine.command.Rejection;
@@ -69,10 +71,16 @@ public sealed interface StateRow {
             long lastCashDeltaMicros,
             long marginUsedMicros,
             long marginPositionMicros,
-            Peaks peaks)
+            Peaks peaks,
+            long protectionNanos)
             implements StateRow {}
 
-    /** Fields as in {@link Event.PositionChanged}. */
+    /**
+     * Fields as in {@link Event.PositionChanged}.
+     *
+     * @param protectionDueNanos when it will be closed for want of a stop, 0 while it needs none,
+     *     {@link Long#MAX_VALUE} while the market is closed and no later session is known
+     */
     record PositionRow(
             long positionId,
             long accountId,
@@ -85,7 +93,8 @@ public sealed interface StateRow {
             long soldTicks,
             long previousNet,
             long previousTicks,
-            int sessionDate)
+            int sessionDate,
+            long protectionDueNanos)
             implements StateRow {}
 
     /** Displayed contracts an account took from one price level; half of them are back after each second. */
@@ -102,8 +111,32 @@ public sealed interface StateRow {
             implements StateRow {}
 
     /**
+     * An ATM instance.
+     *
+     * @param endedNanos when it was closed, 0 before
+     * @param doneDate session date it was closed in, 0 before
+     * @param lastId highest id given when it was closed, to know when history covers it; 0 before
+     */
+    record AtmRow(
+            long strategyId,
+            long accountId,
+            int contractId,
+            Side side,
+            long entryOrderId,
+            AtmTemplate template,
+            AtmState state,
+            long startedNanos,
+            long endedNanos,
+            int sessionDate,
+            int doneDate,
+            long lastId)
+            implements StateRow {}
+
+    /**
      * An order, live or done.
      *
+     * @param strategyId ATM instance it belongs to, 0 for none; that instance's row comes before it while it lives
+     * @param baseTicks of an ATM exit: average entry price when it was first woken, {@code Prices.NONE} before
      * @param commandId the command now live at the market (its placement, or its last change)
      * @param ocoGroupId group it is a member of, 0 for none
      * @param ocoOrderId partner named when it was created, 0 for none
@@ -117,7 +150,7 @@ public sealed interface StateRow {
      * @param ahead contracts still ahead
      * @param traded contracts traded at its price since it joined
      * @param swept it took liquidity on arrival and its rest works at a price the market had already reached
-     * @param trailBest best price a trailing stop has followed, {@code Prices.NONE} for none
+     * @param trailBest best price a trailing or ATM stop has followed, {@code Prices.NONE} for none
      * @param hold what it waits for, NONE once it started
      * @param heldFor the order whose cancel it waits for, 0 for none
      * @param doneDate session date it became terminal in, 0 while live
@@ -138,6 +171,7 @@ public sealed interface StateRow {
             long ocoOrderId,
             long parentId,
             int bracketGroup,
+            long strategyId,
             boolean relative,
             int plannedQuantity,
             long activationNanos,
@@ -163,6 +197,7 @@ public sealed interface StateRow {
             long trailBest,
             Hold hold,
             long heldFor,
+            long baseTicks,
             int doneDate,
             long lastId)
             implements StateRow {}
