@@ -408,12 +408,10 @@ class AtmScenariosTest {
     void namesAndDurationsAreChecked() {
         AtmTemplate good = Script.template("1:10:5");
         assertTrue(good.problem().isEmpty());
-        assertTrue(new AtmTemplate(" ", TimeInForce.GTC, good.brackets())
-                .problem()
-                .isPresent());
-        assertTrue(new AtmTemplate("x", TimeInForce.IOC, good.brackets())
-                .problem()
-                .isPresent());
+        assertTrue(
+                new AtmTemplate(" ", TimeInForce.GTC, good.brackets()).problem().isPresent());
+        assertTrue(
+                new AtmTemplate("x", TimeInForce.IOC, good.brackets()).problem().isPresent());
         assertTrue(new AtmTemplate("x", TimeInForce.GTC, List.of()).problem().isPresent());
     }
 }

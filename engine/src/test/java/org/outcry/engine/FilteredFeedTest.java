@@ -51,10 +51,12 @@ class FilteredFeedTest {
         }
         assertTrue(all.fills.size() > 100, () -> "too few fills: " + all.fills.size());
         long moves = all.events.stream()
-                .filter(event -> event instanceof Event.OrderAdjusted adjusted && all.atmStops.contains(adjusted.orderId()))
+                .filter(event ->
+                        event instanceof Event.OrderAdjusted adjusted && all.atmStops.contains(adjusted.orderId()))
                 .count();
-        long enforced =
-                all.events.stream().filter(Event.ProtectionEnforced.class::isInstance).count();
+        long enforced = all.events.stream()
+                .filter(Event.ProtectionEnforced.class::isInstance)
+                .count();
         assertTrue(moves > 30 && enforced > 3, () -> moves + " moves, " + enforced + " positions closed");
         assertTrue(some.submitted < all.submitted * 9 / 10, () -> some.submitted + " of " + all.submitted);
     }

@@ -320,4 +320,22 @@ class OrderScenariosTest {
                 sell     d 1 LIMIT 110                  ! INSUFFICIENT_MARGIN
                 """);
     }
+
+    /** Once a fill of no contracts: the rest of a sweep met a quote without sizes when its position was gone. */
+    @Test
+    void theRestOfAReducingSweepEndsWhenThereIsNothingToReduce() {
+        Script.run("""
+                quote    100 101 100
+                buy      a 3 MARKET
+                depth    1
+                sell     r 3 LIMIT 100 reduce
+                order    r WORKING 1/3
+                depth    10
+                sell     x 2 MARKET
+                position 0 0
+                depth
+                quote    100 101 100
+                order    r CANCELED 1/3
+                """);
+    }
 }

@@ -215,15 +215,15 @@ class ProtectionTest {
         // The closing order met no market and its session ended; afterwards no later session is known.
         desk.now = Desk.START + 3 * Desk.HOUR + Desk.SECOND;
         desk.accepted(new Command.AdvanceTime());
-        assertEquals(OrderStatus.EXPIRED, desk.last(Event.OrderStatusChanged.class).status());
+        assertEquals(
+                OrderStatus.EXPIRED, desk.last(Event.OrderStatusChanged.class).status());
         desk.advance(Desk.HOUR);
         assertEquals(Long.MAX_VALUE, desk.last(Event.ProtectionMissing.class).dueNanos());
         Engine restored = new Engine();
         desk.engine.writeState(restored::readState);
         assertEquals(desk.engine.stateHash(), restored.stateHash());
         desk.accepted(new Command.DefineSessions(
-                2,
-                List.of(new SessionWindow(Desk.START + 5 * Desk.HOUR, Desk.START + 6 * Desk.HOUR, 2026_11_25))));
+                2, List.of(new SessionWindow(Desk.START + 5 * Desk.HOUR, Desk.START + 6 * Desk.HOUR, 2026_11_25))));
         assertEquals(
                 Desk.START + 5 * Desk.HOUR + 30 * Desk.SECOND,
                 desk.last(Event.ProtectionMissing.class).dueNanos());
@@ -248,7 +248,6 @@ class ProtectionTest {
                 contract,
                 Side.BUY,
                 OrderTerms.market(1),
-                new MarketSnapshot(
-                        contract, desk.now, desk.now, 100, 101, 100, 1, 1000, es.bids(), es.asks())));
+                new MarketSnapshot(contract, desk.now, desk.now, 100, 101, 100, 1, 1000, es.bids(), es.asks())));
     }
 }

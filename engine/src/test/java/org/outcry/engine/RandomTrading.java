@@ -308,8 +308,7 @@ final class RandomTrading {
                     stops ? random.nextInt(1, 10) : 0,
                     stops ? new StopStrategy(even ? breakEven : 0, even ? 1 : 0, steps) : StopStrategy.NONE));
         }
-        return new AtmTemplate(
-                "random", random.nextInt(3) == 0 ? TimeInForce.DAY : TimeInForce.GTC, brackets);
+        return new AtmTemplate("random", random.nextInt(3) == 0 ? TimeInForce.DAY : TimeInForce.GTC, brackets);
     }
 
     private long anyStrategy() {

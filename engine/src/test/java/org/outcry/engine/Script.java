@@ -164,8 +164,7 @@ final class Script {
             case "reduce" ->
                 desk.apply(
                         new Command.ReducePosition(desk.account, Desk.ESZ6, Integer.parseInt(words.get(0)), market()));
-            case "close" ->
-                desk.apply(new Command.CloseAtm(ids.get(words.get(0) + ".strategy"), market()));
+            case "close" -> desk.apply(new Command.CloseAtm(ids.get(words.get(0) + ".strategy"), market()));
             case "protect" ->
                 desk.apply(new Command.RequireProtection(desk.account, number(words.get(0)) * Desk.SECOND));
             case "strategy" -> {

@@ -237,7 +237,8 @@ public final class EventPublisher implements AutoCloseable {
                     changed.boughtTicks(),
                     changed.sold(),
                     changed.soldTicks(),
-                    changed.sessionDate());
+                    changed.sessionDate(),
+                    0);
             Json json = payload();
             rows.position(json, owner.account, view, timeNanos);
             send(owner, "positionUpdate", timeNanos, json);

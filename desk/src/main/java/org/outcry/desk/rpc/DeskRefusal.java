@@ -18,6 +18,7 @@ record DeskRefusal(int status, String error, String detail) {
     private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
     private static final int TIMED_OUT = 408;
+    private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final int SERVER_ERROR = 500;
     private static final int UNAVAILABLE = 503;
@@ -172,6 +173,7 @@ record DeskRefusal(int status, String error, String detail) {
             case DUPLICATE_NAME -> new DeskRefusal(CONFLICT, "duplicate_name", detail);
             case DUPLICATE_ORDER_ID -> new DeskRefusal(CONFLICT, "duplicate_order_id", detail);
             case UNKNOWN_ORDER, ORDER_TERMINAL -> orderGone(subject.orderId());
+            case UNKNOWN_STRATEGY -> new DeskRefusal(NOT_FOUND, "strategy_not_found", detail);
             case UNKNOWN_CONTRACT, CONTRACT_EXPIRED -> new DeskRefusal(BAD_REQUEST, "invalid_instrument", detail);
             case INVALID_QUANTITY -> invalidQuantity(detail);
             case LIMIT_PRICE_REQUIRED -> limitPriceRequired();

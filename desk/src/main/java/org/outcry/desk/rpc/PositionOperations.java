@@ -62,7 +62,7 @@ final class PositionOperations {
         Listing listing = call.instrument();
         PositionView position = position(account, listing.contractId())
                 .orElseGet(() -> new PositionView(
-                        0, account.accountId(), listing.contractId(), 0, 0, 0, 0, 0, 0, account.sessionDate()));
+                        0, account.accountId(), listing.contractId(), 0, 0, 0, 0, 0, 0, account.sessionDate(), 0));
         Json json = new Json().object();
         rows.position(json, account.name(), position, call.nowNanos());
         closings.reconciled(account.accountId());

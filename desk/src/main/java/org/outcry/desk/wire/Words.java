@@ -16,6 +16,7 @@ public final class Words {
             case DUPLICATE_ORDER_ID -> "The account has an order of this id already; nothing was placed.";
             case ACCOUNT_CLOSED -> "The account is closed.";
             case UNKNOWN_ORDER -> "The order is not known.";
+            case UNKNOWN_STRATEGY -> "No strategy of this id is running.";
             case ORDER_TERMINAL -> "The order has ended.";
             case COMMAND_PENDING ->
                 "The order, or a change or cancel of it, is still on its way to the market; read its state and try again.";

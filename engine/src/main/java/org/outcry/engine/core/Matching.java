@@ -414,7 +414,7 @@ final class Matching {
         int want = allowed(order, order.remaining());
         Depth depth = order.isBuy() ? market.asks() : market.bids();
         Taken taken = order.position.takenBy(order.side);
-        if (reach >= 0 && wholeAtTouch(order, depth)) {
+        if (reach >= 0 && want > 0 && wholeAtTouch(order, depth)) {
             taken(order, want, touch, Rule.TAKER, 1, market);
             return;
         }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.outcry.engine.account.AccountSettings.FillModel;
 import org.outcry.engine.account.CashChangeType;
 import org.outcry.engine.command.Clearing;
+import org.outcry.engine.atm.AtmState;
 import org.outcry.engine.command.Rejection;
 import org.outcry.engine.event.FillExplanation.Rule;
 import org.outcry.engine.order.CommandType;
@@ -14,6 +15,7 @@ import org.outcry.engine.order.Relation;
 import org.outcry.engine.order.TimeInForce;
 import org.outcry.engine.order.TriggerSource;
 import org.outcry.engine.value.Side;
+import org.outcry.ledger.codec.sbe.AtmStateCode;
 import org.outcry.ledger.codec.sbe.CashChangeCode;
 import org.outcry.ledger.codec.sbe.ClearingCode;
 import org.outcry.ledger.codec.sbe.CommandTypeCode;
@@ -47,6 +49,23 @@ final class Codes {
             case YES -> true;
             case NO -> false;
             case NULL_VAL -> throw unknown("flag");
+        };
+    }
+
+    static AtmStateCode of(AtmState state) {
+        return switch (state) {
+            case ACTIVE -> AtmStateCode.ACTIVE;
+            case CLOSING -> AtmStateCode.CLOSING;
+            case CLOSED -> AtmStateCode.CLOSED;
+        };
+    }
+
+    static AtmState of(AtmStateCode code) {
+        return switch (code) {
+            case ACTIVE -> AtmState.ACTIVE;
+            case CLOSING -> AtmState.CLOSING;
+            case CLOSED -> AtmState.CLOSED;
+            case NULL_VAL -> throw unknown("ATM state");
         };
     }
 
@@ -307,6 +326,7 @@ final class Codes {
             case ACCOUNT_CLOSED -> RejectionCode.ACCOUNT_CLOSED;
             case UNKNOWN_ORDER -> RejectionCode.UNKNOWN_ORDER;
             case ORDER_TERMINAL -> RejectionCode.ORDER_TERMINAL;
+            case UNKNOWN_STRATEGY -> RejectionCode.UNKNOWN_STRATEGY;
             case COMMAND_PENDING -> RejectionCode.COMMAND_PENDING;
             case UNKNOWN_CONTRACT -> RejectionCode.UNKNOWN_CONTRACT;
             case CONTRACT_EXPIRED -> RejectionCode.CONTRACT_EXPIRED;
@@ -342,6 +362,7 @@ final class Codes {
             case ACCOUNT_CLOSED -> Rejection.ACCOUNT_CLOSED;
             case UNKNOWN_ORDER -> Rejection.UNKNOWN_ORDER;
             case ORDER_TERMINAL -> Rejection.ORDER_TERMINAL;
+            case UNKNOWN_STRATEGY -> Rejection.UNKNOWN_STRATEGY;
             case COMMAND_PENDING -> Rejection.COMMAND_PENDING;
             case UNKNOWN_CONTRACT -> Rejection.UNKNOWN_CONTRACT;
             case CONTRACT_EXPIRED -> Rejection.CONTRACT_EXPIRED;

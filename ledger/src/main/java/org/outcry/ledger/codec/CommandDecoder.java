@@ -3,6 +3,7 @@ package org.outcry.ledger.codec;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
+import org.outcry.engine.atm.AtmTemplate;
 import org.outcry.engine.calendar.SessionWindow;
 import org.outcry.engine.command.Command;
 import org.outcry.engine.command.Submission;
@@ -21,6 +22,7 @@ import org.outcry.ledger.codec.sbe.CancelOrderDecoder;
 import org.outcry.ledger.codec.sbe.CancelOrdersDecoder;
 import org.outcry.ledger.codec.sbe.ChangeAccountDecoder;
 import org.outcry.ledger.codec.sbe.ChangeOrderDecoder;
+import org.outcry.ledger.codec.sbe.CloseAtmDecoder;
 import org.outcry.ledger.codec.sbe.CreateUserDecoder;
 import org.outcry.ledger.codec.sbe.DefineContractDecoder;
 import org.outcry.ledger.codec.sbe.DefineProductDecoder;
@@ -30,9 +32,11 @@ import org.outcry.ledger.codec.sbe.FlattenDecoder;
 import org.outcry.ledger.codec.sbe.MarkDecoder;
 import org.outcry.ledger.codec.sbe.MessageHeaderDecoder;
 import org.outcry.ledger.codec.sbe.OpenAccountDecoder;
+import org.outcry.ledger.codec.sbe.PlaceAtmDecoder;
 import org.outcry.ledger.codec.sbe.PlaceOrderDecoder;
 import org.outcry.ledger.codec.sbe.ReducePositionDecoder;
 import org.outcry.ledger.codec.sbe.ReleaseHistoryDecoder;
+import org.outcry.ledger.codec.sbe.RequireProtectionDecoder;
 import org.outcry.ledger.codec.sbe.UpdateMarketDecoder;
 
 /**
@@ -59,6 +63,10 @@ public final class CommandDecoder {
     private final FlattenDecoder flatten = new FlattenDecoder();
     private final UpdateMarketDecoder updateMarket = new UpdateMarketDecoder();
     private final MarkDecoder mark = new MarkDecoder();
+    private final PlaceAtmDecoder placeAtm = new PlaceAtmDecoder();
+    private final CloseAtmDecoder closeAtm = new CloseAtmDecoder();
+    private final RequireProtectionDecoder requireProtection = new RequireProtectionDecoder();
+    private final MessageHeaderDecoder entryHeader = new MessageHeaderDecoder();
     private final ReleaseHistoryDecoder releaseHistory = new ReleaseHistoryDecoder();
     private int end;
     /** What the entry before showed: orders between two ticks carry the same market. */
@@ -174,6 +182,18 @@ public final class CommandDecoder {
                         from.accountId(), from.deltaMicros(), Codes.of(from.changeType()), comment);
             }
             case PlaceOrderDecoder.TEMPLATE_ID -> placeOrder(buffer, at, block, version);
+            case PlaceAtmDecoder.TEMPLATE_ID -> placeAtm(buffer, at, block, version);
+            case CloseAtmDecoder.TEMPLATE_ID -> {
+                var from = closeAtm.wrap(buffer, at, block, version);
+                Depth bids = depth(buffer, from.limit());
+                Depth asks = depth(buffer, end);
+                yield new Command.CloseAtm(from.strategyId(), Parts.read(from.market(), bids, asks));
+            }
+            case RequireProtectionDecoder.TEMPLATE_ID -> {
+                var from = requireProtection.wrap(buffer, at, block, version);
+                end = from.limit();
+                yield new Command.RequireProtection(from.accountId(), from.withinNanos());
+            }
             case ChangeOrderDecoder.TEMPLATE_ID -> {
                 var from = changeOrder.wrap(buffer, at, block, version);
                 Depth bids = bids(buffer, from.limit());
@@ -260,6 +280,28 @@ public final class CommandDecoder {
                 from.priceBandTicks(),
                 from.maxOrderQuantity(),
                 Parts.read(from.fees())));
+    }
+
+    private Command placeAtm(DirectBuffer buffer, int at, int block, int version) {
+        var from = placeAtm.wrap(buffer, at, block, version);
+        AtmTemplate template = Templates.read(from);
+        int length = from.entryLength();
+        int entry = from.limit() + PlaceAtmDecoder.entryHeaderLength();
+        entryHeader.wrap(buffer, entry);
+        if (entryHeader.schemaId() != MessageHeaderDecoder.SCHEMA_ID
+                || entryHeader.templateId() != PlaceOrderDecoder.TEMPLATE_ID
+                || entryHeader.version() > MessageHeaderDecoder.SCHEMA_VERSION) {
+            throw new IllegalArgumentException("an entry of template " + entryHeader.templateId());
+        }
+        Command found = placeOrder(
+                buffer, entry + MessageHeaderDecoder.ENCODED_LENGTH, entryHeader.blockLength(), entryHeader.version());
+        if (end != entry + length) {
+            throw new IllegalArgumentException("an entry of " + (end - entry) + " bytes in " + length);
+        }
+        if (!(found instanceof Command.PlaceOrder order)) {
+            throw new IllegalArgumentException("an entry that clears its way");
+        }
+        return new Command.PlaceAtm(order, template);
     }
 
     private Command placeOrder(DirectBuffer buffer, int at, int block, int version) {

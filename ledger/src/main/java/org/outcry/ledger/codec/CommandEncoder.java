@@ -2,6 +2,7 @@ package org.outcry.ledger.codec;
 
 import java.util.List;
 import org.agrona.MutableDirectBuffer;
+import org.outcry.engine.atm.AtmTemplate;
 import org.outcry.engine.command.Command;
 import org.outcry.engine.command.Submission;
 import org.outcry.engine.order.AttachedOrder;
@@ -15,6 +16,7 @@ import org.outcry.ledger.codec.sbe.CancelOrdersEncoder;
 import org.outcry.ledger.codec.sbe.ChangeAccountEncoder;
 import org.outcry.ledger.codec.sbe.ChangeOrderEncoder;
 import org.outcry.ledger.codec.sbe.ClearingCode;
+import org.outcry.ledger.codec.sbe.CloseAtmEncoder;
 import org.outcry.ledger.codec.sbe.CreateUserEncoder;
 import org.outcry.ledger.codec.sbe.DefineContractEncoder;
 import org.outcry.ledger.codec.sbe.DefineProductEncoder;
@@ -24,9 +26,11 @@ import org.outcry.ledger.codec.sbe.FlattenEncoder;
 import org.outcry.ledger.codec.sbe.MarkEncoder;
 import org.outcry.ledger.codec.sbe.MessageHeaderEncoder;
 import org.outcry.ledger.codec.sbe.OpenAccountEncoder;
+import org.outcry.ledger.codec.sbe.PlaceAtmEncoder;
 import org.outcry.ledger.codec.sbe.PlaceOrderEncoder;
 import org.outcry.ledger.codec.sbe.ReducePositionEncoder;
 import org.outcry.ledger.codec.sbe.ReleaseHistoryEncoder;
+import org.outcry.ledger.codec.sbe.RequireProtectionEncoder;
 import org.outcry.ledger.codec.sbe.UpdateMarketEncoder;
 
 /**
@@ -34,6 +38,8 @@ import org.outcry.ledger.codec.sbe.UpdateMarketEncoder;
  * {@link IllegalArgumentException} before anything is sent.
  */
 public final class CommandEncoder {
+    private static final int MAX_TEXT = 65_534;
+
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final AdvanceTimeEncoder advanceTime = new AdvanceTimeEncoder();
     private final ActivateRulesEncoder activateRules = new ActivateRulesEncoder();
@@ -52,6 +58,9 @@ public final class CommandEncoder {
     private final FlattenEncoder flatten = new FlattenEncoder();
     private final UpdateMarketEncoder updateMarket = new UpdateMarketEncoder();
     private final MarkEncoder mark = new MarkEncoder();
+    private final PlaceAtmEncoder placeAtm = new PlaceAtmEncoder();
+    private final CloseAtmEncoder closeAtm = new CloseAtmEncoder();
+    private final RequireProtectionEncoder requireProtection = new RequireProtectionEncoder();
     private final ReleaseHistoryEncoder releaseHistory = new ReleaseHistoryEncoder();
 
     /** Writes one entry at {@code offset}, header included, and returns its length. */
@@ -157,6 +166,18 @@ public final class CommandEncoder {
                         clear.orderId(),
                         clear.patienceNanos(),
                         clear.place());
+            case Command.PlaceAtm place -> placeAtm(buffer, offset, place);
+            case Command.CloseAtm close -> {
+                closeAtm.wrapAndApplyHeader(buffer, offset, header).strategyId(close.strategyId());
+                Parts.write(closeAtm.market(), close.market());
+                yield depths(buffer, closeAtm.limit(), close.market());
+            }
+            case Command.RequireProtection(long accountId, long withinNanos) ->
+                requireProtection
+                        .wrapAndApplyHeader(buffer, offset, header)
+                        .accountId(accountId)
+                        .withinNanos(withinNanos)
+                        .limit();
             case Command.ChangeOrder change -> {
                 changeOrder.wrapAndApplyHeader(buffer, offset, header).orderId(change.orderId());
                 Parts.write(changeOrder.terms(), change.terms());
@@ -275,6 +296,21 @@ public final class CommandEncoder {
                 .ocoGroup(place.ocoGroup())
                 .label(place.text())
                 .limit();
+    }
+
+    private int placeAtm(MutableDirectBuffer buffer, int offset, Command.PlaceAtm place) {
+        AtmTemplate template = place.template();
+        placeAtm.wrapAndApplyHeader(buffer, offset, header).exitTimeInForce(Codes.of(template.exitTimeInForce()));
+        Templates.write(placeAtm, template);
+        // The entry is the message it would be alone, behind its length; nobody else writes into its envelope.
+        int entry = placeAtm.limit() + PlaceAtmEncoder.entryHeaderLength();
+        int end = placeOrder(buffer, entry, ClearingCode.NOTHING, 0, 0, place.entry());
+        buffer.setMemory(at(entry, 0), EnvelopeEncoder.ENCODED_LENGTH, (byte) 0);
+        if (end - entry > MAX_TEXT) {
+            throw new IllegalArgumentException("an entry of " + (end - entry) + " bytes");
+        }
+        buffer.putShort(placeAtm.limit(), (short) (end - entry), EnvelopeEncoder.BYTE_ORDER);
+        return end;
     }
 
     private int flatten(MutableDirectBuffer buffer, int offset, Command.Flatten all) {

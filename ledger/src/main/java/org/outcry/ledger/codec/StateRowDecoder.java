@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
 import org.outcry.engine.account.Peaks;
+import org.outcry.engine.atm.AtmTemplate;
 import org.outcry.engine.calendar.SessionWindow;
 import org.outcry.engine.command.Outcome;
 import org.outcry.engine.event.Event;
@@ -12,6 +13,7 @@ import org.outcry.engine.instrument.Contract;
 import org.outcry.engine.instrument.Product;
 import org.outcry.engine.state.StateRow;
 import org.outcry.ledger.codec.sbe.AccountRowDecoder;
+import org.outcry.ledger.codec.sbe.AtmRowDecoder;
 import org.outcry.ledger.codec.sbe.CalendarRowDecoder;
 import org.outcry.ledger.codec.sbe.CommandRowDecoder;
 import org.outcry.ledger.codec.sbe.ContractRowDecoder;
@@ -41,6 +43,7 @@ public final class StateRowDecoder {
     private final TakenRowDecoder takenRow = new TakenRowDecoder();
     private final OcoRowDecoder ocoRow = new OcoRowDecoder();
     private final OrderRowDecoder orderRow = new OrderRowDecoder();
+    private final AtmRowDecoder atmRow = new AtmRowDecoder();
     private final CommandRowDecoder commandRow = new CommandRowDecoder();
     private final FillRowDecoder fillRow = new FillRowDecoder();
     private final PairRowDecoder pairRow = new PairRowDecoder();
@@ -76,7 +79,8 @@ public final class StateRowDecoder {
                             from.soldTicks(),
                             from.previousNet(),
                             from.previousTicks(),
-                            from.sessionDate());
+                            from.sessionDate(),
+                            from.protectionDueNanos());
                 }
                 case TakenRowDecoder.TEMPLATE_ID -> {
                     var from = takenRow.wrap(buffer, at, block, version);
@@ -141,6 +145,7 @@ public final class StateRowDecoder {
                 case ProductRowDecoder.TEMPLATE_ID -> product(buffer, at, block, version);
                 case ContractRowDecoder.TEMPLATE_ID -> contract(buffer, at, block, version);
                 case AccountRowDecoder.TEMPLATE_ID -> account(buffer, at, block, version);
+                case AtmRowDecoder.TEMPLATE_ID -> atm(buffer, at, block, version);
                 case OrderRowDecoder.TEMPLATE_ID -> order(buffer, at, block, version);
                 case FillRowDecoder.TEMPLATE_ID -> fill(buffer, at, block, version);
                 case KeyRowDecoder.TEMPLATE_ID -> key(buffer, at, block, version);
@@ -211,7 +216,27 @@ public final class StateRowDecoder {
                 from.lastCashDeltaMicros(),
                 from.marginUsedMicros(),
                 from.marginPositionMicros(),
-                new Peaks(from.peakProfitMicros(), from.peakNetLiquidationMicros(), from.peakOpenProfitMicros()));
+                new Peaks(from.peakProfitMicros(), from.peakNetLiquidationMicros(), from.peakOpenProfitMicros()),
+                from.protectionNanos());
+    }
+
+    private StateRow atm(DirectBuffer buffer, int at, int block, int version) {
+        var from = atmRow.wrap(buffer, at, block, version);
+        AtmTemplate template = Templates.read(from);
+        length = from.limit() - at;
+        return new StateRow.AtmRow(
+                from.strategyId(),
+                from.accountId(),
+                from.contractId(),
+                Codes.of(from.side()),
+                from.entryOrderId(),
+                template,
+                Codes.of(from.state()),
+                from.startedNanos(),
+                from.endedNanos(),
+                from.sessionDate(),
+                from.doneDate(),
+                from.lastId());
     }
 
     private StateRow order(DirectBuffer buffer, int at, int block, int version) {
@@ -235,6 +260,7 @@ public final class StateRowDecoder {
                 from.ocoOrderId(),
                 from.parentId(),
                 from.bracketGroup(),
+                from.strategyId(),
                 Codes.of(from.relative()),
                 from.plannedQuantity(),
                 from.activationNanos(),
@@ -260,6 +286,7 @@ public final class StateRowDecoder {
                 from.trailBest(),
                 Codes.of(from.hold()),
                 from.heldFor(),
+                from.baseTicks(),
                 from.doneDate(),
                 from.lastId());
     }

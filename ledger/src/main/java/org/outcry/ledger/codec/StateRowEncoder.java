@@ -7,6 +7,7 @@ import org.outcry.engine.instrument.Contract;
 import org.outcry.engine.instrument.Product;
 import org.outcry.engine.state.StateRow;
 import org.outcry.ledger.codec.sbe.AccountRowEncoder;
+import org.outcry.ledger.codec.sbe.AtmRowEncoder;
 import org.outcry.ledger.codec.sbe.CalendarRowEncoder;
 import org.outcry.ledger.codec.sbe.CommandRowEncoder;
 import org.outcry.ledger.codec.sbe.ContractRowEncoder;
@@ -37,6 +38,7 @@ public final class StateRowEncoder {
     private final TakenRowEncoder takenRow = new TakenRowEncoder();
     private final OcoRowEncoder ocoRow = new OcoRowEncoder();
     private final OrderRowEncoder orderRow = new OrderRowEncoder();
+    private final AtmRowEncoder atmRow = new AtmRowEncoder();
     private final CommandRowEncoder commandRow = new CommandRowEncoder();
     private final FillRowEncoder fillRow = new FillRowEncoder();
     private final PairRowEncoder pairRow = new PairRowEncoder();
@@ -79,6 +81,7 @@ public final class StateRowEncoder {
                         .previousNet(from.previousNet())
                         .previousTicks(from.previousTicks())
                         .sessionDate(from.sessionDate())
+                        .protectionDueNanos(from.protectionDueNanos())
                         .limit();
             case StateRow.TakenRow from ->
                 takenRow.wrapAndApplyHeader(buffer, offset, header)
@@ -114,6 +117,23 @@ public final class StateRowEncoder {
             case StateRow.ProductRow(Product product) -> product(buffer, offset, product);
             case StateRow.ContractRow from -> contract(buffer, offset, from);
             case StateRow.AccountRow from -> account(buffer, offset, from);
+            case StateRow.AtmRow from -> {
+                atmRow.wrapAndApplyHeader(buffer, offset, header)
+                        .strategyId(from.strategyId())
+                        .accountId(from.accountId())
+                        .contractId(from.contractId())
+                        .side(Codes.of(from.side()))
+                        .entryOrderId(from.entryOrderId())
+                        .state(Codes.of(from.state()))
+                        .startedNanos(from.startedNanos())
+                        .endedNanos(from.endedNanos())
+                        .sessionDate(from.sessionDate())
+                        .doneDate(from.doneDate())
+                        .lastId(from.lastId())
+                        .exitTimeInForce(Codes.of(from.template().exitTimeInForce()));
+                Templates.write(atmRow, from.template());
+                yield atmRow.limit();
+            }
             case StateRow.OrderRow from -> order(buffer, offset, from);
             case StateRow.CommandRow from -> {
                 commandRow
@@ -199,7 +219,8 @@ public final class StateRowEncoder {
                 .marginPositionMicros(from.marginPositionMicros())
                 .peakProfitMicros(from.peaks().profitMicros())
                 .peakNetLiquidationMicros(from.peaks().netLiquidationMicros())
-                .peakOpenProfitMicros(from.peaks().openProfitMicros());
+                .peakOpenProfitMicros(from.peaks().openProfitMicros())
+                .protectionNanos(from.protectionNanos());
         Parts.write(accountRow.settings(), from.settings());
         return accountRow.name(from.name()).limit();
     }
@@ -242,7 +263,9 @@ public final class StateRowEncoder {
                 .hold(Codes.of(from.hold()))
                 .heldFor(from.heldFor())
                 .doneDate(from.doneDate())
-                .lastId(from.lastId());
+                .lastId(from.lastId())
+                .strategyId(from.strategyId())
+                .baseTicks(from.baseTicks());
         Parts.write(orderRow.terms(), from.terms());
         return orderRow.clientOrderId(from.clientOrderId())
                 .ocoName(from.ocoGroup())

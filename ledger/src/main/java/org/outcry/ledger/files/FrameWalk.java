@@ -83,7 +83,9 @@ final class FrameWalk implements AutoCloseable {
         }
         int type = segment.getShort(offset + DataHeaderFlyweight.TYPE_FIELD_OFFSET, LITTLE_ENDIAN) & 0xFFFF;
         if (type == DataHeaderFlyweight.HDR_TYPE_PAD) {
-            return Found.PADDING;
+            // Of filler the archive writes the header alone: with a body it is a message whose type was damaged.
+            int body = Math.min(offset + aligned, segment.capacity()) - offset - HEADER;
+            return allZero(offset + HEADER, body) ? Found.PADDING : Found.INVALID;
         }
         if (type != DataHeaderFlyweight.HDR_TYPE_DATA || offset + aligned > segment.capacity()) {
             return Found.INVALID;

@@ -25,7 +25,7 @@ final class HistoryRows implements AutoCloseable {
         USERS(2),
         ACCOUNTS(5),
         SESSIONS(5),
-        ORDERS(18),
+        ORDERS(19),
         ORDER_VERSIONS(13),
         COMMANDS(7),
         ORDER_STATES(5),
@@ -37,7 +37,10 @@ final class HistoryRows implements AutoCloseable {
         FILL_PAIRS(11),
         POSITIONS(12),
         CASH_LOG(12),
-        CONTRACT_SETTLEMENTS(2);
+        CONTRACT_SETTLEMENTS(2),
+        STRATEGIES(9),
+        STRATEGY_STATES(5),
+        PROTECTION_LOG(8);
 
         private final int columns;
 
@@ -71,7 +74,54 @@ final class HistoryRows implements AutoCloseable {
                     Event.PeaksChanged _,
                     Event.OrderTriggered _,
                     Event.OrderReleased _,
-                    Event.FillReleased _ -> {}
+                    Event.FillReleased _,
+                    Event.AtmReleased _ -> {}
+            case Event.AtmStarted e -> {
+                seen(e.strategyId());
+                put(
+                        Table.STRATEGIES,
+                        e.strategyId(),
+                        e.accountId(),
+                        e.contractId(),
+                        e.side().name(),
+                        e.entryOrderId(),
+                        e.template().name(),
+                        e.template().toString(),
+                        e.timeNanos(),
+                        e.sessionDate());
+            }
+            case Event.AtmStateChanged e ->
+                put(
+                        Table.STRATEGY_STATES,
+                        logPosition,
+                        ordinal,
+                        e.strategyId(),
+                        e.state().name(),
+                        e.timeNanos());
+            case Event.ProtectionRequired e ->
+                protection(logPosition, ordinal, e.accountId(), 0, "REQUIRED", e.withinNanos(), "", 0);
+            case Event.ProtectionMissing e ->
+                protection(
+                        logPosition,
+                        ordinal,
+                        e.accountId(),
+                        e.contractId(),
+                        "MISSING",
+                        e.dueNanos(),
+                        "covered " + e.covered() + " of " + e.net(),
+                        e.timeNanos());
+            case Event.ProtectionRestored e ->
+                protection(logPosition, ordinal, e.accountId(), e.contractId(), "RESTORED", 0, "", e.timeNanos());
+            case Event.ProtectionEnforced e ->
+                protection(
+                        logPosition,
+                        ordinal,
+                        e.accountId(),
+                        e.contractId(),
+                        "ENFORCED",
+                        e.closingOrderId(),
+                        e.reason(),
+                        e.timeNanos());
             case Event.ContractExpired(int contractId, long ticks) ->
                 put(Table.CONTRACT_SETTLEMENTS, contractId, ticks);
             case Event.UserCreated(long userId, String name) -> {
@@ -212,6 +262,19 @@ final class HistoryRows implements AutoCloseable {
         }
     }
 
+    private void protection(
+            long logPosition,
+            int ordinal,
+            long accountId,
+            int contractId,
+            String what,
+            long number,
+            String detail,
+            long timeNanos)
+            throws SQLException {
+        put(Table.PROTECTION_LOG, logPosition, ordinal, accountId, contractId, what, number, detail, timeNanos);
+    }
+
     private void order(long logPosition, int ordinal, Event.OrderCreated e) throws SQLException {
         seen(e.orderId());
         put(
@@ -225,6 +288,7 @@ final class HistoryRows implements AutoCloseable {
                 e.ocoOrderId(),
                 e.parentId(),
                 e.bracketGroup(),
+                e.strategyId(),
                 e.activationNanos(),
                 e.reduceOnly(),
                 e.automated(),

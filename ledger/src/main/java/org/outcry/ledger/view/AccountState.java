@@ -28,11 +28,14 @@ final class AccountState {
     long lastCashDeltaMicros;
     long marginUsedMicros;
     long marginPositionMicros;
+    long protectionNanos;
 
     final Map<Integer, PositionView> positions = new TreeMap<>();
     final WorkingOrders working = new WorkingOrders();
     GrowingList<OrderView> done = new GrowingList<>();
     GrowingList<FillView> fills = new GrowingList<>();
+
+    final AtmViews.OfAccount strategies = new AtmViews.OfAccount();
 
     boolean dirty;
     boolean positionsDirty = true;
@@ -74,10 +77,12 @@ final class AccountState {
                 lastCashDeltaMicros,
                 marginUsedMicros,
                 marginPositionMicros,
+                protectionNanos,
                 frozenPositions,
                 working.freeze(),
                 done.prefix(),
-                fills.prefix());
+                fills.prefix(),
+                strategies.freeze());
     }
 
     private List<PositionView> frozenPositions() {

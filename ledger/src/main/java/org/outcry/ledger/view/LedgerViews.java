@@ -29,6 +29,9 @@ public interface LedgerViews {
 
     Optional<FillView> fill(long fillId);
 
+    /** Any ATM instance the ledger still holds, closed ones of the present session date included. */
+    Optional<AtmView> strategy(long strategyId);
+
     Optional<Product> product(int productId);
 
     Optional<Contract> contract(int contractId);

@@ -15,6 +15,7 @@ final class OrderState {
     final String ocoGroup;
     final long ocoOrderId;
     final long parentId;
+    final long strategyId;
     final boolean automated;
     final String text;
     final long senderId;
@@ -53,6 +54,7 @@ final class OrderState {
             String ocoGroup,
             long ocoOrderId,
             long parentId,
+            long strategyId,
             boolean automated,
             String text,
             long senderId,
@@ -68,6 +70,7 @@ final class OrderState {
         this.ocoGroup = ocoGroup;
         this.ocoOrderId = ocoOrderId;
         this.parentId = parentId;
+        this.strategyId = strategyId;
         this.automated = automated;
         this.text = text;
         this.senderId = senderId;
@@ -89,6 +92,7 @@ final class OrderState {
                 ocoGroup,
                 ocoOrderId,
                 parentId,
+                strategyId,
                 filled,
                 filledTicks,
                 pendingCommandId != 0,

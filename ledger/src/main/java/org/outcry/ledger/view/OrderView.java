@@ -8,6 +8,7 @@ import org.outcry.engine.value.Side;
 /**
  * One order as it stands.
  *
+ * @param strategyId ATM instance it belongs to, 0 for none
  * @param commandPending a modify or cancel is on its way
  * @param cancelPending that command is a cancel
  * @param changed terms were changed at least once since placement
@@ -25,6 +26,7 @@ public record OrderView(
         String ocoGroup,
         long ocoOrderId,
         long parentId,
+        long strategyId,
         int filled,
         long filledTicks,
         boolean commandPending,

@@ -28,6 +28,7 @@ final class Restoring {
             case StateRow.UserRow(long userId, String name) -> model.addUser(userId, name);
             case StateRow.AccountRow account -> account(account);
             case StateRow.PositionRow position -> position(position);
+            case StateRow.AtmRow atm -> atm(atm);
             case StateRow.OrderRow order -> order(order);
             case StateRow.CommandRow command -> command(command);
             case StateRow.FillRow fill -> {
@@ -60,6 +61,7 @@ final class Restoring {
         account.lastCashDeltaMicros = row.lastCashDeltaMicros();
         account.marginUsedMicros = row.marginUsedMicros();
         account.marginPositionMicros = row.marginPositionMicros();
+        account.protectionNanos = row.protectionNanos();
         model.addAccount(account);
         model.setPeaks(row.accountId(), row.peaks());
     }
@@ -79,7 +81,21 @@ final class Restoring {
                                 row.boughtTicks(),
                                 row.sold(),
                                 row.soldTicks(),
-                                row.sessionDate()));
+                                row.sessionDate(),
+                                row.protectionDueNanos()));
+    }
+
+    private void atm(StateRow.AtmRow row) {
+        model.addStrategy(new AtmView(
+                row.strategyId(),
+                row.accountId(),
+                row.contractId(),
+                row.side(),
+                row.entryOrderId(),
+                row.template(),
+                row.state(),
+                row.startedNanos(),
+                row.endedNanos()));
     }
 
     private void order(StateRow.OrderRow row) {
@@ -93,6 +109,7 @@ final class Restoring {
                 row.ocoGroup(),
                 row.ocoOrderId(),
                 row.parentId(),
+                row.strategyId(),
                 row.automated(),
                 row.text(),
                 row.senderId(),

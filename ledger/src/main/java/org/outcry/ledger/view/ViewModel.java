@@ -30,6 +30,7 @@ public final class ViewModel implements LedgerViews {
     private final IdTable<OrderState> orders = new IdTable<>();
     private final Map<ClientOrderKey, OrderState> ordersByClientId = new ConcurrentHashMap<>();
     private final IdTable<FillView> fills = new IdTable<>();
+    private final AtmViews strategies = new AtmViews();
     private final Map<Integer, Product> products = new ConcurrentHashMap<>();
     private final Map<Integer, Contract> contracts = new ConcurrentHashMap<>();
 
@@ -84,6 +85,13 @@ public final class ViewModel implements LedgerViews {
             case Event.SessionStarted started -> onSession(started);
             case Event.OrderReleased(long orderId) -> onOrderReleased(orderId);
             case Event.FillReleased(long fillId) -> onFillReleased(fillId);
+            case Event.AtmStarted started -> addStrategy(AtmViews.started(started));
+            case Event.AtmStateChanged changed -> markDirty(strategies.change(changed));
+            case Event.AtmReleased(long strategyId) -> markDirty(strategies.release(strategyId));
+            case Event.ProtectionRequired(long accountId, long nanos) -> dirty(accountId).protectionNanos = nanos;
+            case Event.ProtectionMissing e -> onProtection(e.accountId(), e.contractId(), e.dueNanos());
+            case Event.ProtectionRestored e -> onProtection(e.accountId(), e.contractId(), 0);
+            case Event.ProtectionEnforced e -> onProtection(e.accountId(), e.contractId(), 0);
         }
     }
 
@@ -219,6 +227,7 @@ public final class ViewModel implements LedgerViews {
                 created.ocoGroup(),
                 created.ocoOrderId(),
                 created.parentId(),
+                created.strategyId(),
                 created.automated(),
                 created.text(),
                 created.senderId(),
@@ -324,8 +333,15 @@ public final class ViewModel implements LedgerViews {
         }
     }
 
+    private void onProtection(long accountId, int contractId, long dueNanos) {
+        AccountState account = dirty(accountId);
+        account.positions.computeIfPresent(contractId, (_, position) -> position.dueAt(dueNanos));
+        account.positionsDirty = true;
+    }
+
     private void onPosition(Event.PositionChanged changed) {
         AccountState account = dirty(changed.accountId());
+        PositionView before = account.positions.get(changed.contractId());
         account.positions.put(
                 changed.contractId(),
                 new PositionView(
@@ -338,7 +354,8 @@ public final class ViewModel implements LedgerViews {
                         changed.boughtTicks(),
                         changed.sold(),
                         changed.soldTicks(),
-                        changed.sessionDate()));
+                        changed.sessionDate(),
+                        before == null ? 0 : before.protectionDueNanos()));
         account.positionsDirty = true;
     }
 
@@ -436,6 +453,10 @@ public final class ViewModel implements LedgerViews {
         contracts.put(contract.contractId(), contract);
     }
 
+    void addStrategy(AtmView strategy) {
+        strategies.add(dirty(strategy.accountId()), strategy);
+    }
+
     void addFill(FillState fill) {
         newFills.add(fill);
     }
@@ -499,6 +520,11 @@ public final class ViewModel implements LedgerViews {
     @Override
     public Optional<FillView> fill(long fillId) {
         return Optional.ofNullable(fills.get(fillId));
+    }
+
+    @Override
+    public Optional<AtmView> strategy(long strategyId) {
+        return strategies.find(strategyId);
     }
 
     @Override

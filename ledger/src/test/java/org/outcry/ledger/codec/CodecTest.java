@@ -14,12 +14,16 @@ import org.agrona.ExpandableArrayBuffer;
 import org.junit.jupiter.api.Test;
 import org.outcry.engine.Engine;
 import org.outcry.engine.account.AccountSettings;
+import org.outcry.engine.atm.AtmTemplate;
 import org.outcry.engine.calendar.SessionWindow;
 import org.outcry.engine.command.Clearing;
 import org.outcry.engine.command.Command;
 import org.outcry.engine.command.Submission;
 import org.outcry.engine.event.EventSink;
+import org.outcry.engine.order.AttachedOrder;
 import org.outcry.engine.order.OrderTerms;
+import org.outcry.engine.order.Relation;
+import org.outcry.engine.order.TimeInForce;
 import org.outcry.engine.state.StateRow;
 import org.outcry.engine.value.MarketSnapshot;
 import org.outcry.engine.value.Side;
@@ -70,6 +74,26 @@ class CodecTest {
                 new Command.ClearAndPlace(Clearing.POSITION, 0, 5_000_000_000L, PLACE),
                 new Command.ClearAndPlace(Clearing.OPEN_POSITION, 0, 1, PLACE),
                 new Command.ClearAndPlace(Clearing.EXITS, 0, 60_000_000_000L, PLACE),
+                new Command.PlaceAtm(
+                        new Command.PlaceOrder(
+                                1,
+                                2,
+                                Side.SELL,
+                                OrderTerms.market(3),
+                                "id €",
+                                "oco",
+                                4,
+                                5,
+                                6,
+                                true,
+                                true,
+                                "text",
+                                List.of(new AttachedOrder(
+                                        Relation.OCO, 1, Side.BUY, OrderTerms.limit(1, Long.MIN_VALUE), true)),
+                                MarketSnapshot.UNKNOWN),
+                        new AtmTemplate("", TimeInForce.FOK, List.of())),
+                new Command.CloseAtm(Long.MAX_VALUE, MarketSnapshot.UNKNOWN),
+                new Command.RequireProtection(1, Long.MIN_VALUE),
                 new Command.ReleaseHistory(Long.MIN_VALUE),
                 new Command.DefineSessions(3, List.of(new SessionWindow(1, 2, 3))),
                 new Command.CreateUser("ключ 🔑"));

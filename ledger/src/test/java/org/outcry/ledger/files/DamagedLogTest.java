@@ -3,6 +3,7 @@ package org.outcry.ledger.files;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.aeron.protocol.DataHeaderFlyweight;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -167,6 +168,21 @@ class DamagedLogTest {
     @Test
     void flippedBitsInTheLog() throws IOException {
         flip(original.relativize(logFile), end, 400, SEED + 1);
+    }
+
+    /** No checksum covers a header: a message that became filler would be passed over in silence. */
+    @Test
+    void aMessageThatBecameFillerIsDamage() throws IOException {
+        Path copy = copy();
+        long frame = entries.get(entries.size() / 2 - 1).position();
+        try (RandomAccessFile access =
+                new RandomAccessFile(copy.resolve(original.relativize(logFile)).toFile(), "rw")) {
+            access.seek(frame + DataHeaderFlyweight.TYPE_FIELD_OFFSET);
+            assertEquals(DataHeaderFlyweight.HDR_TYPE_DATA, access.read());
+            access.seek(frame + DataHeaderFlyweight.TYPE_FIELD_OFFSET);
+            access.write(DataHeaderFlyweight.HDR_TYPE_PAD);
+        }
+        assertEquals(-1, outcome(copy, "filler at " + frame));
     }
 
     @Test

@@ -5,6 +5,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.outcry.engine.account.AccountSettings;
 import org.outcry.engine.account.CashChangeType;
+import org.outcry.engine.atm.AtmBracket;
+import org.outcry.engine.atm.AtmTemplate;
+import org.outcry.engine.atm.StopStrategy;
+import org.outcry.engine.atm.TrailStep;
 import org.outcry.engine.calendar.SessionWindow;
 import org.outcry.engine.command.Clearing;
 import org.outcry.engine.command.Command;
@@ -32,10 +36,18 @@ public final class TradingStream {
     private static final int[] CONTRACTS = {Contract.id(1, 2026, 12), Contract.id(2, 2026, 12)};
     private static final Product.Fees FEES = new Product.Fees(1_000_000, 200_000, 20_000, 0, 500_000);
 
+    private static final AtmTemplate TEMPLATE = new AtmTemplate(
+            "Zwei Stufen",
+            TimeInForce.GTC,
+            List.of(
+                    new AtmBracket(1, 6, 5, new StopStrategy(3, 1, List.of(new TrailStep(4, 3, 1)))),
+                    new AtmBracket(1, 0, 5, StopStrategy.NONE)));
+
     private final SplittableRandom random;
     private final long[] bid = {24_000, 100_000};
     private final List<Long> accounts = new ArrayList<>();
     private final List<Long> orders = new ArrayList<>();
+    private final List<Long> strategies = new ArrayList<>();
     private long nowNanos = START;
 
     /** Answers a command at a business time. */
@@ -125,6 +137,11 @@ public final class TradingStream {
         if (command instanceof Command.PlaceOrder && outcome.id() != 0) {
             orders.add(outcome.id());
         }
+        if (command instanceof Command.PlaceAtm && outcome.isAccepted()) {
+            orders.add(outcome.id());
+            orders.add(outcome.ids().getLast());
+            strategies.add(outcome.ids().getFirst());
+        }
     }
 
     /** The session date ends. */
@@ -147,8 +164,16 @@ public final class TradingStream {
                     : List.of();
             return new Command.UpdateMarket(market(i), trades);
         }
-        if (dice < 79) {
+        if (dice < 72) {
             return place(i);
+        }
+        if (dice < 78) {
+            return new Command.PlaceAtm(place(i).withAttached(List.of()), TEMPLATE);
+        }
+        if (dice < 79) {
+            return random.nextBoolean()
+                    ? new Command.CloseAtm(anyStrategy(), market(i))
+                    : new Command.RequireProtection(anyAccount(), random.nextLong(3) * 1_000_000_000L);
         }
         if (dice < 80) {
             Clearing clearing = random.nextBoolean() ? Clearing.POSITION : Clearing.EXITS;
@@ -232,6 +257,11 @@ public final class TradingStream {
 
     private long anyAccount() {
         return accounts.get(random.nextInt(accounts.size()));
+    }
+
+    private long anyStrategy() {
+        int recent = Math.min(strategies.size(), 10);
+        return recent == 0 ? 1 : strategies.get(strategies.size() - 1 - random.nextInt(recent));
     }
 
     private long anyOrder() {

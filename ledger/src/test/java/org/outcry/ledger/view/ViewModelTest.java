@@ -249,6 +249,9 @@ class ViewModelTest {
             }
             assertEquals(List.copyOf(expected.positions()), List.copyOf(actual.positions()));
             assertEquals(numbers(expected), numbers(actual));
+            for (AtmView strategy : actual.strategies()) {
+                assertEquals(strategy, grown.strategy(strategy.strategyId()).orElseThrow());
+            }
             for (OrderView order : actual.doneOrders()) {
                 assertEquals(order, grown.order(order.orderId()).orElseThrow());
                 if (!order.clientOrderId().isEmpty()) {
@@ -308,10 +311,12 @@ class ViewModelTest {
                 v.lastCashDeltaMicros(),
                 v.marginUsedMicros(),
                 v.marginPositionMicros(),
+                v.protectionNanos(),
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                List.copyOf(v.strategies()));
     }
 
     @Test
