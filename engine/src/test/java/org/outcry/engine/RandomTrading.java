@@ -6,11 +6,11 @@ import java.util.SplittableRandom;
 import org.outcry.engine.account.AccountSettings;
 import org.outcry.engine.account.AccountSettings.FillModel;
 import org.outcry.engine.account.CashChangeType;
-import org.outcry.engine.command.Clearing;
 import org.outcry.engine.atm.AtmBracket;
 import org.outcry.engine.atm.AtmTemplate;
 import org.outcry.engine.atm.StopStrategy;
 import org.outcry.engine.atm.TrailStep;
+import org.outcry.engine.command.Clearing;
 import org.outcry.engine.command.Command;
 import org.outcry.engine.command.Outcome;
 import org.outcry.engine.command.Submission;
@@ -280,7 +280,7 @@ final class RandomTrading {
     }
 
     private void placeAtm() {
-        Command.PlaceOrder entry = ((Command.PlaceOrder) place()).withAttached(List.of());
+        Command.PlaceOrder entry = place().withAttached(List.of());
         Outcome outcome = apply(new Command.PlaceAtm(entry, template(random)));
         if (outcome.isAccepted()) {
             strategies.add(outcome.ids().getFirst());
