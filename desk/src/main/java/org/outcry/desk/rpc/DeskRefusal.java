@@ -18,7 +18,6 @@ record DeskRefusal(int status, String error, String detail) {
     private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
     private static final int TIMED_OUT = 408;
-    private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final int SERVER_ERROR = 500;
     private static final int UNAVAILABLE = 503;

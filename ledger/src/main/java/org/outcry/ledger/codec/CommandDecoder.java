@@ -185,8 +185,8 @@ public final class CommandDecoder {
             case PlaceAtmDecoder.TEMPLATE_ID -> placeAtm(buffer, at, block, version);
             case CloseAtmDecoder.TEMPLATE_ID -> {
                 var from = closeAtm.wrap(buffer, at, block, version);
-                Depth bids = depth(buffer, from.limit());
-                Depth asks = depth(buffer, end);
+                Depth bids = bids(buffer, from.limit());
+                Depth asks = asks(buffer, end);
                 yield new Command.CloseAtm(from.strategyId(), Parts.read(from.market(), bids, asks));
             }
             case RequireProtectionDecoder.TEMPLATE_ID -> {
