@@ -94,12 +94,13 @@ final class LifecycleOperations {
 
     private void answer(Call call, Wanted wanted, int looks) {
         OrderHistory history = ledger.orderHistory();
+        // Before anything is read: what is written meanwhile may be missing below.
+        boolean covered = history.position() >= wanted.logPosition;
         OptionalLong orderId = orderId(call, history, wanted.id);
         Optional<Trail> trail = orderId.isEmpty()
                 ? Optional.empty()
                 : history.trail(orderId.getAsLong(), wanted.limit).filter(found -> owns(call, found));
-        boolean complete = history.position() >= wanted.logPosition
-                || (trail.isPresent() && shows(trail.get(), orderId.getAsLong()));
+        boolean complete = covered || (trail.isPresent() && shows(trail.get(), orderId.getAsLong()));
         if (!complete && looks < MAX_LOOKS) {
             timers.schedule(() -> look(call, wanted, looks + 1), LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
             return;

@@ -11,12 +11,16 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.outcry.engine.Engine;
 import org.outcry.engine.event.Event;
 import org.outcry.ledger.files.LogReader;
+import org.outcry.ledger.history.HistoryReader;
+import org.outcry.ledger.history.OrderHistory;
 import org.outcry.ledger.trading.TradingStream;
 
 @Timeout(90)
@@ -60,12 +64,62 @@ class HistoryTest {
         assertEquals(count(events, Event.CommandReported.class), rows("command_reports"));
         assertEquals(count(events, Event.ExecutionReported.class), rows("executions"));
         assertEquals(count(events, Event.CashChanged.class), rows("cash_log"));
+        assertEquals(count(events, Event.OrderStatusChanged.class), rows("order_states"));
+        assertEquals(count(events, Event.CommandRefused.class), rows("order_refusals"));
+        assertEquals(
+                count(events, Event.OrderCreated.class) + count(events, Event.CommandCreated.class), rows("commands"));
         assertTrue(rows("sessions") > 0);
+        everyTrailIsWhatHappened(events);
         long cash = events.stream()
                 .filter(Event.CashChanged.class::isInstance)
                 .mapToLong(event -> ((Event.CashChanged) event).deltaMicros())
                 .sum();
         assertEquals(cash, number("SELECT sum(delta_micros) FROM cash_log"));
+    }
+
+    /** Steps and fills of each order, in the sequence of the log. */
+    private void everyTrailIsWhatHappened(List<Event> events) {
+        Map<Long, List<String>> expected = new TreeMap<>();
+        for (Event event : events) {
+            switch (event) {
+                case Event.OrderCreated e ->
+                    expected.computeIfAbsent(e.orderId(), _ -> new ArrayList<>())
+                            .add("NEW NONE");
+                case Event.CommandCreated e -> expected.get(e.orderId()).add(e.type() + " NONE");
+                case Event.CommandRefused e -> expected.get(e.orderId()).add(e.type() + " " + e.rejection());
+                case Event.OrderStatusChanged e ->
+                    expected.get(e.orderId()).add(e.status().name());
+                case Event.Filled e -> expected.get(e.orderId()).add("fill " + e.fillId());
+                default -> {
+                    // No step of an order.
+                }
+            }
+        }
+        assertTrue(expected.values().stream().flatMap(List::stream).anyMatch(step -> step.startsWith("fill")));
+        try (HistoryReader reader = new HistoryReader(dir.resolve("history.db"), () -> Long.MAX_VALUE)) {
+            expected.forEach((orderId, steps) -> assertEquals(steps, told(reader, orderId)));
+            assertTrue(reader.trail(Long.MAX_VALUE, 10).isEmpty());
+            long first = expected.keySet().iterator().next();
+            OrderHistory.Trail cut = reader.trail(first, 1).orElseThrow();
+            assertEquals(1, cut.steps().size());
+            assertTrue(cut.truncated());
+        }
+    }
+
+    private static List<String> told(HistoryReader reader, long orderId) {
+        OrderHistory.Trail trail = reader.trail(orderId, 10_000).orElseThrow();
+        Map<OrderHistory.Place, String> steps = new TreeMap<>();
+        for (OrderHistory.Step step : trail.steps()) {
+            steps.put(
+                    step.place(),
+                    switch (step) {
+                        case OrderHistory.Step.Asked asked -> asked.type() + " " + asked.refused();
+                        case OrderHistory.Step.Entered entered ->
+                            entered.status().name();
+                    });
+        }
+        trail.fills().forEach(fill -> steps.put(fill.place(), "fill " + fill.fillId()));
+        return List.copyOf(steps.values());
     }
 
     private static long count(List<Event> events, Class<? extends Event> type) {
