@@ -25,7 +25,7 @@ import org.outcry.bench.workload.BarsRunner;
 public final class BarsRow implements Row {
     private static final int LIMIT = 20_000;
     private static final String NOTE =
-            "One year of minute bars of one ES contract, always-open hours, computed by one call on one thread of a warm"
+            "One year of minute bars of one ES contract, always-open hours, computed by one call on all cores of a warm"
                     + " process (median of different years; the very first call of a process is given too). GetBars: REST, 20,000"
                     + " minute bars ending at different times, one after the other.";
 

@@ -15,7 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The facts of {@code docs/market.md}: a fast subset on one seed at every change, all of them on eight seeds with
- * {@code ./outcry test --full}.
+ * {@code ./outcry test --full}. Two halves of one rule: no seed misses a range by more than a third of its width, and the median
+ * of eight seeds is in range. The fast subset can only hold the first half, and the full run holds it for the facts of minutes;
+ * eight sessions of events are too few for it (docs/market.md names the two misses).
  */
 class StatisticsTest {
     private static final long NOW = MarketLab.nanos("2026-06-01T00:00:00Z");
@@ -77,13 +79,18 @@ class StatisticsTest {
     @Tag("nightly")
     void allFactsOnEightSeeds() {
         List<List<Row>> ofSeeds = new ArrayList<>();
+        List<String> misses = new ArrayList<>();
         for (int seed = 1; seed <= 8; seed++) {
             MarketLab lab = new MarketLab("ES", seed, NOW);
             List<Row> rows = new ArrayList<>(new MinuteStatistics(lab, LocalDate.of(2018, 1, 2), 2_000).rows());
+            for (Row row : rows) {
+                if (!row.tolerable()) {
+                    misses.add("seed " + seed + ": " + row);
+                }
+            }
             rows.addAll(new EventStatistics(lab, LocalDate.of(2026, 4, 1), 8).rows());
             ofSeeds.add(rows);
         }
-        List<String> misses = new ArrayList<>();
         for (int i = 0; i < ofSeeds.getFirst().size(); i++) {
             int index = i;
             double[] values = ofSeeds.stream()
