@@ -133,6 +133,15 @@ final class Product implements AutoCloseable {
         return Files.readString(output);
     }
 
+    /** For messages of failed tests. */
+    String textOrNothing() {
+        try {
+            return text();
+        } catch (IOException e) {
+            return "no output: " + e;
+        }
+    }
+
     /** GET, POST or PUT; the answer with its status under {@code _status}. */
     JsonNode call(String method, String path, String body) throws IOException, InterruptedException {
         HttpResponse<String> response = send(method, path, body);
