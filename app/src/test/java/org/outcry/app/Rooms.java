@@ -29,9 +29,11 @@ final class Rooms {
             new Room("market", List.of("engine"), List.of("org.agrona..", "org.slf4j..")),
             new Room("ledger", List.of("engine"), List.of("org.agrona..", "io.aeron..", "org.sqlite..", "org.slf4j..")),
             new Room("link", List.of(), List.of("com.fasterxml.jackson..", "org.slf4j..")),
+            // Users compile against it: whatever it saw, they would have to ship.
+            new Room("strategy", List.of(), List.of()),
             new Room(
                     "desk",
-                    List.of("engine", "market", "ledger", "link"),
+                    List.of("engine", "market", "ledger", "link", "strategy"),
                     List.of("org.agrona..", "com.fasterxml.jackson..", "io.vertx.core..", "org.slf4j..")),
             new Room(
                     "gateway",
