@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.outcry.gateway.access.AttachedDesk;
 import org.outcry.link.DeskRequest;
 
 /** REST, clause by clause: authentication, routes, arguments, envelope, unknown paths and methods. */
@@ -275,5 +276,30 @@ class RestConversationTest {
         assertEquals(
                 TestGateway.json("{\"success\":false,\"error\":\"Invalid request\",\"detail\":\"" + detail + "\"}"),
                 TestGateway.json(reply.body()));
+    }
+
+    @Test
+    void watermarksAreAnsweredWithoutADesk() {
+        try (TestGateway alone = TestGateway.open()) {
+            String path = "/v1/api/accounts/Sim101/watermarks";
+            assertEquals(
+                    TestGateway.json(
+                            "{\"success\":true,\"data\":{\"account\":\"Sim101\",\"watermarks\":{},\"stats\":{}}}"),
+                    TestGateway.json(alone.get(path).body()));
+            FakeDesk known = new FakeDesk();
+            String peaks = "{\"success\":true,\"data\":{\"account\":\"Sim101\",\"watermarks\":{\"pnlhigh\":84.5}}}";
+            known.answer("GetWatermarks", 200, peaks);
+            AttachedDesk attached = alone.server.attach(known);
+            assertEquals(peaks, alone.get(path).body());
+            alone.server.detach(attached);
+            assertEquals(peaks, alone.get("/v1/api/accounts/sim101/watermarks").body());
+            assertEquals(408, alone.get("/v1/api/accounts/Sim101").statusCode());
+            assertEquals(
+                    0,
+                    TestGateway.json(alone.get("/v1/api/accounts/Sim102/watermarks")
+                                    .body())
+                            .at("/data/watermarks")
+                            .size());
+        }
     }
 }

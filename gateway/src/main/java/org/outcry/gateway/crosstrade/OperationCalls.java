@@ -57,6 +57,7 @@ final class OperationCalls {
     static final class Shared {
         private final AtomicLong requestIds = new AtomicLong();
         private final Map<String, Snapshot> snapshots = new ConcurrentHashMap<>();
+        private final Watermarks watermarks = new Watermarks();
         private final AtomicInteger open = new AtomicInteger();
         private final long replyMillis;
 
@@ -109,6 +110,11 @@ final class OperationCalls {
             }
         }
         Optional<AttachedDesk> found = desks.of(caller.user());
+        String marks = Watermarks.key(caller.user(), operation, args);
+        if (found.isEmpty() && !marks.isEmpty()) {
+            answer.onAnswer(shared.watermarks.answer(marks, args.path("account").asText()));
+            return;
+        }
         if (found.isEmpty()) {
             answer.onAnswer(Refusal.reply(
                     408, Refusal.ADDON_NOT_CONNECTED, "addon_not_connected: no desk of this user is connected"));
@@ -128,7 +134,7 @@ final class OperationCalls {
             return;
         }
         shared.open.incrementAndGet();
-        Call call = new Call(caller, operation, desk, answer, cached);
+        Call call = new Call(caller, operation, desk, answer, cached, marks);
         try {
             desk.link()
                     .request(
@@ -181,10 +187,12 @@ final class OperationCalls {
         private final transient AttachedDesk desk;
         private final transient Answer answer;
         private final boolean cached;
+        private final String marks;
         private final long deadline;
         private transient volatile DeskReply reply;
 
-        Call(Caller caller, Operation operation, AttachedDesk desk, Answer answer, boolean cached) {
+        Call(Caller caller, Operation operation, AttachedDesk desk, Answer answer, boolean cached, String marks) {
+            this.marks = marks;
             this.caller = caller;
             this.operation = operation;
             this.desk = desk;
@@ -250,6 +258,9 @@ final class OperationCalls {
                 caller.egress().spend(given.body().length);
             }
             reply = given;
+            if (complete && !marks.isEmpty()) {
+                shared.watermarks.keep(marks, given);
+            }
             if (complete && cached && given.status() == 200) {
                 shared.snapshots.put(caller.user(), new Snapshot(desk, given, nanoTime.getAsLong()));
             }
