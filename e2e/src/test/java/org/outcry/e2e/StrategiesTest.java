@@ -16,8 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A user's own strategy on the built product: compiled against its jar, killed with it, carried by its backup. */
 class StrategiesTest {
-    private static final String SOURCE =
-            """
+    private static final String SOURCE = """
             package users;
 
             import org.outcry.strategy.*;
@@ -46,14 +45,13 @@ class StrategiesTest {
         String id;
         try (Product product = Product.start(data, "start", "--port", "0", "--profile", "open")) {
             jar(data.resolve("strategies"));
-            JsonNode started = product.post(
-                    ACCOUNT + "/strategies/start",
-                    """
+            JsonNode started = product.post(ACCOUNT + "/strategies/start", """
                     {"strategyClass":"BuyOnce","instrument":"MES","periodType":"Minute","period":1,"parameters":{"quantity":2}}""");
             assertEquals(200, started.path("_status").asInt(), started::toString);
             id = started.path("strategyId").asText();
             product.await(
-                    ACCOUNT + "/strategies/" + id, strategy -> strategy.path("quantity").asInt() == 2);
+                    ACCOUNT + "/strategies/" + id,
+                    strategy -> strategy.path("quantity").asInt() == 2);
             product.kill();
         }
         try (Product product = Product.start(data, "start", "--port", "0", "--profile", "open")) {
@@ -67,8 +65,13 @@ class StrategiesTest {
             JsonNode closed = product.post(ACCOUNT + "/strategies/" + id + "/close", "{}");
             assertEquals(200, closed.path("_status").asInt(), closed::toString);
             product.await(
-                    ACCOUNT + "/position?instrument=MES", position -> position.path("quantity").asInt() == 0);
-            assertEquals(0, product.get(ACCOUNT + "/orders?activeOnly=true").path("orders").size());
+                    ACCOUNT + "/position?instrument=MES",
+                    position -> position.path("quantity").asInt() == 0);
+            assertEquals(
+                    0,
+                    product.get(ACCOUNT + "/orders?activeOnly=true")
+                            .path("orders")
+                            .size());
         }
         Path restored = directory.resolve("restored");
         Product tool = Product.launch(restored, Map.of(), "restore", backup.toString());
