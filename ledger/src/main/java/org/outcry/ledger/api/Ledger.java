@@ -4,7 +4,6 @@ import java.util.function.Consumer;
 import org.outcry.engine.Watch;
 import org.outcry.engine.command.Command;
 import org.outcry.engine.event.Event;
-import org.outcry.ledger.history.OrderHistory;
 import org.outcry.ledger.view.LedgerViews;
 
 /**

@@ -14,6 +14,7 @@ import java.util.function.LongSupplier;
 import org.outcry.engine.command.Rejection;
 import org.outcry.engine.order.CommandType;
 import org.outcry.engine.order.OrderStatus;
+import org.outcry.ledger.api.OrderHistory;
 
 /** Reads the history file beside its writer, on a connection of its own. One reader at a time; the others wait. */
 public final class HistoryReader implements OrderHistory, AutoCloseable {

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 import org.outcry.engine.command.Rejection;
 import org.outcry.engine.event.Event;
 import org.outcry.engine.order.CommandType;
-import org.outcry.ledger.history.OrderHistory;
+import org.outcry.ledger.api.OrderHistory;
 
 /** History of a ledger in memory: nothing of an order is ever forgotten. Any thread. */
 final class MemoryHistory implements OrderHistory {

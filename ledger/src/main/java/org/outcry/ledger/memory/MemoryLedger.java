@@ -19,9 +19,9 @@ import org.outcry.engine.event.Event;
 import org.outcry.ledger.api.CommandKey;
 import org.outcry.ledger.api.Ledger;
 import org.outcry.ledger.api.LedgerStatus;
+import org.outcry.ledger.api.OrderHistory;
 import org.outcry.ledger.api.OutcomeListener;
 import org.outcry.ledger.api.OutcomeListener.Failure;
-import org.outcry.ledger.history.OrderHistory;
 import org.outcry.ledger.view.LedgerViews;
 import org.outcry.ledger.view.ViewModel;
 

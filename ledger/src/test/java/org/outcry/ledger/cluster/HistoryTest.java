@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.outcry.engine.Engine;
 import org.outcry.engine.event.Event;
+import org.outcry.ledger.api.OrderHistory;
 import org.outcry.ledger.files.LogReader;
 import org.outcry.ledger.history.HistoryReader;
-import org.outcry.ledger.history.OrderHistory;
 import org.outcry.ledger.trading.TradingStream;
 
 @Timeout(90)

@@ -1,4 +1,4 @@
-package org.outcry.ledger.history;
+package org.outcry.ledger.api;
 
 import java.util.List;
 import java.util.Optional;
