@@ -43,7 +43,9 @@ class StrategiesTest {
         Path data = directory.resolve("data");
         Path backup = directory.resolve("backup.zip");
         String id;
+        String token;
         try (Product product = Product.start(data, "start", "--port", "0", "--profile", "open")) {
+            token = product.token();
             jar(data.resolve("strategies"));
             JsonNode started = product.post(ACCOUNT + "/strategies/start", """
                     {"strategyClass":"BuyOnce","instrument":"MES","periodType":"Minute","period":1,"parameters":{"quantity":2}}""");
@@ -78,7 +80,8 @@ class StrategiesTest {
         assertEquals(0, tool.process.waitFor(), tool::textOrNothing);
         assertTrue(Files.exists(restored.resolve("strategies/BuyOnce.jar")));
         try (Product product = Product.start(restored, "start", "--port", "0", "--profile", "open")) {
-            JsonNode there = product.await(
+            // A backup holds the token's hash, so whoever knows the token is still known.
+            JsonNode there = product.withToken(token).await(
                     ACCOUNT + "/strategies/" + id,
                     strategy -> strategy.path("state").asText().equals("Realtime"));
             assertEquals(2, there.path("quantity").asInt());
