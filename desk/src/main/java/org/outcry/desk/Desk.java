@@ -1,11 +1,15 @@
 package org.outcry.desk;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.outcry.ledger.view.OrderView;
+import org.outcry.desk.wire.OrderOwner;
+import org.outcry.desk.atm.AtmTemplates;
 import org.outcry.desk.events.EventPublisher;
 import org.outcry.desk.feed.Feed;
 import org.outcry.desk.feed.QuotePublisher;
@@ -37,6 +41,9 @@ public final class Desk implements DeskLink, AutoCloseable {
     private final DeskSettings settings;
     private final StrategyHost strategies;
     private final DeskOperations operations;
+    /** A template that was changed or added counts this soon. */
+    private static final int TEMPLATES_SECONDS = 5;
+
     private final QuotePublisher quotes;
     private final EventPublisher events;
     private final ScheduledExecutorService timers;
@@ -50,13 +57,15 @@ public final class Desk implements DeskLink, AutoCloseable {
         this.settings = settings;
         Listings listings = new Listings(catalogue);
         Valuation valuation = new Valuation(market, listings, settings.priceBasis());
-        Rows rows = new Rows(listings, valuation, settings.host());
+        Rows rows = new Rows(listings, valuation, settings.host(), order -> owner(ledger, order));
         QuoteRows quoteRows = new QuoteRows(market, settings.host());
         this.timers = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("desk-timers").factory());
         this.barWorker = worker("desk-bars", MAX_WAITING_BARS);
         this.historyWorker = worker("desk-history", MAX_WAITING_HISTORIES);
         this.strategies = new StrategyHost(ledger, market, listings, this::run, settings.strategies());
+        AtmTemplates atmTemplates = new AtmTemplates(settings.atmFolder());
+        timers.scheduleWithFixedDelay(atmTemplates::reload, TEMPLATES_SECONDS, TEMPLATES_SECONDS, TimeUnit.SECONDS);
         this.operations = new DeskOperations(
                 ledger,
                 market,
@@ -70,13 +79,24 @@ public final class Desk implements DeskLink, AutoCloseable {
                 timers,
                 barWorker,
                 historyWorker,
-                strategies);
+                strategies,
+                atmTemplates);
         this.quotes = new QuotePublisher(ledger, market, listings, quoteRows, () -> inbox);
         this.events = new EventPublisher(ledger, rows, () -> inbox);
         this.subscription = ledger.follow((_, timeNanos, event) -> onEvent(timeNanos, event));
         quotes.start();
         events.start();
         strategies.begin();
+    }
+
+    private static Optional<OrderOwner.Owner> owner(Ledger ledger, OrderView order) {
+        return order.strategyId() == 0
+                ? Optional.empty()
+                : ledger.views()
+                        .strategy(order.strategyId())
+                        .map(strategy -> new OrderOwner.Owner(
+                                Long.toString(strategy.strategyId()),
+                                strategy.template().name()));
     }
 
     /** What strategies ask for goes the way of all requests. */

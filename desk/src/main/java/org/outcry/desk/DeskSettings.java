@@ -10,16 +10,18 @@ import org.outcry.desk.wire.HostFacts;
  * What an installation chooses about its desk.
  *
  * @param version of the desk's software, told to the gateway
+ * @param atmFolder of the user's own ATM templates; it need not exist
  */
-public record DeskSettings(HostFacts host, PriceBasis priceBasis, String version, StrategySettings strategies) {
+public record DeskSettings(HostFacts host, PriceBasis priceBasis, String version, StrategySettings strategies, Path atmFolder) {
 
     /**
      * Chicago time, last price, the procedural market.
      *
-     * @param folder of the desk's strategies and users' jars; made when the first strategy starts
+     * @param folder of the desk's strategies and users' jars, made when the first strategy starts; ATM templates are in
+     *     {@code atm} beside it
      */
     public static DeskSettings of(String environment, Path folder) {
         HostFacts host = new HostFacts(environment, "Outcry", ZoneId.of("America/Chicago"), "Simulated Data Feed");
-        return new DeskSettings(host, PriceBasis.LAST, "1.13.9", StrategySettings.in(folder));
+        return new DeskSettings(host, PriceBasis.LAST, "1.13.9", StrategySettings.in(folder), folder.resolveSibling("atm"));
     }
 }

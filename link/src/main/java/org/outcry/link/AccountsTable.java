@@ -2,6 +2,8 @@ package org.outcry.link;
 
 import static org.outcry.link.Operation.Route.get;
 import static org.outcry.link.Operation.read;
+import static org.outcry.link.Operation.trade;
+import static org.outcry.link.Parameter.Type.INTEGER;
 
 import java.util.List;
 
@@ -25,6 +27,23 @@ final class AccountsTable {
                             "Profit and loss of one account in six fields. Ours.",
                             get(Paths.ACCOUNT + "/summary"))
                     .takes(Parameters.ACCOUNT),
+            read(
+                            TAG,
+                            "GetProtection",
+                            "Ours: how long a position of one account may stand without a stop.",
+                            get(Paths.ACCOUNT + "/protection"))
+                    .takes(Parameters.ACCOUNT),
+            trade(
+                            TAG,
+                            "SetProtection",
+                            "Ours: closes positions of one account that working stops have not covered for so long.",
+                            new Operation.Route("PUT", Paths.ACCOUNT + "/protection", Operation.Route.Body.OPTIONAL))
+                    .takes(
+                            Parameters.ACCOUNT,
+                            Parameter.body("seconds", INTEGER, "1 to 86400; 0 lifts the rule.")
+                                    .needed()
+                                    .atLeast("0")
+                                    .example("30")),
             read(
                             TAG,
                             "GetWatermarks",

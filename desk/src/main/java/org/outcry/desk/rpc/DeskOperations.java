@@ -1,7 +1,9 @@
 package org.outcry.desk.rpc;
 
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import org.outcry.desk.atm.AtmTemplates;
 import org.outcry.desk.feed.Arrivals;
 import org.outcry.desk.feed.Feed;
 import org.outcry.desk.market.Listings;
@@ -32,6 +34,9 @@ public final class DeskOperations {
     private final MarketOperations markets;
     private final BarOperations bars;
     private final StrategyOperations strategies;
+    private final AtmOperations atms;
+    private final StrategyRegistry registry;
+    private final ProtectionOperations protections = new ProtectionOperations();
     private final InstrumentOperations instruments;
     private final Closings closings;
     private final HeldOrders heldOrders;
@@ -56,13 +61,15 @@ public final class DeskOperations {
             ScheduledExecutorService timers,
             ExecutorService barWorker,
             ExecutorService historyWorker,
-            StrategyHost strategyHost) {
+            StrategyHost strategyHost,
+            AtmTemplates atmTemplates) {
         this.ledger = ledger;
         this.arrivals = feed.arrivals();
         this.listings = listings;
         this.closings = new Closings(ledger, rows, timers);
         this.accounts = new AccountOperations(rows, valuation, host);
-        this.orders = new OrderOperations(listings, market, rows, host);
+        this.atms = new AtmOperations(atmTemplates, market, listings, rows);
+        this.orders = new OrderOperations(listings, market, rows, host, atms);
         this.positions = new PositionOperations(market, rows, orders, closings);
         this.heldOrders = new HeldOrders(ledger, timers);
         this.successions = new SuccessionOperations(market, rows, host, orders, heldOrders);
@@ -71,6 +78,7 @@ public final class DeskOperations {
         this.markets = new MarketOperations(listings, hours, quotes, feed::lastGap);
         this.bars = new BarOperations(market, barWorker);
         this.strategies = new StrategyOperations(strategyHost, this::run, rows);
+        this.registry = new StrategyRegistry(List.of(strategies, atms));
         this.instruments = new InstrumentOperations(listings, hours);
     }
 
@@ -126,13 +134,16 @@ public final class DeskOperations {
             case "MarketInfo" -> markets.marketInfo(call);
             case "ResolveInstruments" -> markets.resolveInstruments(call);
             case "GetBars" -> bars.getBars(call);
-            case "ListStrategies" -> strategies.listStrategies(call);
-            case "ListAllStrategies" -> strategies.listAllStrategies(call);
-            case "GetStrategy" -> strategies.getStrategy(call);
+            case "ListStrategies" -> registry.listStrategies(call);
+            case "ListAllStrategies" -> registry.listAllStrategies(call);
+            case "GetStrategy" -> registry.with(call, StrategySource::getStrategy);
             case "StartStrategy" -> strategies.startStrategy(call);
-            case "EnableStrategy" -> strategies.enableStrategy(call);
-            case "DisableStrategy" -> strategies.disableStrategy(call);
-            case "CloseStrategy" -> strategies.closeStrategy(call);
+            case "EnableStrategy" -> registry.with(call, StrategySource::enableStrategy);
+            case "DisableStrategy" -> registry.with(call, StrategySource::disableStrategy);
+            case "CloseStrategy" -> registry.with(call, StrategySource::closeStrategy);
+            case "ListAtmTemplates" -> atms.listAtmTemplates(call);
+            case "GetProtection" -> protections.getProtection(call);
+            case "SetProtection" -> protections.setProtection(call);
             case "ListInstruments" -> instruments.listInstruments(call);
             case "GetInstrument" -> instruments.getInstrument(call);
             default -> call.refuse(DeskRefusal.unknownCommand(operation));

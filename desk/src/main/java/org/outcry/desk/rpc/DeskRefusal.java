@@ -107,6 +107,15 @@ record DeskRefusal(int status, String error, String detail) {
         return new DeskRefusal(NOT_FOUND, "strategy_not_found", "No strategy '" + strategyId + "' in this account.");
     }
 
+    static DeskRefusal strategyTerminated(String strategyId) {
+        return new DeskRefusal(CONFLICT, "strategy_terminated", "Strategy '" + strategyId + "' has ended.");
+    }
+
+    static DeskRefusal atmTemplateUnusable(String name, String mistake) {
+        return new DeskRefusal(
+                BAD_REQUEST, "atm_template_not_found", "The file of ATM template '" + name + "' has a mistake: " + mistake);
+    }
+
     static DeskRefusal of(StrategyRefused refused) {
         return switch (refused.reason()) {
             case UNKNOWN_CLASS -> new DeskRefusal(BAD_REQUEST, "strategy_class_not_found", refused.getMessage());

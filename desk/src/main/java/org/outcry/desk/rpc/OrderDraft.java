@@ -29,14 +29,28 @@ record OrderDraft(
         bracket = List.copyOf(bracket);
     }
 
-    /** The arguments of PlaceOrder. */
+    /** The arguments of PlaceOrder, whose caller has dealt with an ATM template. */
+    static OrderDraft entry(Call call, MarketData market, HostFacts host) {
+        return read(call, market, host, customId(call.args(), "orderId"));
+    }
+
+    /** The arguments of PlaceOrder for an order that clears its way; an ATM template cannot go with it. */
     static OrderDraft read(Call call, MarketData market, HostFacts host) {
+        refuseStrategy(call);
         return read(call, market, host, customId(call.args(), "orderId"));
     }
 
     /** The same for a call whose {@code orderId} names another order: the new one has no custom id. */
     static OrderDraft readUnnamed(Call call, MarketData market, HostFacts host) {
+        refuseStrategy(call);
         return read(call, market, host, "");
+    }
+
+    private static void refuseStrategy(Call call) {
+        if (call.args().has("strategy")) {
+            throw DeskRefusal.invalidRequest("strategy opens with PlaceOrder only.")
+                    .thrown();
+        }
     }
 
     private static OrderDraft read(Call call, MarketData market, HostFacts host, String clientOrderId) {
@@ -50,9 +64,6 @@ record OrderDraft(
         int positionCondition = form.positionCondition();
         int maxPositions = args.whole("maxPositions", 0, Integer.MAX_VALUE).orElse(0);
         List<AttachedOrder> bracket = form.bracket(side, terms.timeInForce());
-        args.text("strategy").ifPresent(template -> {
-            throw DeskRefusal.atmTemplateNotFound(template).thrown();
-        });
         String warning = bracket.isEmpty()
                 ? ""
                 : OrderForm.warning(side, terms, bracket, market.at(listing.contractId(), call.nowNanos()));
@@ -71,6 +82,10 @@ record OrderDraft(
 
     /** The command, carrying the market of its arrival. */
     Command.PlaceOrder carrying(MarketSnapshot market) {
+        return carrying(market, "");
+    }
+
+    Command.PlaceOrder carrying(MarketSnapshot market, String name) {
         return new Command.PlaceOrder(
                 account.accountId(),
                 listing.contractId(),
@@ -83,7 +98,7 @@ record OrderDraft(
                 maxPositions,
                 false,
                 true,
-                "",
+                name,
                 bracket,
                 market);
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.outcry.desk.market.Listing;
 import org.outcry.desk.market.Listings;
@@ -12,6 +13,7 @@ import org.outcry.desk.wire.HostFacts;
 import org.outcry.desk.wire.Json;
 import org.outcry.desk.wire.OrderStates;
 import org.outcry.desk.wire.Rows;
+import org.outcry.engine.atm.AtmTemplate;
 import org.outcry.engine.command.Command;
 import org.outcry.engine.order.OrderTerms;
 import org.outcry.engine.value.Prices;
@@ -25,8 +27,10 @@ final class OrderOperations {
     private final MarketData market;
     private final Rows rows;
     private final HostFacts host;
+    private final AtmOperations atms;
 
-    OrderOperations(Listings listings, MarketData market, Rows rows, HostFacts host) {
+    OrderOperations(Listings listings, MarketData market, Rows rows, HostFacts host, AtmOperations atms) {
+        this.atms = atms;
         this.listings = listings;
         this.market = market;
         this.rows = rows;
@@ -34,17 +38,36 @@ final class OrderOperations {
     }
 
     void placeOrder(Call call) {
-        OrderDraft draft = OrderDraft.read(call, market, host);
+        Optional<AtmTemplate> template = call.args().text("strategy").map(atms::template);
+        OrderDraft draft = OrderDraft.entry(call, market, host);
+        if (template.isPresent()) {
+            placeAtm(call, draft, template.get());
+            return;
+        }
         call.submit(
                 nanos -> draft.carrying(market.at(draft.listing().contractId(), nanos)),
                 placed -> call.reply(placed(placed.id(), placed.ids(), draft.warning())));
+    }
+
+    /** Its exits are the template's; the order's quantity counts, the template's only in proportion. */
+    private void placeAtm(Call call, OrderDraft draft, AtmTemplate template) {
+        if (!draft.bracket().isEmpty()) {
+            throw DeskRefusal.invalidRequest("strategy brings its own exits: leave bracket out.")
+                    .thrown();
+        }
+        int contractId = draft.listing().contractId();
+        call.submit(
+                nanos -> new Command.PlaceAtm(draft.carrying(market.at(contractId, nanos), "Entry"), template),
+                placed -> call.reply(placed(
+                        placed.id(), placed.ids().subList(1, placed.ids().size()), draft.warning(), json -> json.put(
+                                "strategyId", Long.toString(placed.ids().getFirst())))));
     }
 
     void change(Call call) {
         AccountView account = call.account();
         Args args = call.args();
         OrderView order = live(call, account, args.requiredText("orderId"));
-        args.text("strategyId").ifPresent(strategy -> {
+        args.text("strategyId").filter(strategy -> !owns(strategy, order)).ifPresent(strategy -> {
             throw DeskRefusal.invalidRequest("The order does not belong to strategy '" + strategy + "'.")
                     .thrown();
         });
@@ -73,6 +96,11 @@ final class OrderOperations {
         call.submit(
                 nanos -> new Command.ChangeOrder(order.orderId(), changed, market.at(order.contractId(), nanos)),
                 _ -> call.reply(orderId(order.orderId())));
+    }
+
+    private static boolean owns(String strategyId, OrderView order) {
+        OptionalLong id = AtmOperations.id(strategyId);
+        return id.isPresent() && id.getAsLong() != 0 && id.getAsLong() == order.strategyId();
     }
 
     void cancel(Call call) {
@@ -199,7 +227,11 @@ final class OrderOperations {
      * @param warning "" for none
      */
     Json placed(long orderId, List<Long> legs, String warning) {
-        Json json = new Json().object().put("orderId", rows.orderIds().text(orderId));
+        return placed(orderId, legs, warning, json -> json);
+    }
+
+    private Json placed(long orderId, List<Long> legs, String warning, UnaryOperator<Json> more) {
+        Json json = more.apply(new Json().object().put("orderId", rows.orderIds().text(orderId)));
         if (!legs.isEmpty()) {
             // Ours: the bracket's legs.
             json.array("bracketOrderIds");

@@ -27,7 +27,7 @@ import org.outcry.link.Refusal;
 import org.outcry.market.BarPeriod;
 
 /** Strategies written in Java: list, start, enable, disable, close. */
-final class StrategyOperations {
+final class StrategyOperations implements StrategySource {
     private static final int DEFAULT_PERIOD = 5;
     private static final int MAX_PERIOD = 1_000_000;
     private static final int OK = 200;
@@ -45,33 +45,26 @@ final class StrategyOperations {
         this.rows = rows;
     }
 
-    void listStrategies(Call call) {
-        AccountView account = call.account();
-        list(
-                call,
-                host.list(call.user()).stream()
-                        .filter(strategy -> strategy.account().equals(account.name()))
-                        .toList());
-    }
-
-    void listAllStrategies(Call call) {
-        list(call, host.list(call.user()));
-    }
-
-    private static void list(Call call, List<StrategyView> strategies) {
-        Json json = new Json().object().array("strategies");
+    @Override
+    public int rows(Json json, Call call, AccountView account) {
+        List<StrategyView> strategies = host.list(call.user()).stream()
+                .filter(strategy -> strategy.account().equals(account.name()))
+                .toList();
         for (StrategyView strategy : strategies) {
             json.object();
             row(json, strategy);
             json.endObject();
         }
-        call.reply(json.endArray()
-                .put("count", strategies.size())
-                .put("success", true)
-                .endObject());
+        return strategies.size();
     }
 
-    void getStrategy(Call call) {
+    @Override
+    public boolean has(Call call, AccountView account, String strategyId) {
+        return host.find(call.user(), account.name(), strategyId).isPresent();
+    }
+
+    @Override
+    public void getStrategy(Call call) {
         String id = call.args().requiredText("strategyId");
         StrategyView strategy = host.find(call.user(), call.account().name(), id)
                 .orElseThrow(() -> DeskRefusal.strategyNotFound(id).thrown());
@@ -108,12 +101,14 @@ final class StrategyOperations {
         answer(call, host.start(request), StrategyOperations::started);
     }
 
-    void enableStrategy(Call call) {
+    @Override
+    public void enableStrategy(Call call) {
         String id = call.args().requiredText("strategyId");
         answer(call, host.enable(call.user(), call.account().name(), id), StrategyOperations::switched);
     }
 
-    void disableStrategy(Call call) {
+    @Override
+    public void disableStrategy(Call call) {
         String id = call.args().requiredText("strategyId");
         answer(call, host.disable(call.user(), call.account().name(), id), StrategyOperations::switched);
     }
@@ -122,7 +117,8 @@ final class StrategyOperations {
      * Ends the strategy for good, cancels its orders and closes what it holds, as far as the account still holds it. A repeat goes
      * on where the first was cut off.
      */
-    void closeStrategy(Call call) {
+    @Override
+    public void closeStrategy(Call call) {
         String id = call.args().requiredText("strategyId");
         AccountView account = call.account();
         host.terminate(call.user(), account.name(), id)

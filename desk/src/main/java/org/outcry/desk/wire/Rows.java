@@ -1,6 +1,7 @@
 package org.outcry.desk.wire;
 
 import java.util.List;
+import java.util.Optional;
 import org.outcry.desk.market.Listing;
 import org.outcry.desk.market.Listings;
 import org.outcry.desk.market.PriceGrid;
@@ -28,10 +29,17 @@ public final class Rows {
     private final Listings listings;
     private final Valuation valuation;
     private final HostFacts host;
+    private final OrderOwner owners;
     private final WireIds orderIds;
     private final WireIds executionIds;
 
     public Rows(Listings listings, Valuation valuation, HostFacts host) {
+        this(listings, valuation, host, _ -> Optional.empty());
+    }
+
+    /** @param owners tells whose strategy an order is */
+    public Rows(Listings listings, Valuation valuation, HostFacts host, OrderOwner owners) {
+        this.owners = owners;
         this.listings = listings;
         this.valuation = valuation;
         this.host = host;
@@ -118,16 +126,23 @@ public final class Rows {
                 .putNull("fromEntrySignal")
                 .put("hasOverfill", false)
                 .put("isBacktestOrder", false);
-        json.object("ownerStrategy")
-                .putNull("id")
-                .putNull("name")
-                .putNull("displayName")
-                .endObject();
+        owner(json, order);
         json.putOrNull("userData", userData(order.clientOrderId()))
                 .put("time", Times.local(timeNanos, host.zone()))
                 .put("epoch", Times.millis(timeNanos))
                 .put("timestamp", Times.seconds(timeNanos));
         extensions(json, grid, order, terms);
+    }
+
+    private void owner(Json json, OrderView order) {
+        json.object("ownerStrategy");
+        owners.of(order)
+                .ifPresentOrElse(
+                        owner -> json.put("id", owner.id())
+                                .put("name", owner.name())
+                                .put("displayName", owner.name() + " " + owner.id()),
+                        () -> json.putNull("id").putNull("name").putNull("displayName"));
+        json.endObject();
     }
 
     public void execution(Json json, String account, FillView fill, String name) {

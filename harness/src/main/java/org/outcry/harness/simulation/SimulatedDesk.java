@@ -2,6 +2,7 @@ package org.outcry.harness.simulation;
 
 import java.nio.file.Path;
 import org.outcry.desk.DeskSettings;
+import org.outcry.desk.atm.AtmTemplates;
 import org.outcry.desk.feed.Feed;
 import org.outcry.desk.market.Listings;
 import org.outcry.desk.market.MarketHours;
@@ -46,7 +47,8 @@ public final class SimulatedDesk {
                 executor,
                 executor,
                 executor,
-                idle);
+                idle,
+                new AtmTemplates(settings.atmFolder()));
         ledger.follow((_, _, event) -> desk.onEvent(event));
         return desk;
     }
