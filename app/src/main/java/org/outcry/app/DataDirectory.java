@@ -9,11 +9,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /**
- * Where one environment keeps everything: {@code ledger/} (log, snapshots, history), {@code gateway/} (users, token hashes), {@code strategies/},
+ * Where one environment keeps everything: {@code ledger/} (log, snapshots, history), {@code gateway/} (users, token hashes), {@code strategies/}, {@code atm/},
  * {@code logs/}, {@code token} (the first user's token, mode 0600) and {@code control.sock}. Private to its owner.
  */
 record DataDirectory(Path root) {
     static final String STRATEGIES = "strategies";
+    /** The user's own ATM templates; the desk finds it beside its strategies. */
+    static final String ATM = "atm";
+
     private static final int LONGEST_SOCKET_NAME = 100;
 
     static DataDirectory open(Path root) {

@@ -12,7 +12,8 @@ import org.outcry.desk.wire.HostFacts;
  * @param version of the desk's software, told to the gateway
  * @param atmFolder of the user's own ATM templates; it need not exist
  */
-public record DeskSettings(HostFacts host, PriceBasis priceBasis, String version, StrategySettings strategies, Path atmFolder) {
+public record DeskSettings(
+        HostFacts host, PriceBasis priceBasis, String version, StrategySettings strategies, Path atmFolder) {
 
     /**
      * Chicago time, last price, the procedural market.
@@ -22,6 +23,7 @@ public record DeskSettings(HostFacts host, PriceBasis priceBasis, String version
      */
     public static DeskSettings of(String environment, Path folder) {
         HostFacts host = new HostFacts(environment, "Outcry", ZoneId.of("America/Chicago"), "Simulated Data Feed");
-        return new DeskSettings(host, PriceBasis.LAST, "1.13.9", StrategySettings.in(folder), folder.resolveSibling("atm"));
+        return new DeskSettings(
+                host, PriceBasis.LAST, "1.13.9", StrategySettings.in(folder), folder.resolveSibling("atm"));
     }
 }

@@ -90,7 +90,7 @@ final class AtmTemplateFile {
         }
         long quantity = whole(node, "quantity", where, 0);
         return new AtmBracket(
-                (int) Math.clamp(quantity, 0, Integer.MAX_VALUE),
+                Math.clamp(quantity, 0, Integer.MAX_VALUE),
                 whole(node, "targetTicks", where, 0),
                 whole(node, "stopTicks", where, 0),
                 new StopStrategy(trigger, plus, steps));

@@ -120,8 +120,7 @@ public final class AtmTemplates {
                 if (in == null) {
                     throw new IllegalStateException("no template " + name);
                 }
-                templates.put(
-                        name, AtmTemplateFile.read(name, new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+                templates.put(name, AtmTemplateFile.read(name, new String(in.readAllBytes(), StandardCharsets.UTF_8)));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (AtmTemplateFile.Mistake e) {

@@ -40,18 +40,22 @@ final class AtmOperations implements StrategySource {
         if (!templates.mistakes().isEmpty()) {
             // Ours: files of the user's that cannot be used.
             json.array("unusable");
-            templates.mistakes().forEach((name, mistake) -> json.object()
-                    .put("name", name)
-                    .put("error", mistake)
-                    .endObject());
+            templates
+                    .mistakes()
+                    .forEach((name, mistake) -> json.object()
+                            .put("name", name)
+                            .put("error", mistake)
+                            .endObject());
             json.endArray();
         }
         call.reply(json.endObject());
     }
 
     AtmTemplate template(String name) {
-        return templates.find(name)
-                .orElseThrow(() -> templates.mistake(name)
+        return templates
+                .find(name)
+                .orElseThrow(() -> templates
+                        .mistake(name)
                         .map(mistake -> DeskRefusal.atmTemplateUnusable(name, mistake))
                         .orElseGet(() -> DeskRefusal.atmTemplateNotFound(name))
                         .thrown());
@@ -76,9 +80,7 @@ final class AtmOperations implements StrategySource {
         OptionalLong id = id(strategyId);
         return id.isEmpty()
                 ? Optional.empty()
-                : call.views()
-                        .strategy(id.getAsLong())
-                        .filter(strategy -> strategy.accountId() == account.accountId());
+                : call.views().strategy(id.getAsLong()).filter(strategy -> strategy.accountId() == account.accountId());
     }
 
     /** The number that an ATM strategy's id is; empty for text that is none. */

@@ -113,7 +113,9 @@ record DeskRefusal(int status, String error, String detail) {
 
     static DeskRefusal atmTemplateUnusable(String name, String mistake) {
         return new DeskRefusal(
-                BAD_REQUEST, "atm_template_not_found", "The file of ATM template '" + name + "' has a mistake: " + mistake);
+                BAD_REQUEST,
+                "atm_template_not_found",
+                "The file of ATM template '" + name + "' has a mistake: " + mistake);
     }
 
     static DeskRefusal of(StrategyRefused refused) {

@@ -59,7 +59,10 @@ final class OrderOperations {
         call.submit(
                 nanos -> new Command.PlaceAtm(draft.carrying(market.at(contractId, nanos), "Entry"), template),
                 placed -> call.reply(placed(
-                        placed.id(), placed.ids().subList(1, placed.ids().size()), draft.warning(), json -> json.put(
+                        placed.id(),
+                        placed.ids().subList(1, placed.ids().size()),
+                        draft.warning(),
+                        json -> json.put(
                                 "strategyId", Long.toString(placed.ids().getFirst())))));
     }
 
@@ -231,7 +234,8 @@ final class OrderOperations {
     }
 
     private Json placed(long orderId, List<Long> legs, String warning, UnaryOperator<Json> more) {
-        Json json = more.apply(new Json().object().put("orderId", rows.orderIds().text(orderId)));
+        Json json =
+                more.apply(new Json().object().put("orderId", rows.orderIds().text(orderId)));
         if (!legs.isEmpty()) {
             // Ours: the bracket's legs.
             json.array("bracketOrderIds");

@@ -29,9 +29,7 @@ class AtmOperationsTest {
     @BeforeEach
     void open() throws IOException {
         Path own = Files.createDirectory(data.resolve("atm"));
-        Files.writeString(
-                own.resolve("Mine.json"),
-                """
+        Files.writeString(own.resolve("Mine.json"), """
                 {"timeInForce": "DAY", "brackets": [
                   {"quantity": 2, "targetTicks": 8, "stopTicks": 12},
                   {"quantity": 1, "stopTicks": 12, "autoBreakEven": {"profitTriggerTicks": 4, "plusTicks": 1}}
@@ -99,7 +97,9 @@ class AtmOperationsTest {
         for (JsonNode order : orders.values()) {
             assertEquals(id, order.path("ownerStrategy").path("id").asText());
             assertEquals("Mine", order.path("ownerStrategy").path("name").asText());
-            assertEquals("Mine " + id, order.path("ownerStrategy").path("displayName").asText());
+            assertEquals(
+                    "Mine " + id,
+                    order.path("ownerStrategy").path("displayName").asText());
         }
         JsonNode row = desk.call("ListStrategies", "{'account':'Sim101'}")
                 .ok()
@@ -112,7 +112,9 @@ class AtmOperationsTest {
         assertEquals("Active", row.path("state").asText());
         assertTrue(row.path("isEnabled").asBoolean());
         assertEquals(4, row.path("orders").size());
-        assertEquals(1, desk.call("ListAllStrategies", "{}").ok().json().path("count").asInt());
+        assertEquals(
+                1,
+                desk.call("ListAllStrategies", "{}").ok().json().path("count").asInt());
         assertEquals("Active", strategy("GetStrategy", id).ok().text("state"));
         assertTrue(strategy("EnableStrategy", id).ok().json().path("wasEnabled").asBoolean());
         assertEquals(400, strategy("DisableStrategy", id).status());
@@ -201,7 +203,8 @@ class AtmOperationsTest {
 
     @Test
     void aPositionWithoutAStopIsClosedWhenTheAccountDemandsOne() {
-        Answer set = desk.call("SetProtection", "{'account':'Sim101','seconds':20}").ok();
+        Answer set =
+                desk.call("SetProtection", "{'account':'Sim101','seconds':20}").ok();
         assertEquals(20, set.json().path("seconds").asInt());
         assertTrue(desk.call("GetProtection", "{'account':'Sim101'}")
                 .ok()
