@@ -12,21 +12,27 @@ final class AccountsTable {
     private static final String TAG = "accounts";
 
     static final List<Operation> ROWS = List.of(
-            read(TAG, "ListAccounts", "Lists the accounts with their balances.", get(Paths.ACCOUNTS)),
+            read(TAG, "ListAccounts", "Lists the accounts with their balances.", get(Paths.ACCOUNTS))
+                    .answers("Accounts"),
             read(
                             TAG,
                             "GetAccountsSnapshot",
                             "All active accounts with their open positions; cached for one second per user.",
                             get(Paths.ACCOUNTS + "/snapshot"))
-                    .alias("GetAccountsSummary", "AccountsSnapshot"),
+                    .alias("GetAccountsSummary", "AccountsSnapshot")
+                    .answers("AccountsSnapshot"),
             read(TAG, "GetAccount", "One account with its balances.", get(Paths.ACCOUNT))
-                    .takes(Parameters.ACCOUNT),
+                    .takes(Parameters.ACCOUNT)
+                    .answers("AccountReply")
+                    .refuses("invalid_account"),
             read(
                             TAG,
                             "GetAccountSummary",
                             "Profit and loss of one account in six fields. Ours.",
                             get(Paths.ACCOUNT + "/summary"))
-                    .takes(Parameters.ACCOUNT),
+                    .takes(Parameters.ACCOUNT)
+                    .answers("AccountSummary")
+                    .refuses("invalid_account"),
             read(
                             TAG,
                             "GetProtection",
@@ -49,7 +55,9 @@ final class AccountsTable {
                             "GetWatermarks",
                             "The session's peaks of profit and equity of one account.",
                             get(Paths.ACCOUNT + "/watermarks"))
-                    .takes(Parameters.ACCOUNT));
+                    .takes(Parameters.ACCOUNT)
+                    .answers("Watermarks")
+                    .refuses("invalid_account"));
 
     private AccountsTable() {}
 }

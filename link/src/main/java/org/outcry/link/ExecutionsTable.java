@@ -22,15 +22,21 @@ final class ExecutionsTable {
                                     .initially("320")
                                     .atLeast("1")
                                     .atMost("900"))
-                    .bulk(),
+                    .bulk()
+                    .answers("Executions")
+                    .refuses("invalid_account", "egress_limited"),
             read(TAG, "GetExecution", "One fill.", get(Paths.ACCOUNT + "/executions/{executionId}"))
                     .takes(
                             Parameters.ACCOUNT,
                             Parameter.path("executionId", STRING, "Execution id of 32 hex characters.")
-                                    .example("9a41c0de77f24d0b8a1e5b6c7d8e9f01")),
+                                    .example("9a41c0de77f24d0b8a1e5b6c7d8e9f01"))
+                    .answers("ExecutionReply")
+                    .refuses("invalid_account", "execution_not_found"),
             read(TAG, "GetExecutionsByOrderId", "The fills of one order.", get(Paths.ORDER + "/executions"))
                     .takes(Parameters.ACCOUNT, Parameters.ORDER_ID)
-                    .bulk());
+                    .bulk()
+                    .answers("Executions")
+                    .refuses("invalid_account", "order_not_found", "egress_limited"));
 
     private ExecutionsTable() {}
 }

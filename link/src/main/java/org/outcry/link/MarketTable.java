@@ -28,7 +28,9 @@ final class MarketTable {
                                             STRING,
                                             Parameters.ANY_FORM + " A comma list asks for several.")
                                     .needed()
-                                    .example("ES1!")),
+                                    .example("ES1!"))
+                    .answers("QuoteReply")
+                    .refuses("invalid_account", "invalid_instrument"),
             read(TAG, "GetBars", "Bars of one instrument, the most recent last.", post(Paths.API + "/market/bars"))
                     .takes(
                             Parameters.INSTRUMENT,
@@ -53,7 +55,9 @@ final class MarketTable {
                                     .initially("5000")
                                     .atLeast("1"))
                     .within(Operations.LONG_TIMEOUT_MILLIS)
-                    .bulk(),
+                    .bulk()
+                    .answers("Bars")
+                    .refuses("invalid_instrument", "unsupported_period_type", "egress_limited"),
             read(
                             TAG,
                             "MarketInfo",
@@ -62,7 +66,9 @@ final class MarketTable {
                     .alias("GetMarketInfo")
                     .takes(Parameter.query("instrument", STRING, Parameters.ANY_FORM)
                             .described("Omitted means the ES front month.")
-                            .example("ES1!")));
+                            .example("ES1!"))
+                    .answers("MarketInfo")
+                    .refuses("invalid_instrument"));
 
     private MarketTable() {}
 }

@@ -1,5 +1,6 @@
 package org.outcry.link;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,6 +15,8 @@ import java.util.List;
  * @param parameters path, query and body fields; over WebSocket they are one flat object
  * @param timeoutMillis how long the gateway waits for the desk
  * @param size whether its answers count against the budget of bytes
+ * @param reply name of the schema of its answer, see {@link Schemas}
+ * @param refusals what it refuses beside {@link ErrorCatalogue#general()}
  */
 public record Operation(
         String name,
@@ -24,11 +27,14 @@ public record Operation(
         String summary,
         List<Parameter> parameters,
         long timeoutMillis,
-        Size size) {
+        Size size,
+        String reply,
+        List<KnownError> refusals) {
     public Operation {
         aliases = List.copyOf(aliases);
         routes = List.copyOf(routes);
         parameters = List.copyOf(parameters);
+        refusals = List.copyOf(refusals);
         if (timeoutMillis <= 0) {
             throw new IllegalArgumentException(name + ": timeoutMillis must be positive");
         }
@@ -54,11 +60,14 @@ public record Operation(
                 summary,
                 List.of(),
                 Operations.TIMEOUT_MILLIS,
-                Size.ORDINARY);
+                Size.ORDINARY,
+                "Success",
+                List.of());
     }
 
     Operation alias(String... names) {
-        return new Operation(name, List.of(names), routes, access, tag, summary, parameters, timeoutMillis, size);
+        return new Operation(
+                name, List.of(names), routes, access, tag, summary, parameters, timeoutMillis, size, reply, refusals);
     }
 
     Operation takes(Parameter... given) {
@@ -66,16 +75,39 @@ public record Operation(
     }
 
     Operation takes(List<Parameter> given) {
-        return new Operation(name, aliases, routes, access, tag, summary, given, timeoutMillis, size);
+        return new Operation(name, aliases, routes, access, tag, summary, given, timeoutMillis, size, reply, refusals);
     }
 
     /** The gateway waits longer than usual. */
     Operation within(long millis) {
-        return new Operation(name, aliases, routes, access, tag, summary, parameters, millis, size);
+        return new Operation(name, aliases, routes, access, tag, summary, parameters, millis, size, reply, refusals);
     }
 
     Operation bulk() {
-        return new Operation(name, aliases, routes, access, tag, summary, parameters, timeoutMillis, Size.BULK);
+        return new Operation(
+                name, aliases, routes, access, tag, summary, parameters, timeoutMillis, Size.BULK, reply, refusals);
+    }
+
+    /** Its answer has the shape of that schema. */
+    Operation answers(String schema) {
+        return new Operation(
+                name, aliases, routes, access, tag, summary, parameters, timeoutMillis, size, schema, refusals);
+    }
+
+    /** Errors it may answer, as the catalogue spells them. */
+    Operation refuses(String... errors) {
+        return new Operation(
+                name,
+                aliases,
+                routes,
+                access,
+                tag,
+                summary,
+                parameters,
+                timeoutMillis,
+                size,
+                reply,
+                Arrays.stream(errors).map(ErrorCatalogue::named).toList());
     }
 
     /** How large its answers may be. */

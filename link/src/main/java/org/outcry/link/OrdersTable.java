@@ -28,21 +28,28 @@ final class OrdersTable {
                             Parameters.ACCOUNT,
                             ACTIVE_ONLY,
                             Parameter.query("instrument", STRING, Parameters.ANY_FORM)
-                                    .described("Only this instrument; omitted means all.")),
+                                    .described("Only this instrument; omitted means all."))
+                    .answers("Orders")
+                    .refuses("invalid_account", "invalid_instrument"),
             read(TAG, "GetAllOrders", "The orders of all accounts.", get(Paths.API + "/orders"))
-                    .takes(ACTIVE_ONLY),
+                    .takes(ACTIVE_ONLY)
+                    .answers("AllOrders"),
             trade(
                             TAG,
                             "PlaceOrder",
                             "Places one order. The answer means acceptance, not a fill.",
                             post(Paths.ACCOUNT + "/orders/place"))
-                    .takes(placement()),
+                    .takes(placement())
+                    .answers("PlacedOrder")
+                    .refuses(Parameters.placementRefusals("require_market_position_not_met", "max_positions_reached")),
             trade(
                             TAG,
                             "FlatPlace",
                             "Closes any position of the instrument, then places the order whether or not there was one.",
                             post(Paths.ACCOUNT + "/orders/flatplace"))
-                    .takes(Parameters.order(Parameters.ACCOUNT)),
+                    .takes(Parameters.order(Parameters.ACCOUNT))
+                    .answers("PlacedOrder")
+                    .refuses(Parameters.placementRefusals()),
             trade(
                             TAG,
                             "CancelOrders",
@@ -51,13 +58,17 @@ final class OrdersTable {
                     .takes(
                             Parameters.ACCOUNT,
                             Parameters.ONLY_INSTRUMENT,
-                            Parameter.body("orderIds", STRING_LIST, "Only these orders.")),
+                            Parameter.body("orderIds", STRING_LIST, "Only these orders."))
+                    .answers("OrderIds")
+                    .refuses("invalid_account", "invalid_instrument", "request_in_progress", "idempotency_key_reused"),
             trade(
                             TAG,
                             "CancelAllOrders",
                             "Cancels the working orders of all accounts that match every given filter.",
                             post(Paths.API + "/orders/cancelall"))
-                    .takes(Parameters.ONLY_ACCOUNT, Parameters.ONLY_INSTRUMENT),
+                    .takes(Parameters.ONLY_ACCOUNT, Parameters.ONLY_INSTRUMENT)
+                    .answers("OrderIds")
+                    .refuses("invalid_account", "invalid_instrument", "request_in_progress", "idempotency_key_reused"),
             trade(
                             TAG,
                             "CancelAndBracket",
@@ -98,10 +109,17 @@ final class OrdersTable {
                             Parameter.body("ocoId", STRING, "Name of the pair's group; omitted means a new one."),
                             Parameter.body("timeInForce", STRING, "How long the pair works.")
                                     .initially("GTC")
-                                    .oneOf("DAY", "GTC")),
-            read(TAG, "GetOrder", "One order.", get(Paths.ORDER)).takes(Parameters.ACCOUNT, Parameters.ORDER_ID),
+                                    .oneOf("DAY", "GTC"))
+                    .answers("CanceledAndBracketed")
+                    .refuses(Parameters.placementRefusals("opposing_position")),
+            read(TAG, "GetOrder", "One order.", get(Paths.ORDER))
+                    .takes(Parameters.ACCOUNT, Parameters.ORDER_ID)
+                    .answers("OrderReply")
+                    .refuses("invalid_account", "order_not_found"),
             read(TAG, "GetOrderStatus", "The state of one order.", get(Paths.ORDER + "/status"))
-                    .takes(Parameters.ACCOUNT, Parameters.ORDER_ID),
+                    .takes(Parameters.ACCOUNT, Parameters.ORDER_ID)
+                    .answers("OrderStatus")
+                    .refuses("invalid_account", "order_not_found"),
             read(
                             TAG,
                             "GetOrderLifecycle",
@@ -117,7 +135,9 @@ final class OrdersTable {
                             Parameter.query("limit", INTEGER, "Rows at most.")
                                     .initially("200")
                                     .atLeast("1")
-                                    .atMost("2000")),
+                                    .atMost("2000"))
+                    .answers("OrderLifecycle")
+                    .refuses("invalid_account", "order_not_found"),
             trade(
                             TAG,
                             "Cancel",
@@ -125,13 +145,23 @@ final class OrdersTable {
                             post(Paths.ORDER + "/cancel"),
                             new Route("DELETE", Paths.ORDER, Route.Body.OPTIONAL))
                     .alias("CancelOrder")
-                    .takes(Parameters.ACCOUNT, Parameters.ORDER_ID),
+                    .takes(Parameters.ACCOUNT, Parameters.ORDER_ID)
+                    .answers("OrderId")
+                    .refuses(
+                            "invalid_account",
+                            "Order linked to '<orderId>' not found or already terminal.",
+                            "order_rejected",
+                            "request_in_progress",
+                            "idempotency_key_reused"),
             trade(
                             TAG,
                             "CancelReplace",
                             "Cancels one order and places a new one; places nothing when the old one was not cancelled.",
                             post(Paths.ORDER + "/replace"))
-                    .takes(Parameters.order(Parameters.ACCOUNT, Parameters.ORDER_ID)),
+                    .takes(Parameters.order(Parameters.ACCOUNT, Parameters.ORDER_ID))
+                    .answers("PlacedOrder")
+                    .refuses(
+                            Parameters.placementRefusals("Order linked to '<orderId>' not found or already terminal.")),
             trade(
                             TAG,
                             "Change",
@@ -145,7 +175,16 @@ final class OrdersTable {
                             Parameter.body("quantity", INTEGER, "New quantity.").atLeast("0"),
                             Parameter.body("limitPrice", NUMBER, "New limit price."),
                             Parameter.body("stopPrice", NUMBER, "New stop price."),
-                            Parameter.body("strategyId", STRING, "The order must belong to this ATM strategy.")));
+                            Parameter.body("strategyId", STRING, "The order must belong to this ATM strategy."))
+                    .answers("OrderId")
+                    .refuses(
+                            "invalid_account",
+                            "Order linked to '<orderId>' not found or already terminal.",
+                            "invalid_quantity",
+                            "order_rejected",
+                            "strategy_not_found",
+                            "request_in_progress",
+                            "idempotency_key_reused"));
 
     private OrdersTable() {}
 

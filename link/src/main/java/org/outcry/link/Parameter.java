@@ -35,15 +35,17 @@ public record Parameter(String name, In in, Type type, boolean required, String 
      * @param least smallest number allowed
      * @param most largest number allowed
      * @param example a value that works
+     * @param shape name of the schema of an object, see {@link Schemas}
      */
     public record Values(
             Optional<String> initial,
             List<String> words,
             Optional<String> least,
             Optional<String> most,
-            Optional<String> example) {
-        private static final Values ANY =
-                new Values(Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+            Optional<String> example,
+            Optional<String> shape) {
+        private static final Values ANY = new Values(
+                Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
         public Values {
             words = List.copyOf(words);
@@ -79,23 +81,34 @@ public record Parameter(String name, In in, Type type, boolean required, String 
     }
 
     Parameter initially(String value) {
-        return with(new Values(Optional.of(value), values.words, values.least, values.most, values.example));
+        return with(
+                new Values(Optional.of(value), values.words, values.least, values.most, values.example, values.shape));
     }
 
     Parameter oneOf(String... words) {
-        return with(new Values(values.initial, List.of(words), values.least, values.most, values.example));
+        return with(
+                new Values(values.initial, List.of(words), values.least, values.most, values.example, values.shape));
     }
 
     Parameter atLeast(String least) {
-        return with(new Values(values.initial, values.words, Optional.of(least), values.most, values.example));
+        return with(new Values(
+                values.initial, values.words, Optional.of(least), values.most, values.example, values.shape));
     }
 
     Parameter atMost(String most) {
-        return with(new Values(values.initial, values.words, values.least, Optional.of(most), values.example));
+        return with(new Values(
+                values.initial, values.words, values.least, Optional.of(most), values.example, values.shape));
     }
 
     Parameter example(String value) {
-        return with(new Values(values.initial, values.words, values.least, values.most, Optional.of(value)));
+        return with(
+                new Values(values.initial, values.words, values.least, values.most, Optional.of(value), values.shape));
+    }
+
+    /** An object of that schema. */
+    Parameter shaped(String schema) {
+        return with(new Values(
+                values.initial, values.words, values.least, values.most, values.example, Optional.of(schema)));
     }
 
     private Parameter with(Values known) {

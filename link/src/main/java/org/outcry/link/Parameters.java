@@ -8,6 +8,7 @@ import static org.outcry.link.Parameter.Type.STRING;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Parameters that several rows of the table share, so that they read the same everywhere. */
 final class Parameters {
@@ -69,10 +70,25 @@ final class Parameters {
             Parameter.body("trailingDistance", NUMBER, "Ours: the same as a price difference."),
             Parameter.body("gtd", STRING, "Ours: ISO-8601 end of a `GTD` order; host local without an offset."),
             Parameter.body(
-                    "bracket",
-                    OBJECT,
-                    "Ours: exits that follow the filled quantity: `takeProfit` and `stopLoss` as prices, or"
-                            + " `takeProfitTicks` and `stopLossTicks` as distances from the average fill."));
+                            "bracket",
+                            OBJECT,
+                            "Ours: exits that follow the filled quantity: `takeProfit` and `stopLoss` as prices, or"
+                                    + " `takeProfitTicks` and `stopLossTicks` as distances from the average fill.")
+                    .shaped("Bracket"));
+
+    /** What a call that places an order may be refused with. */
+    private static final String[] PLACEMENT_REFUSALS = {
+        "invalid_account",
+        "invalid_instrument",
+        "invalid_quantity",
+        "limit_price_required",
+        "stop_price_required",
+        "atm_template_not_found",
+        "order_rejected",
+        "duplicate_order_id",
+        "request_in_progress",
+        "idempotency_key_reused"
+    };
 
     private Parameters() {}
 
@@ -84,7 +100,12 @@ final class Parameters {
         Parameter explain = in == Parameter.In.BODY
                 ? Parameter.body("explain", BOOLEAN, description)
                 : Parameter.query("explain", BOOLEAN, description);
-        return explain.initially("false").example("true");
+        return explain.initially("false");
+    }
+
+    /** {@link #PLACEMENT_REFUSALS} and more. */
+    static String[] placementRefusals(String... more) {
+        return Stream.concat(Stream.of(PLACEMENT_REFUSALS), Stream.of(more)).toArray(String[]::new);
     }
 
     /** {@link #CORE} of the new order, after what the path names, followed by ours. */

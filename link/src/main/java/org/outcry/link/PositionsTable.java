@@ -22,7 +22,9 @@ final class PositionsTable {
 
     static final List<Operation> ROWS = List.of(
             read(TAG, "ListPositions", "The positions of one account.", get(Paths.ACCOUNT + "/positions"))
-                    .takes(Parameters.ACCOUNT, INCLUDE_FLAT),
+                    .takes(Parameters.ACCOUNT, INCLUDE_FLAT)
+                    .answers("Positions")
+                    .refuses("invalid_account"),
             read(
                             TAG,
                             "GetPosition",
@@ -32,9 +34,12 @@ final class PositionsTable {
                             Parameters.ACCOUNT,
                             Parameter.query("instrument", STRING, Parameters.ANY_FORM)
                                     .needed()
-                                    .example("ES1!")),
+                                    .example("ES1!"))
+                    .answers("PositionReply")
+                    .refuses("invalid_account", "invalid_instrument"),
             read(TAG, "GetAllPositions", "The positions of all accounts.", get(Paths.API + "/positions"))
-                    .takes(INCLUDE_FLAT),
+                    .takes(INCLUDE_FLAT)
+                    .answers("AllPositions"),
             trade(
                             TAG,
                             "ClosePosition",
@@ -54,7 +59,18 @@ final class PositionsTable {
                                             "Fraction above 0 up to 1, rounded up to contracts; ignored when quantity is"
                                                     + " present.")
                                     .atLeast("0")
-                                    .atMost("1")),
+                                    .atMost("1"))
+                    .answers("ClosedPosition")
+                    .refuses(
+                            "invalid_account",
+                            "invalid_instrument",
+                            "invalid_quantity",
+                            "No positions found for instrument '<instrument>'",
+                            "order_rejected",
+                            "close_in_progress",
+                            "close_needs_reconciliation",
+                            "request_in_progress",
+                            "idempotency_key_reused"),
             trade(
                             TAG,
                             "Flatten",
@@ -65,7 +81,14 @@ final class PositionsTable {
                             Parameters.ACCOUNT,
                             Parameters.ONLY_INSTRUMENT,
                             Parameter.body("cancelOrders", BOOLEAN, "Also cancel working orders.")
-                                    .initially("true")),
+                                    .initially("true"))
+                    .answers("Flattened")
+                    .refuses(
+                            "invalid_account",
+                            "invalid_instrument",
+                            "order_rejected",
+                            "request_in_progress",
+                            "idempotency_key_reused"),
             trade(
                             TAG,
                             "FlattenEverything",
@@ -76,20 +99,38 @@ final class PositionsTable {
                             Parameters.ONLY_ACCOUNT,
                             Parameters.ONLY_INSTRUMENT,
                             Parameter.body("marketPosition", STRING, "Only positions of this side.")
-                                    .oneOf("long", "short")),
+                                    .oneOf("long", "short"))
+                    .answers("Flattened")
+                    .refuses(
+                            "invalid_account",
+                            "invalid_instrument",
+                            "order_rejected",
+                            "request_in_progress",
+                            "idempotency_key_reused"),
             trade(
                             TAG,
                             "Reverse",
                             "Inverts one position: long n becomes short n by market orders.",
                             post(Paths.ACCOUNT + "/positions/reverse"))
-                    .takes(Parameters.ACCOUNT, Parameters.INSTRUMENT),
+                    .takes(Parameters.ACCOUNT, Parameters.INSTRUMENT)
+                    .answers("PlacedOrder")
+                    .refuses(
+                            "invalid_account",
+                            "invalid_instrument",
+                            "No position found for instrument '<instrument>' in account '<account>'",
+                            "order_rejected",
+                            "request_in_progress",
+                            "idempotency_key_reused"),
             trade(
                             TAG,
                             "ReversePosition",
                             "Closes the position, waits up to five seconds for it to be flat, then places the given order"
                                     + " in any case; refused when no position is open.",
                             post(Paths.ACCOUNT + "/positions/reverseposition"))
-                    .takes(Parameters.order(Parameters.ACCOUNT)));
+                    .takes(Parameters.order(Parameters.ACCOUNT))
+                    .answers("PlacedOrder")
+                    .refuses(Parameters.placementRefusals(
+                            "No position found for instrument '<instrument>' in account '<account>'")));
 
     private PositionsTable() {}
 }

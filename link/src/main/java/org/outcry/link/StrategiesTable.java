@@ -19,9 +19,15 @@ final class StrategiesTable {
 
     static final List<Operation> ROWS = List.of(
             read(TAG, "ListStrategies", "The strategies of one account.", get(Paths.ACCOUNT + "/strategies"))
-                    .takes(Parameters.ACCOUNT),
-            read(TAG, "GetStrategy", "One strategy.", get(Paths.STRATEGY)).takes(Parameters.ACCOUNT, STRATEGY_ID),
-            read(TAG, "ListAllStrategies", "The strategies of all accounts.", get(Paths.API + "/strategies")),
+                    .takes(Parameters.ACCOUNT)
+                    .answers("Strategies")
+                    .refuses("invalid_account"),
+            read(TAG, "GetStrategy", "One strategy.", get(Paths.STRATEGY))
+                    .takes(Parameters.ACCOUNT, STRATEGY_ID)
+                    .answers("StrategyReply")
+                    .refuses("invalid_account", "strategy_not_found"),
+            read(TAG, "ListAllStrategies", "The strategies of all accounts.", get(Paths.API + "/strategies"))
+                    .answers("Strategies"),
             trade(
                             TAG,
                             "StartStrategy",
@@ -47,23 +53,58 @@ final class StrategiesTable {
                                     .initially("5")
                                     .atLeast("1"),
                             Parameter.body("parameters", OBJECT, "Properties to set, by public name."))
-                    .within(Operations.LONG_TIMEOUT_MILLIS),
+                    .within(Operations.LONG_TIMEOUT_MILLIS)
+                    .answers("StrategyReply")
+                    .refuses(
+                            "invalid_account",
+                            "invalid_instrument",
+                            "unsupported_period_type",
+                            "strategy_class_not_found",
+                            "strategy_failed",
+                            "too_many_strategies",
+                            "request_in_progress",
+                            "idempotency_key_reused"),
             trade(
                             TAG,
                             "EnableStrategy",
                             "Resumes a strategy; one that runs already stays as it is.",
                             post(Paths.STRATEGY + "/enable"))
-                    .takes(Parameters.ACCOUNT, STRATEGY_ID),
+                    .takes(Parameters.ACCOUNT, STRATEGY_ID)
+                    .answers("StrategySwitched")
+                    .refuses(
+                            "invalid_account",
+                            "strategy_not_found",
+                            "strategy_terminated",
+                            "strategy_failed",
+                            "too_many_strategies",
+                            "request_in_progress",
+                            "idempotency_key_reused"),
             trade(TAG, "DisableStrategy", "Pauses a strategy; its position stays.", post(Paths.STRATEGY + "/disable"))
-                    .takes(Parameters.ACCOUNT, STRATEGY_ID),
+                    .takes(Parameters.ACCOUNT, STRATEGY_ID)
+                    .answers("StrategySwitched")
+                    .refuses(
+                            "invalid_account",
+                            "strategy_not_found",
+                            "strategy_terminated",
+                            "strategy_failed",
+                            "request_in_progress",
+                            "idempotency_key_reused"),
             trade(
                             TAG,
                             "CloseStrategy",
                             "Ends a strategy, or an ATM strategy, with its positions and working orders.",
                             post(Paths.STRATEGY + "/close"))
-                    .takes(Parameters.ACCOUNT, STRATEGY_ID),
+                    .takes(Parameters.ACCOUNT, STRATEGY_ID)
+                    .answers("StrategyClosed")
+                    .refuses(
+                            "invalid_account",
+                            "strategy_not_found",
+                            "order_rejected",
+                            "request_in_progress",
+                            "idempotency_key_reused"),
             read(TAG, "ListAtmTemplates", "The names of the ATM templates.", get(Paths.API + "/atm-templates"))
-                    .alias("GetAtmTemplates"));
+                    .alias("GetAtmTemplates")
+                    .answers("AtmTemplates"));
 
     private StrategiesTable() {}
 }
