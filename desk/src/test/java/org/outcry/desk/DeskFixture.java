@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.outcry.contract.Contract;
 import org.outcry.desk.feed.Feed;
 import org.outcry.desk.feed.FeedSteps;
 import org.outcry.engine.account.AccountSettings;
@@ -101,7 +102,9 @@ public final class DeskFixture implements AutoCloseable {
 
     /** Calls with arguments in JSON, single quotes for double ones. */
     public Answer call(String operation, String args) {
-        return await(start(operation, args));
+        Answer answer = await(start(operation, args));
+        Contract.desk(operation, answer.status(), answer.json());
+        return answer;
     }
 
     public CompletableFuture<Answer> start(String operation, String args) {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.outcry.contract.Contract;
 
 /** One process of the built product and a client for it. Output goes to files that survive a failed test. */
 final class Product implements AutoCloseable {
@@ -146,6 +147,7 @@ final class Product implements AutoCloseable {
     JsonNode call(String method, String path, String body) throws IOException, InterruptedException {
         HttpResponse<String> response = send(method, path, body);
         JsonNode json = JSON.readTree(response.body());
+        Contract.rest(method, path, response.statusCode(), json);
         return json.isObject()
                 ? ((com.fasterxml.jackson.databind.node.ObjectNode) json).put("_status", response.statusCode())
                 : json;

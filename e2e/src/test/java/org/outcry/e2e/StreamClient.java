@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.outcry.contract.Contract;
 
 /** A WebSocket client of {@code /ws/stream} that keeps what it hears. */
 final class StreamClient implements WebSocket.Listener, AutoCloseable {
@@ -78,7 +79,9 @@ final class StreamClient implements WebSocket.Listener, AutoCloseable {
 
     JsonNode rpc(String id, String api, String args) throws InterruptedException {
         send("{\"action\":\"rpc\",\"id\":\"%s\",\"api\":\"%s\",\"args\":%s}".formatted(id, api, args));
-        return await(message -> message.path("id").asText().equals(id)).path("data");
+        JsonNode data = await(message -> message.path("id").asText().equals(id)).path("data");
+        Contract.rpc(api, data);
+        return data;
     }
 
     /** Close code and reason, once the server closed. */

@@ -15,6 +15,7 @@ import org.outcry.gateway.access.BrowserGuard;
 import org.outcry.gateway.crosstrade.CrossTradeRoom;
 import org.outcry.gateway.link.LinkServer;
 import org.outcry.gateway.operations.OperationsRoom;
+import org.outcry.gateway.spec.PublicPages;
 import org.outcry.gateway.wire.HttpAnswer;
 import org.outcry.gateway.wire.WsPeer;
 import org.outcry.link.Refusal;
@@ -32,6 +33,7 @@ final class FrontDoor extends VerticleBase {
     private final CrossTradeRoom crosstrade;
     private final LinkServer links;
     private final OperationsRoom operations;
+    private final PublicPages pages;
     private CrossTradeRoom.Doors doors;
     private HttpServer server;
 
@@ -40,12 +42,14 @@ final class FrontDoor extends VerticleBase {
             BrowserGuard guard,
             CrossTradeRoom crosstrade,
             LinkServer links,
-            OperationsRoom operations) {
+            OperationsRoom operations,
+            PublicPages pages) {
         this.settings = settings;
         this.guard = guard;
         this.crosstrade = crosstrade;
         this.links = links;
         this.operations = operations;
+        this.pages = pages;
     }
 
     @Override
@@ -112,8 +116,12 @@ final class FrontDoor extends VerticleBase {
             doors.rest(request);
         } else if (path.equals(CrossTradeRoom.STREAM_PATH) || path.equals(LINK_PATH)) {
             socket(request, path, upgrade);
-        } else if (!operations.handle(request)) {
-            HttpAnswer.refuse(request.response(), 404, "not_found", "the API is under /v1/api/ and at /ws/stream");
+        } else if (!operations.handle(request) && !pages.handle(request)) {
+            HttpAnswer.refuse(
+                    request.response(),
+                    404,
+                    "not_found",
+                    "the API is under /v1/api/ and at /ws/stream, its page at /docs");
         }
     }
 

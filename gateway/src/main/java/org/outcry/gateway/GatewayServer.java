@@ -28,6 +28,7 @@ import org.outcry.gateway.access.UpgradeLimiter;
 import org.outcry.gateway.crosstrade.CrossTradeRoom;
 import org.outcry.gateway.link.LinkServer;
 import org.outcry.gateway.operations.OperationsRoom;
+import org.outcry.gateway.spec.PublicPages;
 import org.outcry.link.DeskLink;
 import org.outcry.link.Operations;
 import org.slf4j.Logger;
@@ -49,6 +50,7 @@ public final class GatewayServer implements AutoCloseable {
     private final LinkServer links;
     private final OperationsRoom operations;
     private final BrowserGuard guard;
+    private final PublicPages pages = new PublicPages(Operations.all());
     private final ScheduledExecutorService refresher;
     private final Vertx vertx;
     private volatile int port;
@@ -63,6 +65,7 @@ public final class GatewayServer implements AutoCloseable {
                 () -> Math.floorDiv(System.currentTimeMillis(), 86_400_000L));
         this.crosstrade = new CrossTradeRoom(
                 Operations.all(),
+                pages,
                 tokens,
                 desks,
                 requests,
@@ -154,7 +157,7 @@ public final class GatewayServer implements AutoCloseable {
 
     private void listen(GatewaySettings settings) {
         for (int i = 0; i < settings.eventLoops(); i++) {
-            FrontDoor door = new FrontDoor(settings, guard, crosstrade, links, operations);
+            FrontDoor door = new FrontDoor(settings, guard, crosstrade, links, operations, pages);
             join("listening on " + settings.host() + ":" + settings.port(), vertx.deployVerticle(door));
             port = door.port();
         }

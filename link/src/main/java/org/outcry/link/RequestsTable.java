@@ -14,7 +14,9 @@ final class RequestsTable {
                     "Ours: what became of a request that carried this idempotency key in the last 24 hours.",
                     get(Paths.API + "/requests/{key}"))
             .takes(Parameter.path("key", STRING, "The `Idempotency-Key` the request carried.")
-                    .example("ma-cross-17"));
+                    .example("ma-cross-17"))
+            .answers("RequestOutcome")
+            .refuses(Refusal.REQUEST_NOT_FOUND);
 
     static final List<Operation> ROWS = List.of(GET_REQUEST);
 

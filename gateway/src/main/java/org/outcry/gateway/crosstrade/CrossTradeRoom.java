@@ -12,6 +12,7 @@ import org.outcry.gateway.access.Desks;
 import org.outcry.gateway.access.Profile;
 import org.outcry.gateway.access.RequestStore;
 import org.outcry.gateway.access.UpgradeLimiter;
+import org.outcry.gateway.spec.PublicPages;
 import org.outcry.link.Operation;
 
 /** The CrossTrade API as one thing: made once, then one {@link Doors} for each event loop. */
@@ -27,6 +28,7 @@ public final class CrossTradeRoom {
     private final Desks desks;
     private final LongSupplier nanoTime;
     private final CallMeters meters;
+    private final PublicPages pages;
     private final OperationCalls.Shared shared;
     private final KeyedCalls keyed;
     private final Streams streams;
@@ -39,6 +41,7 @@ public final class CrossTradeRoom {
      */
     public CrossTradeRoom(
             List<Operation> operations,
+            PublicPages pages,
             AccessTokens tokens,
             Desks desks,
             RequestStore requests,
@@ -49,7 +52,8 @@ public final class CrossTradeRoom {
             MeterRegistry registry,
             LongSupplier nanoTime,
             Clock clock) {
-        this.routes = new RouteTable(operations);
+        this.routes = new RouteTable(operations, PublicPages.paths());
+        this.pages = pages;
         this.tokens = tokens;
         this.desks = desks;
         this.nanoTime = nanoTime;
@@ -75,7 +79,7 @@ public final class CrossTradeRoom {
     public Doors doors(EventLoop loop) {
         OperationCalls calls = new OperationCalls(desks, loop, nanoTime, shared);
         return new Doors(
-                new RestDoor(routes, tokens, calls, keyed, meters), new StreamHub(calls, streams.limits()), streamDoor);
+                new RestDoor(routes, tokens, calls, keyed, meters, pages), new StreamHub(calls, streams.limits()), streamDoor);
     }
 
     /** Tells every socket that the server stops. */

@@ -11,6 +11,7 @@ import org.outcry.gateway.access.AccessTokens;
 import org.outcry.gateway.access.Caller;
 import org.outcry.gateway.crosstrade.RouteTable.Found;
 import org.outcry.gateway.crosstrade.RouteTable.Target;
+import org.outcry.gateway.spec.PublicPages;
 import org.outcry.gateway.wire.HttpAnswer;
 import org.outcry.link.DeskReply;
 import org.outcry.link.JsonText;
@@ -36,13 +37,15 @@ final class RestDoor {
     private final OperationCalls calls;
     private final KeyedCalls keyed;
     private final CallMeters meters;
+    private final PublicPages pages;
 
-    RestDoor(RouteTable routes, AccessTokens tokens, OperationCalls calls, KeyedCalls keyed, CallMeters meters) {
+    RestDoor(RouteTable routes, AccessTokens tokens, OperationCalls calls, KeyedCalls keyed, CallMeters meters, PublicPages pages) {
         this.routes = routes;
         this.tokens = tokens;
         this.calls = calls;
         this.keyed = keyed;
         this.meters = meters;
+        this.pages = pages;
     }
 
     /** A request under {@code /v1/api/}. */
@@ -54,6 +57,13 @@ final class RestDoor {
             found = routes.find(method, request.path());
         } catch (InvalidRequest e) {
             HttpAnswer.refuse(request.response(), 400, Refusal.INVALID_REQUEST, e.getMessage());
+            return;
+        }
+        if (found instanceof Found.Public) {
+            if (!pages.handle(request)) {
+                request.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
+                hint(request, method, 405, "method_not_allowed", "does not take " + method);
+            }
             return;
         }
         String header = request.getHeader(HttpHeaders.AUTHORIZATION);
@@ -72,6 +82,7 @@ final class RestDoor {
                         request,
                         new Exchange(
                                 request, target, values, token.orElseThrow().caller(), since));
+            case Found.Public() -> throw new IllegalStateException("public pages are answered above");
             case Found.NoMethod(List<String> allowed) -> {
                 request.response().putHeader(HttpHeaders.ALLOW, String.join(", ", allowed));
                 hint(request, method, 405, "method_not_allowed", "does not take " + method);

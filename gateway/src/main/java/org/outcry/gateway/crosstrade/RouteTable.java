@@ -1,10 +1,12 @@
 package org.outcry.gateway.crosstrade;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.outcry.link.Operation;
@@ -18,7 +20,12 @@ final class RouteTable {
     private final Map<String, Endpoint> byName = new HashMap<>();
     private final List<Route> routes = new ArrayList<>();
 
-    RouteTable(List<Operation> operations) {
+    private final Set<String> publicPaths;
+
+    /** @param publicPaths what anybody may read, beside the operations */
+    RouteTable(List<Operation> operations, Collection<String> publicPaths) {
+        this.publicPaths = Set.copyOf(publicPaths);
+        publicPaths.forEach(path -> routes.add(new Route("GET", path, Route.Body.NONE)));
         for (Operation operation : operations) {
             Endpoint endpoint = new Endpoint(operation, endpoints.size());
             endpoints.add(endpoint);
@@ -56,7 +63,7 @@ final class RouteTable {
                 }
                 values.add(segment);
             } else {
-                return new Found.NoPath();
+                return publicPaths.contains(path) ? new Found.Public() : new Found.NoPath();
             }
             from = to + 1;
         }
@@ -162,6 +169,9 @@ final class RouteTable {
 
         /** A path that exists, for other methods. */
         record NoMethod(List<String> allowed) implements Found {}
+
+        /** A page that needs no token and costs nothing. */
+        record Public() implements Found {}
 
         /** No such path. */
         record NoPath() implements Found {}
