@@ -79,7 +79,9 @@ public final class CrossTradeRoom {
     public Doors doors(EventLoop loop) {
         OperationCalls calls = new OperationCalls(desks, loop, nanoTime, shared);
         return new Doors(
-                new RestDoor(routes, tokens, calls, keyed, meters, pages), new StreamHub(calls, streams.limits()), streamDoor);
+                new RestDoor(routes, tokens, calls, keyed, meters, pages),
+                new StreamHub(calls, streams.limits()),
+                streamDoor);
     }
 
     /** Tells every socket that the server stops. */

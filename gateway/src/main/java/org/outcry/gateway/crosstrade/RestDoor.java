@@ -39,7 +39,13 @@ final class RestDoor {
     private final CallMeters meters;
     private final PublicPages pages;
 
-    RestDoor(RouteTable routes, AccessTokens tokens, OperationCalls calls, KeyedCalls keyed, CallMeters meters, PublicPages pages) {
+    RestDoor(
+            RouteTable routes,
+            AccessTokens tokens,
+            OperationCalls calls,
+            KeyedCalls keyed,
+            CallMeters meters,
+            PublicPages pages) {
         this.routes = routes;
         this.tokens = tokens;
         this.calls = calls;

@@ -201,7 +201,7 @@ final class OpenApi {
                 "description",
                 "Ours: text of your own; a repeat of the same call under it within 24 hours gives the first answer and trades"
                         + " once.");
-        key.putObject("schema").put("type", "string").put("maxLength", 255);
+        key.putObject("schema").put("type", "string").put("maxLength", 128);
         ObjectNode responses = components.putObject("responses");
         byStatus(ErrorCatalogue.general())
                 .forEach((status, errors) -> refused(responses.putObject("Refused" + status), errors));
