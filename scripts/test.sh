@@ -1,6 +1,7 @@
 # Sourced by ./outcry: proves a change. `--full` adds the long runs (50 kills, all statistics on eight seeds, 40 fresh simulations).
 install python3 python3
 /usr/bin/python3 -c "import websocket" 2>/dev/null || install_package python3-websocket
+install jq jq
 install node nodejs
 install npm npm
 install cc gcc
