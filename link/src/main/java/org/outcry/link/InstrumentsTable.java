@@ -35,13 +35,16 @@ final class InstrumentsTable {
                                             "cryptocurrency",
                                             "volatility"),
                             Parameter.query("text", STRING, "Only products whose root, name or group contains this.")
-                                    .example("nasdaq")),
+                                    .example("nasdaq"))
+                    .answers("Instruments"),
             read(
                             TAG,
                             "GetInstrument",
                             "Ours: what a name means and everything known of it: contracts, terms, sources, roll, session.",
                             get(INSTRUMENTS + "/{name}"))
-                    .takes(Parameter.path("name", STRING, Parameters.ANY_FORM).example("ES1!")));
+                    .takes(Parameter.path("name", STRING, Parameters.ANY_FORM).example("ES1!"))
+                    .answers("InstrumentDetails")
+                    .refuses("invalid_instrument"));
 
     private InstrumentsTable() {}
 }
