@@ -87,6 +87,20 @@ class ContractTest {
     }
 
     @Test
+    void everyFunctionIsWrittenDown() throws Exception {
+        String page = Files.readString(Path.of("../docs/protocol/crosstrade.md"));
+        for (Operation operation : Operations.all()) {
+            assertTrue(
+                    page.contains("| " + operation.name() + " "), () -> operation.name() + " is not in crosstrade.md");
+            operation
+                    .routes()
+                    .forEach(route -> assertTrue(
+                            page.contains(route.method() + " `" + route.path() + "`"),
+                            () -> route + " is not in crosstrade.md"));
+        }
+    }
+
+    @Test
     void noErrorIsListedTwice() {
         List<String> keys = Contract.errors().stream()
                 .map(error -> error.status() + " " + error.error())
