@@ -60,14 +60,16 @@ class ExamplesTest {
         try (Product product = Product.start(data, "start", "--port", Integer.toString(port))) {
             environment.put("OUTCRY_URL", product.url());
             environment.put("OUTCRY_TOKEN", product.token());
-            String said = Product.run(Duration.ofMinutes(2), environment, example.line().toArray(String[]::new));
+            String said = Product.run(
+                    Duration.ofMinutes(2), environment, example.line().toArray(String[]::new));
             for (String step : List.of("canceled ", "bought at ", "protected by ", "streamed ", "flat")) {
                 assertTrue(said.contains(step), () -> step + "is missing in " + said);
             }
             product.await("/v1/api/positions", all -> all.path("count").asInt() == 0);
-            ProcessBuilder builder = new ProcessBuilder().redirectErrorStream(true)
-                    .redirectOutput(output.toFile());
-            builder.command(Stream.concat(example.line().stream(), Stream.of("stream", "12")).toList());
+            ProcessBuilder builder =
+                    new ProcessBuilder().redirectErrorStream(true).redirectOutput(output.toFile());
+            builder.command(Stream.concat(example.line().stream(), Stream.of("stream", "12"))
+                    .toList());
             builder.environment().putAll(environment);
             Process streaming = builder.start();
             try {

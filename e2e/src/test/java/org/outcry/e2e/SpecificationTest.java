@@ -26,7 +26,8 @@ class SpecificationTest {
     static void start() throws Exception {
         product = Product.start(directory.resolve("data"), "start", "--port", "0");
         document = directory.resolve("openapi.json");
-        Files.writeString(document, product.send("GET", "/v1/api/openapi.json", "").body());
+        Files.writeString(
+                document, product.send("GET", "/v1/api/openapi.json", "").body());
     }
 
     @AfterAll
@@ -40,7 +41,10 @@ class SpecificationTest {
         Files.writeString(yaml, product.send("GET", "/v1/api/openapi.yaml", "").body());
         for (Path each : new Path[] {document, yaml}) {
             String said = NodePackages.run(
-                    "redocly", Map.of("REDOCLY_TELEMETRY", "off", "REDOCLY_SUPPRESS_UPDATE_NOTICE", "true"), "lint", each.toString());
+                    "redocly",
+                    Map.of("REDOCLY_TELEMETRY", "off", "REDOCLY_SUPPRESS_UPDATE_NOTICE", "true"),
+                    "lint",
+                    each.toString());
             assertTrue(said.contains("valid"), said);
         }
     }
@@ -65,7 +69,10 @@ class SpecificationTest {
                  "lib":["es2022","dom"],"types":[]},"files":["trade.ts"]}""");
         NodePackages.run("tsc", Map.of(), "--project", project.toString());
         String said = Product.run(
-                Duration.ofMinutes(2), environment(), "node", project.resolve("trade.js").toString());
+                Duration.ofMinutes(2),
+                environment(),
+                "node",
+                project.resolve("trade.js").toString());
         assertTrue(said.contains("generated typescript client: Filled 2 invalid_account true"), said);
     }
 
@@ -79,7 +86,9 @@ class SpecificationTest {
                 java,
                 "-Xmx512m",
                 "-jar",
-                Path.of("target", "tools", "openapi-generator-cli.jar").toAbsolutePath().toString(),
+                Path.of("target", "tools", "openapi-generator-cli.jar")
+                        .toAbsolutePath()
+                        .toString(),
                 "generate",
                 "-i",
                 document.toString(),
