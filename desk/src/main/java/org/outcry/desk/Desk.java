@@ -57,13 +57,14 @@ public final class Desk implements DeskLink, AutoCloseable {
         this.settings = settings;
         Listings listings = new Listings(catalogue);
         Valuation valuation = new Valuation(market, listings, settings.priceBasis());
-        Rows rows = new Rows(listings, valuation, settings.host(), order -> owner(ledger, order));
+        this.strategies = new StrategyHost(ledger, market, listings, this::run, settings.strategies());
+        Rows rows = new Rows(
+                listings, valuation, settings.host(), order -> owner(ledger, order).or(() -> owner(order)));
         QuoteRows quoteRows = new QuoteRows(market, settings.host());
         this.timers = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("desk-timers").factory());
         this.barWorker = worker("desk-bars", MAX_WAITING_BARS);
         this.historyWorker = worker("desk-history", MAX_WAITING_HISTORIES);
-        this.strategies = new StrategyHost(ledger, market, listings, this::run, settings.strategies());
         AtmTemplates atmTemplates = new AtmTemplates(settings.atmFolder());
         timers.scheduleWithFixedDelay(atmTemplates::reload, TEMPLATES_SECONDS, TEMPLATES_SECONDS, TimeUnit.SECONDS);
         this.operations = new DeskOperations(
@@ -97,6 +98,12 @@ public final class Desk implements DeskLink, AutoCloseable {
                         .map(strategy -> new OrderOwner.Owner(
                                 Long.toString(strategy.strategyId()),
                                 strategy.template().name()));
+    }
+
+    private Optional<OrderOwner.Owner> owner(OrderView order) {
+        return strategies
+                .ownerOf(order.orderId())
+                .map(strategy -> new OrderOwner.Owner(strategy.strategyId(), strategy.strategyClass()));
     }
 
     /** What strategies ask for goes the way of all requests. */

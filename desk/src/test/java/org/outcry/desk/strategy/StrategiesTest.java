@@ -129,6 +129,15 @@ class StrategiesTest {
         assertEquals(2, strategy.path("quantity").asInt());
         assertEquals(6900.25, strategy.path("averagePrice").asDouble());
 
+        desk.call("ListOrders", "{'account':'Sim101'}")
+                .ok()
+                .json()
+                .path("orders")
+                .forEach(order -> {
+                    assertEquals(id, order.at("/ownerStrategy/id").asText());
+                    assertEquals("Buyer", order.at("/ownerStrategy/name").asText());
+                });
+
         // The trader's own contract is none of the strategy's.
         desk.call(
                         "PlaceOrder",
