@@ -22,6 +22,7 @@ import org.outcry.desk.wire.Rows;
 import org.outcry.engine.event.Event;
 import org.outcry.ledger.api.Ledger;
 import org.outcry.ledger.view.OrderView;
+import org.outcry.link.DeskEvent;
 import org.outcry.link.DeskLink;
 import org.outcry.link.DeskRequest;
 import org.outcry.link.LinkLimits;
@@ -84,7 +85,7 @@ public final class Desk implements DeskLink, AutoCloseable {
                 atmTemplates);
         this.quotes = new QuotePublisher(ledger, market, listings, quoteRows, () -> inbox);
         this.events = new EventPublisher(ledger, rows, () -> inbox);
-        this.subscription = ledger.follow((_, timeNanos, event) -> onEvent(timeNanos, event));
+        this.subscription = ledger.follow(this::onEvent);
         quotes.start();
         events.start();
         strategies.begin();
@@ -169,10 +170,10 @@ public final class Desk implements DeskLink, AutoCloseable {
     }
 
     /** On the ledger's thread. */
-    private void onEvent(long timeNanos, Event event) {
+    private void onEvent(long logPosition, long timeNanos, Event event) {
         operations.onEvent(event);
         strategies.onEvent(event);
-        events.onEvent(timeNanos, event);
+        events.onEvent(logPosition, timeNanos, event);
     }
 
     /** While no gateway is attached. */
@@ -185,7 +186,7 @@ public final class Desk implements DeskLink, AutoCloseable {
         }
 
         @Override
-        public void onEvent(String user, String account, String kind, long epochMillis, byte[] payloadJson) {
+        public void onEvent(DeskEvent event) {
             // Nobody listens.
         }
     }

@@ -267,27 +267,63 @@ class LinkConversationTest {
             desk.send("{\"type\":\"reply\",\"id\":" + resolve.path("id")
                     + ",\"status\":200,\"body\":{\"success\":true,\"resolved\":{\"ES\":\"ES 12-26\"}}}");
             assertEquals("[\"ES 12-26\"]", socket.json().path("instruments").toString());
-            assertEquals("ready", socket.json().path("state").textValue());
+            assertEquals("syncing", socket.json().path("state").textValue());
             assertEquals(
                     "[\"ES 12-26\"]",
                     next(desk, "wantQuotes").path("instruments").toString());
             assertEquals("[\"trader\"]", next(desk, "wantEvents").path("users").toString());
+            answerEmptyResolve(desk);
+            assertEquals("ready", socket.json().path("state").textValue());
             desk.send("{\"type\":\"quotes\",\"quotes\":[{\"instrument\":\"ES 12-26\",\"quote\":{\"bid\":1.50}}]}");
             assertEquals("{\"type\":\"marketData\",\"quotes\":[{\"bid\":1.50}]}", socket.text());
             desk.send(
                     "{\"type\":\"event\",\"user\":\"trader\",\"account\":\"A\",\"kind\":\"orderUpdate\",\"epoch\":1,\"payload\":{\"x\":1}}");
-            assertEquals(2, socket.json().path("seq").intValue());
+            assertEquals(3, socket.json().path("seq").intValue());
 
             desk.kill();
             assertEquals("disconnected", socket.json().path("state").textValue());
             try (TestSocket back = connect()) {
-                assertEquals("ready", socket.json().path("state").textValue());
+                assertEquals("syncing", socket.json().path("state").textValue());
+                // What happened while no desk was there is not known to anybody.
+                assertEquals(
+                        TestGateway.json("{\"type\":\"resync\",\"origin\":\"nt8\",\"seq\":6,\"accounts\":[]}"),
+                        socket.json());
                 assertEquals(
                         "[\"ES 12-26\"]",
                         next(back, "wantQuotes").path("instruments").toString());
+                answerEmptyResolve(back);
+                assertEquals("ready", socket.json().path("state").textValue());
                 back.send("{\"type\":\"quotes\",\"quotes\":[{\"instrument\":\"ES 12-26\",\"quote\":{\"bid\":2}}]}");
                 assertEquals("{\"type\":\"marketData\",\"quotes\":[{\"bid\":2}]}", socket.text());
             }
+        }
+    }
+
+    private static void answerEmptyResolve(TestSocket desk) {
+        JsonNode resolve = next(desk, "request");
+        assertEquals("{\"instruments\":[]}", resolve.path("args").toString());
+        desk.send("{\"type\":\"reply\",\"id\":" + resolve.path("id")
+                + ",\"status\":200,\"body\":{\"success\":true,\"resolved\":{}}}");
+    }
+
+    @Test
+    void aSilentLinkIsStalledUntilItIsHeardAgainAndThenGone() {
+        try (TestSocket desk = connect();
+                TestSocket socket = gateway.stream()) {
+            socket.send("{\"action\":\"subscribe\",\"events\":[\"orders\"]}");
+            answerEmptyResolve(desk);
+            socket.json(frame -> frame.path("state").asText().equals("ready"));
+            assertEquals("stalled", socket.json().path("state").textValue());
+            desk.send("{\"type\":\"heartbeat\"}");
+            assertEquals("ready", socket.json().path("state").textValue());
+            assertEquals("stalled", socket.json().path("state").textValue());
+            assertEquals("disconnected", socket.json().path("state").textValue());
+            assertEquals(
+                    "Add-on not connected",
+                    socket.ask("{\"action\":\"rpc\",\"id\":1,\"api\":\"ListAccounts\"}")
+                            .path("data")
+                            .path("error")
+                            .textValue());
         }
     }
 }

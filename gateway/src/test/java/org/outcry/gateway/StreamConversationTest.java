@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.outcry.gateway.access.AttachedDesk;
 import org.outcry.gateway.access.IssuedToken;
+import org.outcry.link.DeskEvent;
 
 /** {@code /ws/stream} message by message, with the limits lifted. */
 class StreamConversationTest {
@@ -231,13 +232,14 @@ class StreamConversationTest {
         assertEquals(
                 json("{\"status\":\"subscribed\",\"events\":[\"orders\",\"positions\"],\"origin\":\"nt8\"}"),
                 socket.ask("{\"action\":\"subscribe\",\"events\":[\"positions\",\"orders\"]}"));
-        assertEquals(json("{\"type\":\"status\",\"origin\":\"nt8\",\"seq\":1,\"state\":\"ready\"}"), socket.json());
+        assertEquals(json("{\"type\":\"status\",\"origin\":\"nt8\",\"seq\":1,\"state\":\"syncing\"}"), socket.json());
+        assertEquals(json("{\"type\":\"status\",\"origin\":\"nt8\",\"seq\":2,\"state\":\"ready\"}"), socket.json());
         assertTrue(desk.eventWishes.getLast().contains(user));
         event("executionUpdate", "{\"id\":\"1\"}");
         event("orderUpdate", "{\"orderId\":\"5d\"}");
         assertEquals(
                 json(
-                        "{\"type\":\"orderUpdate\",\"origin\":\"nt8\",\"seq\":2,\"epoch\":1793801762551,\"account\":\"Sim101\",\"order\":{\"orderId\":\"5d\"}}"),
+                        "{\"type\":\"orderUpdate\",\"origin\":\"nt8\",\"seq\":3,\"epoch\":1793801762551,\"account\":\"Sim101\",\"order\":{\"orderId\":\"5d\"}}"),
                 socket.json());
         event("positionUpdate", "{\"quantity\":2}");
         assertEquals(json("{\"quantity\":2}"), socket.json().path("position"));
@@ -318,6 +320,6 @@ class StreamConversationTest {
     }
 
     private void event(String kind, String payload) {
-        inbox.onEvent(user, "Sim101", kind, 1793801762551L, payload.getBytes(StandardCharsets.UTF_8));
+        inbox.onEvent(DeskEvent.of(user, "Sim101", kind, 1793801762551L, payload.getBytes(StandardCharsets.UTF_8)));
     }
 }

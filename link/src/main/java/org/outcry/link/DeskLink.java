@@ -33,8 +33,8 @@ public interface DeskLink {
         /** A quote changed: resolved instrument name and the finished JSON object of the quote, UTF-8. */
         void onQuote(String instrument, byte[] quoteJson);
 
-        /** Kind is {@code orderUpdate}, {@code executionUpdate} or {@code positionUpdate}; payload is a finished JSON object. */
-        void onEvent(String user, String account, String kind, long epochMillis, byte[] payloadJson);
+        /** Something happened to an account of a user whose events are wanted. */
+        void onEvent(DeskEvent event);
     }
 
     /**

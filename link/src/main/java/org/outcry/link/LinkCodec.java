@@ -70,20 +70,7 @@ public final class LinkCodec {
             case LinkMessage.WantQuotes(Set<String> instruments) -> names("wantQuotes", "instruments", instruments);
             case LinkMessage.WantEvents(Set<String> users) -> names("wantEvents", "users", users);
             case LinkMessage.Quotes(List<LinkMessage.Quotes.Quote> quotes) -> quotes(quotes);
-            case LinkMessage.Event(String user, String account, String kind, long epochMillis, RawJson payload) ->
-                start("event")
-                        .ascii(",\"user\":")
-                        .quoted(user)
-                        .ascii(",\"account\":")
-                        .quoted(account)
-                        .ascii(",\"kind\":")
-                        .quoted(kind)
-                        .ascii(",\"epoch\":")
-                        .number(epochMillis)
-                        .ascii(",\"payload\":")
-                        .raw(payload.utf8())
-                        .ascii("}")
-                        .toArray();
+            case LinkMessage.Event(DeskEvent event) -> event(event);
             case LinkMessage.Heartbeat() -> start("heartbeat").ascii("}").toArray();
         };
     }
@@ -146,6 +133,26 @@ public final class LinkCodec {
         return text.ascii("]}").toArray();
     }
 
+    private static byte[] event(DeskEvent event) {
+        Bytes text = start("event")
+                .ascii(",\"user\":")
+                .quoted(event.user())
+                .ascii(",\"account\":")
+                .quoted(event.account())
+                .ascii(",\"kind\":")
+                .quoted(event.kind())
+                .ascii(",\"epoch\":")
+                .number(event.epochMillis());
+        event.cursor().ifPresent(cursor -> text.ascii(",\"cursor\":\"" + cursor + "\""));
+        if (event.dropped() > 0) {
+            text.ascii(",\"dropped\":").number(event.dropped());
+        }
+        return text.ascii(",\"payload\":")
+                .raw(event.payload().utf8())
+                .ascii("}")
+                .toArray();
+    }
+
     /** The members seen so far of the message being read. */
     private static final class Members {
         private final byte[] utf8;
@@ -158,6 +165,7 @@ public final class LinkCodec {
         private Optional<String> key = Optional.empty();
         private Optional<String> account = Optional.empty();
         private Optional<String> kind = Optional.empty();
+        private Optional<String> cursor = Optional.empty();
         private Optional<RawJson> body = Optional.empty();
         private Optional<RawJson> payload = Optional.empty();
         private Optional<RawJson> args = Optional.empty();
@@ -168,6 +176,7 @@ public final class LinkCodec {
         private long protocol = -1;
         private long status = -1;
         private long epoch;
+        private long dropped;
 
         Members(byte[] utf8, JsonParser parser) {
             this.utf8 = utf8;
@@ -184,6 +193,7 @@ public final class LinkCodec {
                 case "key" -> key = Optional.of(text());
                 case "account" -> account = Optional.of(text());
                 case "kind" -> kind = Optional.of(text());
+                case "cursor" -> cursor = Optional.of(text());
                 case "body" -> body = Optional.of(raw());
                 case "payload" -> payload = Optional.of(raw());
                 case "args" -> args = Optional.of(raw());
@@ -194,6 +204,7 @@ public final class LinkCodec {
                 case "protocol" -> protocol = number();
                 case "status" -> status = number();
                 case "epoch" -> epoch = number();
+                case "dropped" -> dropped = number();
                 default -> parser.skipChildren();
             }
         }
@@ -224,12 +235,14 @@ public final class LinkCodec {
                 case "wantEvents" -> new LinkMessage.WantEvents(need(users, "users"));
                 case "quotes" -> new LinkMessage.Quotes(need(quotes, "quotes"));
                 case "event" ->
-                    new LinkMessage.Event(
+                    new LinkMessage.Event(new DeskEvent(
                             need(user, "user"),
                             need(account, "account"),
                             need(kind, "kind"),
                             epoch,
-                            need(payload, "payload"));
+                            cursor.flatMap(DeskEvent.Cursor::of),
+                            within(dropped, 0, Long.MAX_VALUE, "dropped"),
+                            need(payload, "payload")));
                 case "heartbeat" -> new LinkMessage.Heartbeat();
                 default -> throw new MalformedJson("unknown message type");
             };

@@ -14,8 +14,10 @@ public final class LinkLimits {
     public static final int MAX_INSTRUMENTS = 1000;
     /** Each end sends a heartbeat this often. */
     public static final long HEARTBEAT_MILLIS = 5_000;
+    /** A gateway that heard nothing for this long tells its clients that the link is stalled. */
+    public static final long STALLED_MILLIS = 15_000;
     /** An end that heard nothing for this long treats the link as dead. */
-    public static final long SILENCE_MILLIS = 15_000;
+    public static final long SILENCE_MILLIS = 20_000;
     /** A desk that has not said hello this long after the upgrade is closed. */
     public static final long HELLO_MILLIS = 5_000;
 

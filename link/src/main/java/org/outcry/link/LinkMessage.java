@@ -46,12 +46,8 @@ public sealed interface LinkMessage {
         public record Quote(String instrument, RawJson json) {}
     }
 
-    /**
-     * Desk to gateway: something happened.
-     *
-     * @param kind {@code orderUpdate}, {@code executionUpdate} or {@code positionUpdate}
-     */
-    record Event(String user, String account, String kind, long epochMillis, RawJson payload) implements LinkMessage {}
+    /** Desk to gateway: something happened. */
+    record Event(DeskEvent event) implements LinkMessage {}
 
     /** Either way, every {@link LinkLimits#HEARTBEAT_MILLIS}. */
     record Heartbeat() implements LinkMessage {}

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +41,22 @@ class LinkCodecTest {
                 new LinkMessage.Quotes(List.of(
                         new LinkMessage.Quotes.Quote("ES 12-26", raw("{\"bid\":1.25}")),
                         new LinkMessage.Quotes.Quote("NQ 12-26", raw("{}")))),
-                new LinkMessage.Event("trader", "Sim101", "orderUpdate", 1793801762551L, raw("{\"orderId\":\"5d\"}")),
+                new LinkMessage.Event(new DeskEvent(
+                        "trader",
+                        "Sim101",
+                        "orderUpdate",
+                        1793801762551L,
+                        Optional.empty(),
+                        0,
+                        raw("{\"orderId\":\"5d\"}"))),
+                new LinkMessage.Event(new DeskEvent(
+                        "trader",
+                        "Sim101",
+                        "positionUpdate",
+                        1793801762551L,
+                        Optional.of(new DeskEvent.Cursor(Long.MAX_VALUE, 3)),
+                        17,
+                        raw("{}"))),
                 new LinkMessage.Heartbeat());
     }
 

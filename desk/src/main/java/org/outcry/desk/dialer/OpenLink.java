@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.outcry.desk.Desk;
+import org.outcry.link.DeskEvent;
 import org.outcry.link.DeskLink;
 import org.outcry.link.DeskReply;
 import org.outcry.link.DeskRequest;
@@ -203,9 +204,9 @@ final class OpenLink {
         }
 
         @Override
-        public void onEvent(String user, String account, String kind, long epochMillis, byte[] payloadJson) {
-            LinkMessage event = new LinkMessage.Event(user, account, kind, epochMillis, new RawJson(payloadJson));
-            context.runOnContext(_ -> send(event));
+        public void onEvent(DeskEvent event) {
+            LinkMessage message = new LinkMessage.Event(event);
+            context.runOnContext(_ -> send(message));
         }
     }
 }

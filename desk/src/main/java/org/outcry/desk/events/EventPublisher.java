@@ -24,7 +24,9 @@ import org.outcry.ledger.view.FillView;
 import org.outcry.ledger.view.LedgerViews.UserView;
 import org.outcry.ledger.view.OrderView;
 import org.outcry.ledger.view.PositionView;
+import org.outcry.link.DeskEvent;
 import org.outcry.link.DeskLink;
+import org.outcry.link.RawJson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +35,10 @@ import org.slf4j.LoggerFactory;
  * the gateway asks about.
  *
  * <p>The ledger's thread only puts an event into a queue of {@value #MAX_QUEUED}. When it is full the oldest is dropped, and the
- * next payload carries {@code dropped}, the number lost since the last one, so that its reader knows to read the state again.
+ * next event carries {@code dropped}, the number lost since the last one, so that its readers know to read the state again.
+ *
+ * <p>Each event has a {@link DeskEvent.Cursor}: the position of its log entry and its number among the events of that entry, which
+ * are the same whoever listens and after every restart.
  */
 public final class EventPublisher implements AutoCloseable {
     static final int MAX_QUEUED = 16_384;
@@ -58,6 +63,12 @@ public final class EventPublisher implements AutoCloseable {
     private volatile Set<String> users = Set.of();
     /** Of the event being told; the publisher's thread only. */
     private Set<String> asking = Set.of();
+
+    private DeskEvent.Cursor cursor = new DeskEvent.Cursor(0, 0);
+    /** Of the event last heard; the ledger's thread only. */
+    private long position = -1;
+
+    private long index;
 
     private volatile boolean forget;
     private volatile boolean closed;
@@ -84,7 +95,10 @@ public final class EventPublisher implements AutoCloseable {
     }
 
     /** On the ledger's thread. */
-    public void onEvent(long timeNanos, Event event) {
+    public void onEvent(long logPosition, long timeNanos, Event event) {
+        // Counted whether or not anybody listens, or the same event would have another number another time.
+        index = logPosition == position ? index + 1 : 0;
+        position = logPosition;
         Set<String> now = users;
         if (now.isEmpty() || !tells(event)) {
             return;
@@ -95,7 +109,7 @@ public final class EventPublisher implements AutoCloseable {
                 queue.pollFirst();
                 dropped++;
             }
-            queue.addLast(new Noted(timeNanos, event, now));
+            queue.addLast(new Noted(logPosition, index, timeNanos, event, now));
             filled.signal();
         } finally {
             lock.unlock();
@@ -154,6 +168,7 @@ public final class EventPublisher implements AutoCloseable {
 
     private void tell(Noted noted) {
         asking = noted.users;
+        cursor = new DeskEvent.Cursor(noted.position, noted.index);
         if (forget) {
             forget = false;
             told.clear();
@@ -207,7 +222,7 @@ public final class EventPublisher implements AutoCloseable {
         told.put(orderId, state);
         Optional<Owner> owner = owner(order.get().accountId());
         if (owner.isPresent() && (first || !state.equals(before))) {
-            Json json = payload();
+            Json json = new Json().object();
             rows.order(json, owner.get().account, order.get(), state.terms, state.moment, timeNanos);
             send(owner.get(), "orderUpdate", timeNanos, json);
         }
@@ -217,7 +232,7 @@ public final class EventPublisher implements AutoCloseable {
         Optional<Owner> owner = owner(filled.accountId());
         Optional<FillView> fill = ledger.views().fill(filled.fillId());
         if (owner.isPresent() && fill.isPresent()) {
-            Json json = payload();
+            Json json = new Json().object();
             String name =
                     ledger.views().order(filled.orderId()).map(OrderView::text).orElse("");
             rows.execution(json, owner.get().account, fill.get(), name);
@@ -239,34 +254,33 @@ public final class EventPublisher implements AutoCloseable {
                     changed.soldTicks(),
                     changed.sessionDate(),
                     0);
-            Json json = payload();
+            Json json = new Json().object();
             rows.position(json, owner.account, view, timeNanos);
             send(owner, "positionUpdate", timeNanos, json);
         });
     }
 
-    private Json payload() {
-        Json json = new Json().object();
-        lock.lock();
-        try {
-            if (dropped > 0) {
-                json.put("dropped", dropped);
-                dropped = 0;
-            }
-        } finally {
-            lock.unlock();
-        }
-        return json;
-    }
-
     private void send(Owner owner, String kind, long timeNanos, Json json) {
         inbox.get()
-                .onEvent(
+                .onEvent(new DeskEvent(
                         owner.user,
                         owner.account,
                         kind,
                         Times.millis(timeNanos),
-                        json.endObject().bytes());
+                        Optional.of(cursor),
+                        takeDropped(),
+                        new RawJson(json.endObject().bytes())));
+    }
+
+    private long takeDropped() {
+        lock.lock();
+        try {
+            long taken = dropped;
+            dropped = 0;
+            return taken;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Whose account it is, when the gateway asks about that user. */
@@ -285,7 +299,7 @@ public final class EventPublisher implements AutoCloseable {
     }
 
     /** An event, and the users who were asked about when it happened. */
-    private record Noted(long timeNanos, Event event, Set<String> users) {}
+    private record Noted(long position, long index, long timeNanos, Event event, Set<String> users) {}
 
     private record Owner(String user, String account) {}
 

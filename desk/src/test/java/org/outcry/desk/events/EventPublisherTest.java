@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.outcry.desk.DeskFixture;
+import org.outcry.link.DeskEvent;
 import org.outcry.link.DeskLink;
 
 class EventPublisherTest {
@@ -23,7 +24,7 @@ class EventPublisherTest {
     private final BlockingQueue<Told> told = new LinkedBlockingQueue<>();
     private final BlockingQueue<JsonNode> quotes = new LinkedBlockingQueue<>();
 
-    private record Told(String user, String account, String kind, JsonNode payload) {}
+    private record Told(String user, String account, String kind, DeskEvent.Cursor cursor, JsonNode payload) {}
 
     @BeforeEach
     void attach() {
@@ -34,8 +35,13 @@ class EventPublisherTest {
             }
 
             @Override
-            public void onEvent(String user, String account, String kind, long epochMillis, byte[] payloadJson) {
-                told.add(new Told(user, account, kind, DeskFixture.read(payloadJson)));
+            public void onEvent(DeskEvent event) {
+                told.add(new Told(
+                        event.user(),
+                        event.account(),
+                        event.kind(),
+                        event.cursor().orElseThrow(),
+                        DeskFixture.read(event.payload().utf8())));
             }
         });
     }
@@ -89,6 +95,18 @@ class EventPublisherTest {
         }
         assertEquals("Long", position.payload().path("marketPosition").asText());
         assertEquals(6900.25, position.payload().path("averagePrice").asDouble());
+    }
+
+    @Test
+    void everyEventHasAPlaceOfItsOwnThatOnlyGrows() throws InterruptedException {
+        desk.desk.wantEvents(Set.of("trader"));
+        desk.call("PlaceOrder", MARKET_BUY).ok();
+        desk.pass(60 * DeskFixture.MILLI);
+        Told before = next();
+        for (Told told = next(); !told.kind().equals("positionUpdate"); told = next()) {
+            assertTrue(told.cursor().compareTo(before.cursor()) > 0, before.cursor() + " then " + told.cursor());
+            before = told;
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.outcry.gateway.access;
 
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.outcry.link.DeskEvent;
 import org.outcry.link.DeskLink;
 import org.outcry.link.LinkLimits;
 
@@ -52,7 +53,12 @@ public final class AttachedDesk implements DeskLink.Inbox {
     }
 
     @Override
-    public void onEvent(String user, String account, String kind, long epochMillis, byte[] payloadJson) {
-        watcher.onEvent(this, user, account, kind, epochMillis, payloadJson);
+    public void onEvent(DeskEvent event) {
+        watcher.onEvent(this, event);
+    }
+
+    /** Its link has been silent for longer than it should (true), or is heard again (false). */
+    public void stalled(boolean silent) {
+        watcher.onStalled(this, silent);
     }
 }

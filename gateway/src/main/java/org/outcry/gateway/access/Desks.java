@@ -2,6 +2,7 @@ package org.outcry.gateway.access;
 
 import java.util.List;
 import java.util.Optional;
+import org.outcry.link.DeskEvent;
 import org.outcry.link.DeskLink;
 
 /**
@@ -37,6 +38,9 @@ public interface Desks {
 
         void onQuote(AttachedDesk desk, String instrument, byte[] quoteJson);
 
-        void onEvent(AttachedDesk desk, String user, String account, String kind, long epochMillis, byte[] payloadJson);
+        void onEvent(AttachedDesk desk, DeskEvent event);
+
+        /** A desk has been silent for longer than it should (true), or is heard again (false). */
+        void onStalled(AttachedDesk desk, boolean stalled);
     }
 }

@@ -78,10 +78,9 @@ public final class CrossTradeRoom {
     /** The doors of one event loop; make and use them on it. */
     public Doors doors(EventLoop loop) {
         OperationCalls calls = new OperationCalls(desks, loop, nanoTime, shared);
-        return new Doors(
-                new RestDoor(routes, tokens, calls, keyed, meters, pages),
-                new StreamHub(calls, streams.limits()),
-                streamDoor);
+        StreamHub hub = new StreamHub(calls, streams.limits());
+        EventStreamDoor events = new EventStreamDoor(hub, streams, streamDoor);
+        return new Doors(new RestDoor(routes, tokens, calls, keyed, events, meters, pages), hub, streamDoor);
     }
 
     /** Tells every socket that the server stops. */

@@ -11,11 +11,11 @@ import org.outcry.link.Operations;
 
 /** The profit and loss one socket asked to see every so often. A round is left out while the desk or the socket is behind. */
 final class PnlStream {
-    private final StreamSession session;
+    private final StreamReader session;
     private Optional<ScheduledFuture<?>> timer = Optional.empty();
     private boolean asking;
 
-    PnlStream(StreamSession session) {
+    PnlStream(StreamReader session) {
         this.session = session;
     }
 

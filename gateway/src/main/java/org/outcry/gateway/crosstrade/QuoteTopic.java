@@ -111,7 +111,7 @@ final class QuoteTopic {
         }
 
         /** Adds a socket. On the loop. */
-        Subscription subscribe(StreamSession session) {
+        Subscription subscribe(StreamReader session) {
             Subscription subscription = new Subscription(session, this, subscriptions.size());
             subscriptions.add(subscription);
             return subscription;
@@ -181,13 +181,13 @@ final class QuoteTopic {
 
     /** One socket's wish for one instrument. */
     static final class Subscription {
-        private final StreamSession session;
+        private final StreamReader session;
         private final Shard shard;
         private int place;
         private boolean behind;
         private long sentNumber;
 
-        private Subscription(StreamSession session, Shard shard, int place) {
+        private Subscription(StreamReader session, Shard shard, int place) {
             this.session = session;
             this.shard = shard;
             this.place = place;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,7 @@ final class RestDoor {
     private final AccessTokens tokens;
     private final OperationCalls calls;
     private final KeyedCalls keyed;
+    private final EventStreamDoor events;
     private final CallMeters meters;
     private final PublicPages pages;
 
@@ -44,18 +46,24 @@ final class RestDoor {
             AccessTokens tokens,
             OperationCalls calls,
             KeyedCalls keyed,
+            EventStreamDoor events,
             CallMeters meters,
             PublicPages pages) {
         this.routes = routes;
         this.tokens = tokens;
         this.calls = calls;
         this.keyed = keyed;
+        this.events = events;
         this.meters = meters;
         this.pages = pages;
     }
 
     /** A request under {@code /v1/api/}. */
     void handle(HttpServerRequest request) {
+        if (EventStreamDoor.PATH.equals(request.path())) {
+            stream(request);
+            return;
+        }
         long since = calls.now();
         String method = request.method().name();
         Found found;
@@ -94,6 +102,22 @@ final class RestDoor {
                 hint(request, method, 405, "method_not_allowed", "does not take " + method);
             }
             case Found.NoPath() -> hint(request, method, 404, "not_found", "No route " + method + " " + shown(request));
+        }
+    }
+
+    private void stream(HttpServerRequest request) {
+        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        Optional<AccessTokens.Token> token = header == null ? Optional.empty() : tokens.authenticate(header);
+        if (token.isEmpty()) {
+            meters.unauthorized();
+            HttpAnswer.unauthorized(request.response());
+        } else if (charge(request, token.get().caller())) {
+            if (request.method().equals(HttpMethod.GET)) {
+                events.open(request, token.get());
+            } else {
+                request.response().putHeader(HttpHeaders.ALLOW, "GET");
+                HttpAnswer.refuse(request.response(), 405, "method_not_allowed", "the event stream takes GET only");
+            }
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.outcry.link.Bytes;
+import org.outcry.link.DeskEvent;
 
 /**
  * What one socket is subscribed to: quotes of instruments and kinds of events, on the desk that serves its user now. While no desk is
@@ -19,19 +20,27 @@ final class SocketWishes {
     /** Accounts named in one {@code resync}; with more, none is named. */
     private static final int MAX_MISSED = 256;
 
-    private final StreamSession session;
+    private final StreamReader session;
     private final Streams streams;
+    private final Synchronisation sync;
     private Map<String, QuoteTopic.Subscription> subscriptions = Map.of();
     private Optional<DeskStreams> bound = Optional.empty();
     private Set<EventKind> events = Set.of();
     private long seq;
     private long dropped;
-    /** Accounts of the events left out; empty beside a count means all of them. */
+    /** The client has to read again. */
+    private boolean again;
+    /** Accounts it has to read again; empty means all of them. */
     private Set<String> missed = Set.of();
+    /** Place of the last event sent out of the window. */
+    private Optional<DeskEvent.Cursor> replayed = Optional.empty();
 
-    SocketWishes(StreamSession session, Streams streams) {
+    private Optional<String> keepName = Optional.empty();
+
+    SocketWishes(StreamReader session, Streams streams) {
         this.session = session;
         this.streams = streams;
+        this.sync = new Synchronisation(session, this);
     }
 
     boolean contains(String instrument) {
@@ -68,13 +77,99 @@ final class SocketWishes {
         }
     }
 
-    /** Asks for kinds of events and says how the desk is. */
-    void addEvents(Set<EventKind> more) {
+    /**
+     * Asks for kinds of events and says how the desk is.
+     *
+     * @param cursor place of the last event the client has seen; it gets what came after, or is told to read again
+     */
+    void addEvents(Set<EventKind> more, Optional<String> cursor) {
+        streams.windows().open(session.user());
         bind();
         Set<EventKind> all = EnumSet.copyOf(more);
         all.addAll(events);
         setEvents(all);
-        sendStatus(streams.of(session.user()).isPresent() ? "ready" : "disconnected");
+        if (streams.of(session.user()).isEmpty()) {
+            sendStatus("disconnected");
+            return;
+        }
+        sendStatus("syncing");
+        boolean complete = cursor.isEmpty() || !streams.isOpen() || replay(cursor.get());
+        if (!complete) {
+            missed = Set.of();
+            again = true;
+            sendResync();
+        }
+        sync.begin(!complete);
+    }
+
+    /** Sends what came after a place; false when that is not known. */
+    private boolean replay(String text) {
+        Optional<DeskEvent.Cursor> place = DeskEvent.Cursor.of(text);
+        Optional<List<DeskEvent>> later =
+                place.flatMap(known -> streams.windows().of(session.user()).flatMap(window -> window.after(known)));
+        if (later.isEmpty()) {
+            return false;
+        }
+        for (DeskEvent event : later.get()) {
+            EventKind.ofType(event.kind()).ifPresent(kind -> event(kind, event));
+            replayed = event.cursor();
+        }
+        return true;
+    }
+
+    boolean hasEvents() {
+        return !events.isEmpty();
+    }
+
+    Set<EventKind> events() {
+        return events;
+    }
+
+    /** The desk has taken up the wishes: from here on nothing is missed. */
+    void ready() {
+        sendStatus("ready");
+    }
+
+    /** One frame of the state as it is, for a client that cannot be told what it missed. */
+    void snapshot(String member, byte[] listJson) {
+        session.send(new Bytes(listJson.length + 96)
+                .ascii("{\"type\":\"snapshot\",\"origin\":\"nt8\",\"seq\":")
+                .number(++seq)
+                .ascii(",\"" + member + "\":")
+                .raw(listJson)
+                .ascii("}")
+                .toArray());
+    }
+
+    /** The desk's link is silent for longer than it should be (true), or is heard again (false). */
+    void stalled(boolean silent) {
+        if (hasEvents() && !session.isClosing()) {
+            sendStatus(silent ? "stalled" : "ready");
+        }
+    }
+
+    /** The desk could not keep this many events, of whatever account. */
+    void missed(long count) {
+        if (hasEvents()) {
+            dropped += count;
+            missed = Set.of();
+            again = true;
+        }
+    }
+
+    /** Has the subscriptions kept under a name from now on. */
+    void keepAs(String name) {
+        keepName = Optional.of(name);
+        keep();
+    }
+
+    /** The kept subscriptions follow the present ones. */
+    void keep() {
+        keepName.ifPresent(name -> streams.kept()
+                .put(
+                        session.user(),
+                        name,
+                        new KeptWishes.Wishes(List.copyOf(subscriptions.keySet()), events)));
     }
 
     /** Asks for kinds of events no more. */
@@ -89,6 +184,8 @@ final class SocketWishes {
 
     /** The socket is gone. */
     void clear() {
+        keep();
+        streams.windows().of(session.user()).ifPresent(window -> window.touch(session.hub().calls().now()));
         remove(List.copyOf(subscriptions.keySet()));
         setEvents(Set.of());
     }
@@ -103,33 +200,59 @@ final class SocketWishes {
         if (connected) {
             bind();
         }
-        if (!events.isEmpty() && (!connected || !before.equals(bound))) {
-            sendStatus(connected ? "ready" : "disconnected");
+        if (events.isEmpty()) {
+            return;
+        }
+        if (!connected) {
+            sync.cancel();
+            sendStatus("disconnected");
+        } else if (!before.equals(bound)) {
+            replayed = Optional.empty();
+            sendStatus("syncing");
+            if (before.isPresent()) {
+                // Nobody knows what happened while no desk was there.
+                missed = Set.of();
+                again = true;
+                sendResync();
+            }
+            sync.begin(false);
         }
     }
 
     /** An event of the user's desk; one that does not fit is counted, and the count is told when there is room again. */
-    void event(EventKind kind, String account, long epochMillis, byte[] payload) {
-        if (!events.contains(kind)) {
+    void event(EventKind kind, DeskEvent event) {
+        if (!events.contains(kind) || isReplayed(event)) {
             return;
         }
         if (!session.isWritable()) {
-            miss(account);
+            miss(event.account());
             return;
         }
         // A reader must hear of the gap before it hears of what came after.
         sendResync();
-        session.send(new Bytes(payload.length + 128)
+        byte[] payload = event.payload().utf8();
+        Bytes frame = new Bytes(payload.length + 160)
                 .ascii("{\"type\":\"" + kind.type() + "\",\"origin\":\"nt8\",\"seq\":")
-                .number(++seq)
-                .ascii(",\"epoch\":")
-                .number(epochMillis)
-                .ascii(",\"account\":")
-                .quoted(account)
-                .ascii(",\"" + kind.payload() + "\":")
-                .raw(payload)
-                .ascii("}")
-                .toArray());
+                .number(++seq);
+        Optional<DeskEvent.Cursor> place = streams.isOpen() ? event.cursor() : Optional.empty();
+        place.ifPresent(cursor -> frame.ascii(",\"cursor\":\"" + cursor + "\""));
+        session.sendEvent(
+                place,
+                frame.ascii(",\"epoch\":")
+                        .number(event.epochMillis())
+                        .ascii(",\"account\":")
+                        .quoted(event.account())
+                        .ascii(",\"" + kind.payload() + "\":")
+                        .raw(payload)
+                        .ascii("}")
+                        .toArray());
+    }
+
+    /** Events on their way while a window was replayed come a second time. */
+    private boolean isReplayed(DeskEvent event) {
+        return replayed.isPresent()
+                && event.cursor().isPresent()
+                && event.cursor().get().compareTo(replayed.get()) <= 0;
     }
 
     /** There is room in the send queue again: the latest of what was left out. */
@@ -144,7 +267,8 @@ final class SocketWishes {
 
     private void miss(String account) {
         dropped++;
-        if (dropped == 1) {
+        if (!again) {
+            again = true;
             missed = new TreeSet<>();
         } else if (missed.isEmpty()) {
             return;
@@ -156,15 +280,16 @@ final class SocketWishes {
     }
 
     private void sendResync() {
-        if (dropped == 0 || !session.isWritable()) {
+        if (!again || !session.isWritable()) {
             return;
         }
         Bytes frame = new Bytes(128)
                 .ascii("{\"type\":\"resync\",\"origin\":\"nt8\",\"seq\":")
-                .number(++seq)
-                .ascii(",\"dropped\":")
-                .number(dropped)
-                .ascii(",\"accounts\":[");
+                .number(++seq);
+        if (dropped > 0) {
+            frame.ascii(",\"dropped\":").number(dropped);
+        }
+        frame.ascii(",\"accounts\":[");
         String comma = "";
         for (String account : missed) {
             frame.ascii(comma).quoted(account);
@@ -172,6 +297,7 @@ final class SocketWishes {
         }
         session.send(frame.ascii("]}").toArray());
         dropped = 0;
+        again = false;
         missed = Set.of();
     }
 

@@ -20,8 +20,8 @@ final class StreamHub implements Runnable {
     private final StreamLimits limits;
     private final Queue<QuoteTopic.Shard> due = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
-    private final Set<StreamSession> sessions = new HashSet<>();
-    private final List<StreamSession> written = new ArrayList<>();
+    private final Set<StreamReader> sessions = new HashSet<>();
+    private final List<StreamReader> written = new ArrayList<>();
 
     StreamHub(OperationCalls calls, StreamLimits limits) {
         this.loop = calls.loop();
@@ -51,16 +51,16 @@ final class StreamHub implements Runnable {
         }
     }
 
-    void add(StreamSession session) {
+    void add(StreamReader session) {
         sessions.add(session);
     }
 
-    void remove(StreamSession session) {
+    void remove(StreamReader session) {
         sessions.remove(session);
     }
 
     /** A session has unflushed bytes; it is flushed at the end of this round. */
-    void written(StreamSession session) {
+    void written(StreamReader session) {
         written.add(session);
     }
 
@@ -70,7 +70,7 @@ final class StreamHub implements Runnable {
         for (QuoteTopic.Shard shard = due.poll(); shard != null; shard = due.poll()) {
             shard.deliver();
         }
-        for (StreamSession session : written) {
+        for (StreamReader session : written) {
             session.flushRound();
         }
         written.clear();
@@ -78,7 +78,7 @@ final class StreamHub implements Runnable {
 
     private void keepHouse() {
         long now = calls.now();
-        for (StreamSession session : List.copyOf(sessions)) {
+        for (StreamReader session : List.copyOf(sessions)) {
             session.keepHouse(now);
         }
     }

@@ -9,45 +9,36 @@ import org.outcry.gateway.access.Caller;
 import org.outcry.gateway.wire.SharedFrames;
 import org.outcry.gateway.wire.WsPeer;
 import org.outcry.link.Bytes;
+import org.outcry.link.DeskEvent;
 import org.outcry.link.DeskReply;
 import org.outcry.link.JsonText;
 import org.outcry.link.MalformedJson;
 import org.outcry.link.Refusal;
 
 /**
- * One client socket: its messages, its subscriptions and what it is owed. Lives on its event loop; other threads use
- * {@link #execute} and {@link #takenOver}.
+ * One client socket: its messages, and what they cost. Lives on its event loop.
  */
-final class StreamSession implements WsPeer.Handler {
+final class StreamSession extends StreamReader implements WsPeer.Handler {
     private static final byte[] DATA_NOT_OBJECT = Refusal.body(Refusal.INVALID_REQUEST, "args: an object is expected");
 
-    private final AccessTokens.Token token;
     private final Caller caller;
     private final StreamHub hub;
-    private final Streams streams;
     private final StreamDoor door;
     private final WsPeer peer;
-    private final PnlStream pnl = new PnlStream(this);
-    private final SocketWishes wishes;
     private final SubscriptionCalls subscriptions;
     private long madeIds;
     private int openCalls;
     private int violations;
     private boolean paused;
-    private boolean inRound;
-    private boolean blocked;
-    private long blockedAt;
     private long heardAt;
     private long pingedAt;
 
     StreamSession(AccessTokens.Token token, StreamHub hub, Streams streams, StreamDoor door, Opener opener) {
-        this.token = token;
+        super(token, hub, streams);
         this.caller = token.caller();
         this.hub = hub;
-        this.streams = streams;
         this.door = door;
-        this.wishes = new SocketWishes(this, streams);
-        this.subscriptions = new SubscriptionCalls(this, wishes);
+        this.subscriptions = new SubscriptionCalls(this);
         this.heardAt = hub.calls().now();
         this.pingedAt = heardAt;
         this.peer = opener.open(this);
@@ -56,45 +47,6 @@ final class StreamSession implements WsPeer.Handler {
     /** Takes the socket over for a session. */
     interface Opener {
         WsPeer open(WsPeer.Handler handler);
-    }
-
-    String user() {
-        return caller.user();
-    }
-
-    Caller caller() {
-        return caller;
-    }
-
-    StreamHub hub() {
-        return hub;
-    }
-
-    boolean isTokenValid() {
-        return token.isValid();
-    }
-
-    /** Runs something on this session's event loop. */
-    void execute(Runnable action) {
-        hub.loop().execute(action);
-    }
-
-    /** A newer socket of the same user is open; any thread. */
-    void takenOver() {
-        peer.close(1008, "Session active elsewhere");
-    }
-
-    void close(int code, String reason) {
-        peer.close(code, reason);
-    }
-
-    /** What it is subscribed to. */
-    SocketWishes wishes() {
-        return wishes;
-    }
-
-    boolean isClosing() {
-        return peer.isClosing();
     }
 
     @Override
@@ -131,6 +83,7 @@ final class StreamSession implements WsPeer.Handler {
                         .number(door.epochMillis())
                         .ascii("}")
                         .toArray());
+            case String kept when kept.equals("resume") && streams().isOpen() -> subscriptions.resume(message, idJson);
             default -> {
                 chargeNonsense();
                 error(
@@ -286,56 +239,18 @@ final class StreamSession implements WsPeer.Handler {
                 .number(millis)
                 .ascii("}")
                 .toArray());
-        pnl.set(on, millis);
-    }
-
-    /** Quotes for this and many other sockets, up to that one. */
-    void sendQuotes(QuoteTopic.Subscription subscription, SharedFrames frames, QuoteTopic.Frame last) {
-        if (!peer.isWritable()) {
-            subscription.setBehind(true);
-            return;
-        }
-        if (!subscription.send(last)) {
-            return;
-        }
-        peer.write(frames);
-        if (!inRound) {
-            inRound = true;
-            hub.written(this);
-        }
-    }
-
-    /** The latest quote for this socket alone. */
-    void sendLatest(QuoteTopic.Subscription subscription, QuoteTopic.Frame frame) {
-        if (!peer.isWritable()) {
-            subscription.setBehind(true);
-        } else if (subscription.send(frame)) {
-            send(frame.text().utf8());
-        }
-    }
-
-    void flushRound() {
-        inRound = false;
-        peer.flush();
+        pnl().set(on, millis);
     }
 
     @Override
     public void onWritable(boolean writable) {
-        if (!writable) {
-            if (!blocked) {
-                blocked = true;
-                blockedAt = hub.calls().now();
-            }
-        } else {
-            blocked = false;
-            wishes.catchUp();
-        }
+        noteRoom(writable);
         checkReading();
     }
 
     /** Reads no further requests while too many are open or answers pile up. */
     private void checkReading() {
-        boolean stop = openCalls >= StreamLimits.MAX_OPEN_CALLS || blocked;
+        boolean stop = openCalls >= StreamLimits.MAX_OPEN_CALLS || isBlocked();
         if (stop != paused && !peer.isClosing()) {
             paused = stop;
             if (stop) {
@@ -346,15 +261,10 @@ final class StreamSession implements WsPeer.Handler {
         }
     }
 
-    void keepHouse(long now) {
+    @Override
+    void tend(long now) {
         StreamLimits limits = hub.limits();
-        if (peer.isClosing()) {
-            return;
-        }
-        if (blocked && now - blockedAt > TimeUnit.MILLISECONDS.toNanos(limits.slowCloseMillis())) {
-            door.slowClosed();
-            peer.close(1013, "Slow consumer");
-        } else if (now - heardAt > TimeUnit.MILLISECONDS.toNanos(limits.deadMillis()) && !paused) {
+        if (now - heardAt > TimeUnit.MILLISECONDS.toNanos(limits.deadMillis()) && !paused) {
             peer.cut();
         } else if (now - Math.max(heardAt, pingedAt) > TimeUnit.MILLISECONDS.toNanos(limits.pingMillis())) {
             pingedAt = now;
@@ -363,11 +273,14 @@ final class StreamSession implements WsPeer.Handler {
     }
 
     @Override
+    void slow() {
+        door.slowClosed();
+        peer.close(1013, "Slow consumer");
+    }
+
+    @Override
     public void onClosed() {
-        streams.remove(this);
-        hub.remove(this);
-        pnl.set(false, 0);
-        wishes.clear();
+        gone();
     }
 
     /** Takes one token of the subscription budget; says so when there is none. */
@@ -424,12 +337,39 @@ final class StreamSession implements WsPeer.Handler {
         send(frame.ascii("}").toArray());
     }
 
+    @Override
     void send(byte[] text) {
         peer.write(text, false);
         peer.flush();
     }
 
-    boolean isWritable() {
-        return peer.isWritable() && !peer.isClosing();
+    @Override
+    void sendEvent(Optional<DeskEvent.Cursor> place, byte[] json) {
+        send(json);
+    }
+
+    @Override
+    void write(SharedFrames frames) {
+        peer.write(frames);
+    }
+
+    @Override
+    void flush() {
+        peer.flush();
+    }
+
+    @Override
+    boolean hasRoom() {
+        return peer.isWritable();
+    }
+
+    @Override
+    boolean isClosing() {
+        return peer.isClosing();
+    }
+
+    @Override
+    void close(int code, String reason) {
+        peer.close(code, reason);
     }
 }

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.outcry.gateway.access.AttachedDesk;
 import org.outcry.gateway.access.Desks;
 import org.outcry.gateway.access.Profile;
+import org.outcry.link.DeskEvent;
 
 /** All sockets of the gateway by user, and what desks have to say to them. Any thread. */
 final class Streams implements Desks.Watcher {
@@ -17,19 +18,36 @@ final class Streams implements Desks.Watcher {
     private final Profile profile;
     private final StreamLimits limits;
     private final LongSupplier nanoTime;
-    private final Map<String, List<StreamSession>> sessions = new ConcurrentHashMap<>();
+    private final Map<String, List<StreamReader>> sessions = new ConcurrentHashMap<>();
     private final Map<AttachedDesk, DeskStreams> streams = new ConcurrentHashMap<>();
+    private final EventWindows windows;
+    private final KeptWishes kept;
 
     Streams(Desks desks, Profile profile, StreamLimits limits, LongSupplier nanoTime) {
         this.desks = desks;
         this.profile = profile;
         this.limits = limits;
         this.nanoTime = nanoTime;
+        this.windows = new EventWindows(profile == Profile.OPEN, nanoTime, this::of);
+        this.kept = new KeptWishes(nanoTime);
         desks.watch(this);
     }
 
     StreamLimits limits() {
         return limits;
+    }
+
+    /** Whether what goes beyond the documented stream is offered: cursors, kept subscriptions. */
+    boolean isOpen() {
+        return profile == Profile.OPEN;
+    }
+
+    EventWindows windows() {
+        return windows;
+    }
+
+    KeptWishes kept() {
+        return kept;
     }
 
     /** The streams of the desk that serves a user now. */
@@ -38,11 +56,11 @@ final class Streams implements Desks.Watcher {
     }
 
     /** A socket is open. When one per user is the rule, it takes the place of the one before. */
-    void add(StreamSession session) {
+    void add(StreamReader session) {
         if (profile == Profile.STRICT) {
-            List<StreamSession> before = sessions.put(session.user(), List.of(session));
+            List<StreamReader> before = sessions.put(session.user(), List.of(session));
             if (before != null) {
-                before.forEach(StreamSession::takenOver);
+                before.forEach(StreamReader::takenOver);
             }
             return;
         }
@@ -53,16 +71,16 @@ final class Streams implements Desks.Watcher {
     }
 
     /** A socket is gone. */
-    void remove(StreamSession session) {
+    void remove(StreamReader session) {
         sessions.computeIfPresent(session.user(), (user, open) -> {
-            List<StreamSession> left =
-                    open.stream().filter(other -> other != session).toList();
+            List<StreamReader> left =
+                    open.stream().filter(other -> !other.equals(session)).toList();
             return left.isEmpty() ? null : left;
         });
     }
 
     /** Does something with every socket, each on its own event loop. */
-    void forEach(Consumer<StreamSession> action) {
+    void forEach(Consumer<StreamReader> action) {
         sessions.values().forEach(open -> open.forEach(session -> session.execute(() -> action.accept(session))));
     }
 
@@ -73,13 +91,16 @@ final class Streams implements Desks.Watcher {
 
     @Override
     public void onAttached(AttachedDesk desk) {
-        streams.put(desk, new DeskStreams(desk, limits, nanoTime));
+        DeskStreams fresh = new DeskStreams(desk, limits, nanoTime);
+        streams.put(desk, fresh);
+        windows.attached(user -> isServed(desk, user), fresh);
         served(desk, session -> session.wishes().deskChanged());
     }
 
     @Override
     public void onDetached(AttachedDesk desk) {
         streams.remove(desk);
+        windows.gap(user -> isServed(desk, user));
         served(desk, session -> session.wishes().deskChanged());
     }
 
@@ -92,18 +113,33 @@ final class Streams implements Desks.Watcher {
     }
 
     @Override
-    public void onEvent(
-            AttachedDesk desk, String user, String account, String kind, long epochMillis, byte[] payloadJson) {
-        Optional<EventKind> known = EventKind.ofType(kind);
+    public void onEvent(AttachedDesk desk, DeskEvent event) {
+        Optional<EventKind> known = EventKind.ofType(event.kind());
         if (known.isEmpty()) {
             return;
         }
-        for (StreamSession session : sessions.getOrDefault(user, List.of())) {
-            session.execute(() -> session.wishes().event(known.get(), account, epochMillis, payloadJson));
+        if (event.dropped() > 0) {
+            // The desk does not say whose they were.
+            windows.gap(user -> isServed(desk, user));
+            served(desk, reader -> reader.wishes().missed(event.dropped()));
+        }
+        List<StreamReader> readers = sessions.getOrDefault(event.user(), List.of());
+        windows.add(event, !readers.isEmpty());
+        for (StreamReader reader : readers) {
+            reader.execute(() -> reader.wishes().event(known.get(), event));
         }
     }
 
-    private void served(AttachedDesk desk, Consumer<StreamSession> action) {
+    @Override
+    public void onStalled(AttachedDesk desk, boolean stalled) {
+        served(desk, reader -> reader.wishes().stalled(stalled));
+    }
+
+    private static boolean isServed(AttachedDesk desk, String user) {
+        return desk.user().isEmpty() || desk.user().get().equals(user);
+    }
+
+    private void served(AttachedDesk desk, Consumer<StreamReader> action) {
         if (desk.user().isPresent()) {
             sessions.getOrDefault(desk.user().get(), List.of())
                     .forEach(session -> session.execute(() -> action.accept(session)));

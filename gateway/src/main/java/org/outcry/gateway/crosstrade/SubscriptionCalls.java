@@ -18,9 +18,9 @@ final class SubscriptionCalls {
     private final StreamSession session;
     private final SocketWishes wishes;
 
-    SubscriptionCalls(StreamSession session, SocketWishes wishes) {
+    SubscriptionCalls(StreamSession session) {
         this.session = session;
-        this.wishes = wishes;
+        this.wishes = session.wishes();
     }
 
     /** A {@code subscribe} message. */
@@ -33,7 +33,7 @@ final class SubscriptionCalls {
             return;
         }
         if (asked.get().instruments().isEmpty()) {
-            subscribed(asked.get(), List.of(), idJson);
+            subscribed(asked.get(), List.of(), "subscribed", idJson);
             return;
         }
         ObjectNode args = Arguments.none();
@@ -84,22 +84,54 @@ final class SubscriptionCalls {
             return;
         }
         if (!known.isEmpty() || !asked.events().isEmpty()) {
-            subscribed(asked, known, idJson);
+            subscribed(asked, known, "subscribed", idJson);
         }
     }
 
-    private void subscribed(SubscriptionRequest asked, List<String> names, Optional<byte[]> idJson) {
+    /** A {@code resume} message; ours, with the open profile only. */
+    void resume(ObjectNode message, Optional<byte[]> idJson) {
+        if (!session.chargeSubscription("resume", idJson)) {
+            return;
+        }
+        Optional<KeptWishes.Wishes> kept =
+                session.streams().kept().get(session.user(), message.path("keep").asText(""));
+        if (kept.isEmpty()) {
+            session.error(
+                    "unknown_subscription",
+                    "nothing is kept under that name; subscribe with keep first",
+                    Optional.of("resume"),
+                    idJson);
+            return;
+        }
+        if (!wishes.hasRoomFor(kept.get().instruments())) {
+            session.error(
+                    "invalid_instruments",
+                    "at most " + StreamLimits.MAX_INSTRUMENTS + " instruments on one socket",
+                    Optional.of("resume"),
+                    idJson);
+            return;
+        }
+        SubscriptionRequest again = new SubscriptionRequest(
+                kept.get().instruments(),
+                kept.get().events(),
+                Optional.of(message.path("keep").asText()),
+                SubscriptionRequest.cursor(message));
+        subscribed(again, again.instruments(), "resumed", idJson);
+    }
+
+    private void subscribed(SubscriptionRequest asked, List<String> names, String status, Optional<byte[]> idJson) {
         if (session.isClosing()) {
             return;
         }
         // Subscribed first, so that no quote after the acknowledgement is missed; written after it, so that none comes
         // before.
         List<QuoteTopic.Subscription> added = wishes.add(names);
-        session.send(asked.acknowledgement("subscribed", names, idJson));
+        session.send(asked.acknowledgement(status, names, idJson));
         wishes.begin(added);
         if (!asked.events().isEmpty()) {
-            wishes.addEvents(asked.events());
+            wishes.addEvents(asked.events(), asked.cursor());
         }
+        asked.keep().filter(name -> session.streams().isOpen()).ifPresent(wishes::keepAs);
     }
 
     /** An {@code unsubscribe} message. */
@@ -148,6 +180,7 @@ final class SubscriptionCalls {
         if (!asked.events().isEmpty()) {
             wishes.removeEvents(asked.events());
         }
+        wishes.keep();
     }
 
     private Optional<SubscriptionRequest> read(ObjectNode message, String action, Optional<byte[]> idJson) {

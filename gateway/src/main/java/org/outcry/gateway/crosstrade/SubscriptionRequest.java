@@ -1,6 +1,7 @@
 package org.outcry.gateway.crosstrade;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -14,11 +15,36 @@ import org.outcry.link.Bytes;
  *
  * @param instruments names as given, each once
  * @param events kinds of events
+ * @param keep ours: the name under which the subscriptions are kept across reconnects
+ * @param cursor ours: the place of the last event the client has seen
  */
-record SubscriptionRequest(List<String> instruments, Set<EventKind> events) {
+record SubscriptionRequest(
+        List<String> instruments, Set<EventKind> events, Optional<String> keep, Optional<String> cursor) {
     SubscriptionRequest {
         instruments = List.copyOf(instruments);
         events = Set.copyOf(events);
+    }
+
+    /**
+     * Reads one out of the query of an event stream: {@code instruments} and {@code events}, each a comma list.
+     *
+     * @param place of the last event the client has seen
+     */
+    static SubscriptionRequest ofQuery(Optional<String> instruments, Optional<String> events, Optional<String> place)
+            throws InvalidRequest {
+        ObjectNode message = Arguments.none();
+        instruments.ifPresent(list -> split(list, message.putArray("instruments")));
+        events.ifPresent(list -> split(list, message.putArray("events")));
+        place.ifPresent(text -> message.put("cursor", text));
+        return of(message);
+    }
+
+    private static void split(String list, ArrayNode into) {
+        for (String word : list.split(",", StreamLimits.MAX_INSTRUMENTS + 2)) {
+            if (!word.isBlank()) {
+                into.add(word.strip());
+            }
+        }
     }
 
     /** Reads one; at least one of the two lists must be there. */
@@ -39,7 +65,21 @@ record SubscriptionRequest(List<String> instruments, Set<EventKind> events) {
         if (instruments.size() > StreamLimits.MAX_INSTRUMENTS) {
             throw new InvalidRequest("at most " + StreamLimits.MAX_INSTRUMENTS + " instruments on one socket");
         }
-        return new SubscriptionRequest(instruments, events);
+        Optional<String> keep = text(message, "keep");
+        if (keep.isPresent() && !KeptWishes.isName(keep.get())) {
+            throw new InvalidRequest(KeptWishes.RULE);
+        }
+        return new SubscriptionRequest(instruments, events, keep, cursor(message));
+    }
+
+    /** The place a message gives, if it gives one. */
+    static Optional<String> cursor(ObjectNode message) {
+        return text(message, "cursor");
+    }
+
+    private static Optional<String> text(ObjectNode message, String member) {
+        JsonNode value = message.path(member);
+        return value.isTextual() ? Optional.of(value.textValue()) : Optional.empty();
     }
 
     /** The documented style of an acknowledgement: a status, what was asked for, and the request's id if it had one. */

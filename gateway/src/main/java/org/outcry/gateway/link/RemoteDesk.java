@@ -14,6 +14,7 @@ import org.outcry.gateway.access.AccessTokens;
 import org.outcry.gateway.access.AttachedDesk;
 import org.outcry.gateway.access.Desks;
 import org.outcry.gateway.wire.WsPeer;
+import org.outcry.link.DeskEvent;
 import org.outcry.link.DeskLink;
 import org.outcry.link.DeskReply;
 import org.outcry.link.DeskRequest;
@@ -34,6 +35,8 @@ final class RemoteDesk implements DeskLink, WsPeer.Handler {
     private static final Logger LOG = LoggerFactory.getLogger(RemoteDesk.class);
     /** Requests whose reply is overdue are forgotten after this; their callers have been answered long before. */
     private static final long FORGET_NANOS = 60_000_000_000L;
+    /** Silence is looked at this often. */
+    private static final long WATCH_MILLIS = 1_000;
 
     private final AccessTokens.Token token;
     private final Desks desks;
@@ -42,6 +45,8 @@ final class RemoteDesk implements DeskLink, WsPeer.Handler {
     private final Map<Long, Open> open = new ConcurrentHashMap<>();
     private volatile boolean gone;
     private volatile long heardAt;
+    private long beatAt;
+    private boolean stalled;
     private Optional<WsPeer> peer = Optional.empty();
     private Optional<AttachedDesk> attached = Optional.empty();
     private Optional<ScheduledFuture<?>> watch = Optional.empty();
@@ -60,12 +65,13 @@ final class RemoteDesk implements DeskLink, WsPeer.Handler {
         this.nanoTime = nanoTime;
         this.onEnd = onEnd;
         this.heardAt = nanoTime.getAsLong();
+        this.beatAt = heardAt;
     }
 
     /** The socket is up; on its event loop. */
     void begin(WsPeer socket) {
         peer = Optional.of(socket);
-        long tick = Math.min(timings.heartbeatMillis(), timings.helloMillis());
+        long tick = Math.min(Math.min(timings.heartbeatMillis(), timings.helloMillis()), WATCH_MILLIS);
         watch = Optional.of(socket.loop().scheduleAtFixedRate(this::tick, tick, tick, TimeUnit.MILLISECONDS));
     }
 
@@ -120,15 +126,10 @@ final class RemoteDesk implements DeskLink, WsPeer.Handler {
                         inbox -> quotes.forEach(quote ->
                                 inbox.onQuote(quote.instrument(), quote.json().utf8())),
                         () -> refuse(LinkClose.BAD_MESSAGE, "quotes before hello"));
-            case LinkMessage.Event event ->
+            case LinkMessage.Event(DeskEvent event) ->
                 attached.ifPresentOrElse(
                         // A desk speaks for the user of its token and for nobody else.
-                        inbox -> inbox.onEvent(
-                                token.caller().user(),
-                                event.account(),
-                                event.kind(),
-                                event.epochMillis(),
-                                event.payload().utf8()),
+                        inbox -> inbox.onEvent(event.ofUser(token.caller().user())),
                         () -> refuse(LinkClose.BAD_MESSAGE, "event before hello"));
             case LinkMessage.Heartbeat _ -> {}
             case LinkMessage.Welcome _, LinkMessage.Request _, LinkMessage.WantQuotes _, LinkMessage.WantEvents _ ->
@@ -206,7 +207,15 @@ final class RemoteDesk implements DeskLink, WsPeer.Handler {
                 lose(entry.getKey());
             }
         }
-        send(new LinkMessage.Heartbeat());
+        boolean quiet = silent >= timings.stalledMillis();
+        if (quiet != stalled) {
+            stalled = quiet;
+            attached.ifPresent(desk -> desk.stalled(quiet));
+        }
+        if (now - beatAt >= TimeUnit.MILLISECONDS.toNanos(timings.heartbeatMillis())) {
+            beatAt = now;
+            send(new LinkMessage.Heartbeat());
+        }
     }
 
     private void send(LinkMessage message) {

@@ -10,6 +10,7 @@ import org.outcry.gateway.access.TokenBucket;
 import org.outcry.harness.world.Chance;
 import org.outcry.harness.world.World;
 import org.outcry.harness.world.World.Part;
+import org.outcry.link.DeskEvent;
 import org.outcry.link.DeskLink;
 import org.outcry.link.DeskReply;
 import org.outcry.link.DeskRequest;
@@ -167,8 +168,12 @@ final class SimulatedGateway {
         }
 
         @Override
-        public void onEvent(
-                AttachedDesk desk, String user, String account, String kind, long epochMillis, byte[] payloadJson) {
+        public void onStalled(AttachedDesk desk, boolean stalled) {
+            // No socket waits for it.
+        }
+
+        @Override
+        public void onEvent(AttachedDesk desk, DeskEvent event) {
             // No socket waits for it.
         }
     }
