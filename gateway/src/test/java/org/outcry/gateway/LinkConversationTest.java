@@ -307,7 +307,27 @@ class LinkConversationTest {
     }
 
     @Test
+    void aDeskTooOldForAFunctionIsNotAskedForIt() {
+        try (TestSocket desk = dial(gateway.token);
+                TestSocket socket = gateway.stream()) {
+            desk.ask(HELLO.replaceAll("\"version\":\"[^\"]*\"", "\"version\":\"1.13.1\""));
+            JsonNode refused = socket.ask("{\"action\":\"rpc\",\"id\":1,\"api\":\"GetOrderLifecycle\","
+                            + "\"args\":{\"account\":\"A\",\"orderId\":\"x\"}}")
+                    .path("data");
+            assertEquals("Unknown API command", refused.path("error").textValue());
+            CompletableFuture<HttpResponse<String>> rest = asking("GET", "/v1/api/accounts/A/orders/x/lifecycle");
+            assertEquals(400, rest.join().statusCode());
+            CompletableFuture<HttpResponse<String>> known = asking("GET", "/v1/api/accounts");
+            assertEquals("ListAccounts", next(desk, "request").path("operation").textValue());
+            known.cancel(true);
+        }
+    }
+
+    @Test
     void aSilentLinkIsStalledUntilItIsHeardAgainAndThenGone() {
+        gateway.close();
+        gateway = TestGateway.start(
+                settings -> settings.withTimings(TestGateway.IMPATIENT_LINK, TestGateway.FAST_STREAM, 10_000));
         try (TestSocket desk = connect();
                 TestSocket socket = gateway.stream()) {
             socket.send("{\"action\":\"subscribe\",\"events\":[\"orders\"]}");

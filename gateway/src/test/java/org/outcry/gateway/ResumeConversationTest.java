@@ -82,12 +82,9 @@ class ResumeConversationTest {
             last = socket.json().path("cursor").textValue();
             assertEquals("1002-0", last);
         }
-        TestGateway.await("the socket to be gone", () -> gateway.server
-                        .registry()
-                        .get("outcry.sockets")
-                        .gauge()
-                        .value()
-                == 0);
+        TestGateway.await(
+                "the socket to be gone",
+                () -> gateway.server.registry().get("outcry.sockets").gauge().value() == 0);
         events(this, 4, 9);
         try (TestSocket socket = gateway.stream()) {
             socket.send("{\"action\":\"subscribe\"," + EVENTS + ",\"cursor\":\"" + last + "\"}");
@@ -170,8 +167,8 @@ class ResumeConversationTest {
 
     @Test
     void subscriptionsAreKeptUnderANameOnRequest() {
-        try (TestSocket socket = ready(
-                "{\"action\":\"subscribe\",\"instruments\":[\"ES\",\"NQ\"]," + EVENTS + ",\"keep\":\"bot-1\"}")) {
+        try (TestSocket socket =
+                ready("{\"action\":\"subscribe\",\"instruments\":[\"ES\",\"NQ\"]," + EVENTS + ",\"keep\":\"bot-1\"}")) {
             socket.ask("{\"action\":\"unsubscribe\",\"instruments\":[\"NQ\"]}");
             event(1, 0);
             assertEquals("1001-0", socket.json().path("cursor").textValue());
@@ -187,7 +184,8 @@ class ResumeConversationTest {
                 assertEquals("marketData", next.json().path("type").textValue());
             }
             // Several connections of one user are all served.
-            assertEquals(2, socket.json(frame -> frame.has("order")).at("/order/n").intValue());
+            assertEquals(
+                    2, socket.json(frame -> frame.has("order")).at("/order/n").intValue());
         }
         try (TestSocket stranger = gateway.stream()) {
             assertEquals(
@@ -202,8 +200,7 @@ class ResumeConversationTest {
     void strictHasNoneOfIt() {
         gateway.close();
         begin(TestGateway.strict());
-        try (TestSocket socket =
-                ready("{\"action\":\"subscribe\"," + EVENTS + ",\"keep\":\"x\",\"cursor\":\"7-0\"}")) {
+        try (TestSocket socket = ready("{\"action\":\"subscribe\"," + EVENTS + ",\"keep\":\"x\",\"cursor\":\"7-0\"}")) {
             event(1, 0);
             JsonNode frame = socket.json();
             assertFalse(frame.has("cursor"));

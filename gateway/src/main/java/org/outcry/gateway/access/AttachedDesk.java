@@ -1,22 +1,32 @@
 package org.outcry.gateway.access;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.outcry.link.AddOnVersions;
 import org.outcry.link.DeskEvent;
 import org.outcry.link.DeskLink;
 import org.outcry.link.LinkLimits;
+import org.outcry.link.Operation;
 
 /** One desk while it is attached, and the way its news comes in. Equal only to itself. Any thread. */
 public final class AttachedDesk implements DeskLink.Inbox {
     private final DeskLink link;
     private final Optional<String> user;
     private final Desks.Watcher watcher;
+    private final Set<String> unknown;
     private final AtomicInteger outstanding = new AtomicInteger();
 
     AttachedDesk(DeskLink link, Optional<String> user, Desks.Watcher watcher) {
         this.link = link;
         this.user = user;
         this.watcher = watcher;
+        this.unknown = AddOnVersions.unknownTo(link.hello().version());
+    }
+
+    /** Whether its version has that function. */
+    public boolean knows(Operation operation) {
+        return unknown.isEmpty() || !unknown.contains(operation.name());
     }
 
     public DeskLink link() {

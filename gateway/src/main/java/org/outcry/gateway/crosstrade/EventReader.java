@@ -14,8 +14,7 @@ final class EventReader extends StreamReader implements EventPeer.Handler {
     private final EventPeer peer;
     private long pingedAt;
 
-    EventReader(
-            AccessTokens.Token token, StreamHub hub, Streams streams, StreamDoor door, HttpServerRequest request) {
+    EventReader(AccessTokens.Token token, StreamHub hub, Streams streams, StreamDoor door, HttpServerRequest request) {
         super(token, hub, streams);
         this.door = door;
         this.pingedAt = hub.calls().now();

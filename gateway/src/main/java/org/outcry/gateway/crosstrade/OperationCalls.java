@@ -121,6 +121,13 @@ final class OperationCalls {
             return;
         }
         AttachedDesk desk = found.get();
+        if (!desk.knows(operation)) {
+            answer.onAnswer(Refusal.reply(
+                    400,
+                    Refusal.UNKNOWN_API_COMMAND,
+                    "the desk's version " + desk.link().hello().version() + " is too old for " + operation.name()));
+            return;
+        }
         boolean cached = operation.name().equals(SNAPSHOT);
         if (cached) {
             Snapshot kept = shared.snapshots.get(caller.user());

@@ -166,10 +166,7 @@ final class SocketWishes {
     /** The kept subscriptions follow the present ones. */
     void keep() {
         keepName.ifPresent(name -> streams.kept()
-                .put(
-                        session.user(),
-                        name,
-                        new KeptWishes.Wishes(List.copyOf(subscriptions.keySet()), events)));
+                .put(session.user(), name, new KeptWishes.Wishes(List.copyOf(subscriptions.keySet()), events)));
     }
 
     /** Asks for kinds of events no more. */
@@ -185,7 +182,9 @@ final class SocketWishes {
     /** The socket is gone. */
     void clear() {
         keep();
-        streams.windows().of(session.user()).ifPresent(window -> window.touch(session.hub().calls().now()));
+        streams.windows()
+                .of(session.user())
+                .ifPresent(window -> window.touch(session.hub().calls().now()));
         remove(List.copyOf(subscriptions.keySet()));
         setEvents(Set.of());
     }

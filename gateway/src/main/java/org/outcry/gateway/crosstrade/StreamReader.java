@@ -146,7 +146,8 @@ abstract class StreamReader {
         if (isClosing()) {
             return;
         }
-        if (blocked && now - blockedAt > TimeUnit.MILLISECONDS.toNanos(hub.limits().slowCloseMillis())) {
+        if (blocked
+                && now - blockedAt > TimeUnit.MILLISECONDS.toNanos(hub.limits().slowCloseMillis())) {
             slow();
         } else {
             tend(now);

@@ -93,8 +93,9 @@ final class SubscriptionCalls {
         if (!session.chargeSubscription("resume", idJson)) {
             return;
         }
-        Optional<KeptWishes.Wishes> kept =
-                session.streams().kept().get(session.user(), message.path("keep").asText(""));
+        Optional<KeptWishes.Wishes> kept = session.streams()
+                .kept()
+                .get(session.user(), message.path("keep").asText(""));
         if (kept.isEmpty()) {
             session.error(
                     "unknown_subscription",

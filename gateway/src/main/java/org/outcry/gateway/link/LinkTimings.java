@@ -12,16 +12,16 @@ import org.outcry.link.LinkLimits;
  */
 public record LinkTimings(long heartbeatMillis, long stalledMillis, long silenceMillis, long helloMillis) {
     /** What {@code docs/protocol/link.md} promises. */
-    public static final LinkTimings PROMISED =
-new LinkTimings(
-            LinkLimits.HEARTBEAT_MILLIS,
-            LinkLimits.STALLED_MILLIS,
-            LinkLimits.SILENCE_MILLIS,
-            LinkLimits.HELLO_MILLIS);
+    public static final LinkTimings PROMISED = new LinkTimings(
+            LinkLimits.HEARTBEAT_MILLIS, LinkLimits.STALLED_MILLIS, LinkLimits.SILENCE_MILLIS, LinkLimits.HELLO_MILLIS);
 
     public LinkTimings {
-        if (heartbeatMillis < 1 || stalledMillis <= heartbeatMillis || silenceMillis <= stalledMillis || helloMillis < 1) {
-            throw new IllegalArgumentException("silence must be longer than a stall, that longer than a heartbeat, and all positive");
+        if (heartbeatMillis < 1
+                || stalledMillis <= heartbeatMillis
+                || silenceMillis <= stalledMillis
+                || helloMillis < 1) {
+            throw new IllegalArgumentException(
+                    "silence must be longer than a stall, that longer than a heartbeat, and all positive");
         }
     }
 }

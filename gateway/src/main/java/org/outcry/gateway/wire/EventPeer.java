@@ -92,8 +92,8 @@ public final class EventPeer {
             return;
         }
         closing = true;
-        response.end(BufferInternal.buffer(Unpooled.wrappedBuffer(
-                ("event: close\ndata: {\"code\":" + code + ",\"reason\":\"" + reason + "\"}\n\n")
+        response.end(BufferInternal.buffer(
+                Unpooled.wrappedBuffer(("event: close\ndata: {\"code\":" + code + ",\"reason\":\"" + reason + "\"}\n\n")
                         .getBytes(StandardCharsets.UTF_8))));
         // Also when the other end reads nothing: what cannot be sent is given up with the connection.
         context.channel().eventLoop().schedule(this::hangUp, CLOSE_PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
