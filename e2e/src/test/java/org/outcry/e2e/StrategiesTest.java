@@ -81,9 +81,10 @@ class StrategiesTest {
         assertTrue(Files.exists(restored.resolve("strategies/BuyOnce.jar")));
         try (Product product = Product.start(restored, "start", "--port", "0", "--profile", "open")) {
             // A backup holds the token's hash, so whoever knows the token is still known.
-            JsonNode there = product.withToken(token).await(
-                    ACCOUNT + "/strategies/" + id,
-                    strategy -> strategy.path("state").asText().equals("Realtime"));
+            JsonNode there = product.withToken(token)
+                    .await(
+                            ACCOUNT + "/strategies/" + id,
+                            strategy -> strategy.path("state").asText().equals("Realtime"));
             assertEquals(2, there.path("quantity").asInt());
         }
     }
