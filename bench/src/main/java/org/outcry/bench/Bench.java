@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.outcry.bench.report.Report;
 import org.outcry.bench.rows.BarsRow;
 import org.outcry.bench.rows.EngineRow;
+import org.outcry.bench.rows.EventFanoutRow;
 import org.outcry.bench.rows.FanoutRow;
 import org.outcry.bench.rows.IdleRow;
 import org.outcry.bench.rows.LedgerRow;
@@ -19,6 +20,7 @@ import org.outcry.bench.rows.PollRow;
 import org.outcry.bench.rows.RestRow;
 import org.outcry.bench.rows.RpcRow;
 import org.outcry.bench.rows.SnapshotRow;
+import org.outcry.bench.rows.SocketOrdersRow;
 import org.outcry.bench.rows.StartRow;
 
 /**
@@ -44,7 +46,9 @@ public final class Bench {
                 new LedgerRow(),
                 new RestRow(),
                 new RpcRow(),
+                new SocketOrdersRow(),
                 new FanoutRow(),
+                new EventFanoutRow(),
                 new IdleRow(),
                 new StartRow(),
                 new SnapshotRow(),

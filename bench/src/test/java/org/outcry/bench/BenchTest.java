@@ -30,27 +30,19 @@ import org.outcry.harness.workload.OrderStream;
 /** Every benchmark runs, in a size whose numbers say nothing; no speed is asserted here. */
 class BenchTest {
     /** Lines each row has to add. */
-    private static final Map<String, Integer> LINES = Map.of(
-            "engine",
-            4,
-            "ledger",
-            2,
-            "rest",
-            2,
-            "rpc",
-            3,
-            "fanout",
-            4,
-            "idle",
-            2,
-            "start",
-            2,
-            "snapshot",
-            2,
-            "poll",
-            1,
-            "bars",
-            3);
+    private static final Map<String, Integer> LINES = Map.ofEntries(
+            Map.entry("engine", 4),
+            Map.entry("ledger", 2),
+            Map.entry("rest", 2),
+            Map.entry("rpc", 3),
+            Map.entry("fanout", 4),
+            Map.entry("idle", 2),
+            Map.entry("start", 2),
+            Map.entry("snapshot", 2),
+            Map.entry("poll", 1),
+            Map.entry("bars", 3),
+            Map.entry("socket-orders", 2),
+            Map.entry("sse", 2));
 
     @Test
     void everyRowFindsWhatItMeasures(@TempDir Path scratch) throws Exception {

@@ -20,7 +20,7 @@ import org.HdrHistogram.Histogram;
  * Many WebSockets that listen, on one thread of their own. Counts text messages; where a message carries {@code
  * "stamp":<nanoTime of the sender>} one socket in sixteen measures how old it is.
  */
-public final class WebSocketAudience implements AutoCloseable {
+public final class WebSocketAudience implements Audience, AutoCloseable {
     private static final byte[] STAMP = "\"stamp\":".getBytes(StandardCharsets.US_ASCII);
     private static final int SAMPLED = 16;
 
@@ -56,7 +56,7 @@ public final class WebSocketAudience implements AutoCloseable {
         thread = Thread.ofPlatform().name("audience").daemon(true).start(this::listen);
     }
 
-    /** Text messages received by all sockets so far. */
+    @Override
     public long messages() {
         if (!failure.isEmpty()) {
             throw new IllegalStateException(failure);
@@ -68,7 +68,7 @@ public final class WebSocketAudience implements AutoCloseable {
         return bytesRead.get();
     }
 
-    /** Ages seen since the last call. */
+    @Override
     public Histogram takeAges() {
         synchronized (histogram) {
             Histogram copy = histogram.copy();

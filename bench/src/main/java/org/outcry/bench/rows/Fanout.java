@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.outcry.bench.Run;
+import org.outcry.bench.load.Audience;
 import org.outcry.bench.load.WebSocketAudience;
 import org.outcry.bench.process.Child;
 import org.outcry.bench.report.Figure;
@@ -35,25 +36,31 @@ record Fanout(Figure steady, Figure flood) {
             throws Exception {
         int sockets = run.scale().sockets();
         try (WebSocketAudience audience = new WebSocketAudience(uri, sockets, headers, greeting)) {
-            awaitMessages(audience, (long) sockets * acknowledgements);
-            ticker.rate(STEADY_TICKS);
-            Thread.sleep(run.scale().warmup());
-            audience.takeAges();
-            Reading steady = read(run, audience, server);
-            Latency ages = Latency.of(audience.takeAges());
-            ticker.rate(FLOOD_TICKS);
-            Thread.sleep(run.scale().warmup());
-            Reading flood = read(run, audience, server);
-            ticker.rate(0);
-            return new Fanout(
-                    Figure.of(who, steady.cpuNanos, ages).withCpuNanos(steady.cpuNanos),
-                    Figure.of(who, flood.perSecond).withCpuNanos(flood.cpuNanos));
+            return measure(run, who, server, audience, acknowledgements, ticker);
         }
+    }
+
+    /** @param acknowledgements messages each reader gets before the first tick */
+    static Fanout measure(Run run, String who, Child server, Audience audience, int acknowledgements, Ticker ticker)
+            throws Exception {
+        awaitMessages(audience, (long) run.scale().sockets() * acknowledgements);
+        ticker.rate(STEADY_TICKS);
+        Thread.sleep(run.scale().warmup());
+        audience.takeAges();
+        Reading steady = read(run, audience, server);
+        Latency ages = Latency.of(audience.takeAges());
+        ticker.rate(FLOOD_TICKS);
+        Thread.sleep(run.scale().warmup());
+        Reading flood = read(run, audience, server);
+        ticker.rate(0);
+        return new Fanout(
+                Figure.of(who, steady.cpuNanos, ages).withCpuNanos(steady.cpuNanos),
+                Figure.of(who, flood.perSecond).withCpuNanos(flood.cpuNanos));
     }
 
     private record Reading(double perSecond, double cpuNanos) {}
 
-    private static Reading read(Run run, WebSocketAudience audience, Child server) throws InterruptedException {
+    private static Reading read(Run run, Audience audience, Child server) throws InterruptedException {
         long messages = audience.messages();
         long cpu = server.cpuNanos();
         long start = System.nanoTime();
@@ -66,7 +73,7 @@ record Fanout(Figure steady, Figure flood) {
         return new Reading(count * 1e9 / nanos, (double) (server.cpuNanos() - cpu) / count);
     }
 
-    private static void awaitMessages(WebSocketAudience audience, long count) throws InterruptedException {
+    private static void awaitMessages(Audience audience, long count) throws InterruptedException {
         long deadline = System.nanoTime() + 30_000_000_000L;
         while (audience.messages() < count) {
             if (System.nanoTime() > deadline) {
