@@ -46,7 +46,7 @@ final class RemoteDesk implements DeskLink, WsPeer.Handler {
     private volatile boolean gone;
     private volatile long heardAt;
     private long beatAt;
-    private boolean stalled;
+    private volatile boolean stalled;
     private Optional<WsPeer> peer = Optional.empty();
     private Optional<AttachedDesk> attached = Optional.empty();
     private Optional<ScheduledFuture<?>> watch = Optional.empty();
@@ -83,7 +83,7 @@ final class RemoteDesk implements DeskLink, WsPeer.Handler {
     @Override
     public void request(DeskRequest request, Listener listener) {
         open.put(request.id(), new Open(listener, nanoTime.getAsLong()));
-        if (gone) {
+        if (gone || stalled) {
             lose(request.id());
             return;
         }
@@ -211,10 +211,20 @@ final class RemoteDesk implements DeskLink, WsPeer.Handler {
         if (quiet != stalled) {
             stalled = quiet;
             attached.ifPresent(desk -> desk.stalled(quiet));
+            if (quiet) {
+                // The link may yet come back, but whoever waits for it has waited long enough.
+                loseAll();
+            }
         }
         if (now - beatAt >= TimeUnit.MILLISECONDS.toNanos(timings.heartbeatMillis())) {
             beatAt = now;
             send(new LinkMessage.Heartbeat());
+        }
+    }
+
+    private void loseAll() {
+        for (Long id : new ArrayList<>(open.keySet())) {
+            lose(id);
         }
     }
 
@@ -253,9 +263,7 @@ final class RemoteDesk implements DeskLink, WsPeer.Handler {
             desks.detach(desk);
             LOG.atInfo().addKeyValue("user", token.caller().user()).log("Desk disconnected");
         });
-        for (Long id : new ArrayList<>(open.keySet())) {
-            lose(id);
-        }
+        loseAll();
         onEnd.accept(this);
     }
 
