@@ -60,7 +60,10 @@ public final class Desk implements DeskLink, AutoCloseable {
         Valuation valuation = new Valuation(market, listings, settings.priceBasis());
         this.strategies = new StrategyHost(ledger, market, listings, this::run, settings.strategies());
         Rows rows = new Rows(
-                listings, valuation, settings.host(), order -> owner(ledger, order).or(() -> owner(order)));
+                listings,
+                valuation,
+                settings.host(),
+                order -> owner(ledger, order).or(() -> owner(order)));
         QuoteRows quoteRows = new QuoteRows(market, settings.host());
         this.timers = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("desk-timers").factory());
