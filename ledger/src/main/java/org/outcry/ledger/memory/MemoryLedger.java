@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -171,9 +172,10 @@ public final class MemoryLedger implements Ledger {
 
     @Override
     public StateMark stateMark() {
-        StateMark[] mark = new StateMark[1];
-        run(() -> mark[0] = new StateMark(position, engine.stateHash()));
-        return mark[0];
+        // Another thread may be at work and takes this up when it comes to it.
+        CompletableFuture<StateMark> mark = new CompletableFuture<>();
+        run(() -> mark.complete(new StateMark(position, engine.stateHash())));
+        return mark.join();
     }
 
     @Override
