@@ -1,0 +1,120 @@
+package org.outcry.harness.walk;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.outcry.desk.Bootstrap;
+import org.outcry.desk.Desk;
+import org.outcry.desk.DeskSettings;
+import org.outcry.desk.FirstUser;
+import org.outcry.desk.feed.Feed;
+import org.outcry.engine.account.AccountSettings;
+import org.outcry.engine.order.TriggerSource;
+import org.outcry.gateway.GatewayServer;
+import org.outcry.gateway.GatewaySettings;
+import org.outcry.gateway.access.AttachedDesk;
+import org.outcry.gateway.access.Profile;
+import org.outcry.gateway.crosstrade.StreamLimits;
+import org.outcry.gateway.link.LinkTimings;
+import org.outcry.ledger.memory.MemoryLedger;
+import org.outcry.link.DeskLink;
+import org.outcry.market.calendar.SessionMode;
+import org.outcry.market.catalogue.Catalogue;
+import org.outcry.market.catalogue.RollRule;
+import org.outcry.market.procedural.ProceduralMarket;
+
+/** Gateway, desk, feed and a ledger in memory in one process, on a market that is always open; orders arrive at once. */
+final class WholeServer implements AutoCloseable {
+    static final String USER = "trader";
+    private static final long SEED = 20_261_121;
+    private static final long CASH_MICROS = 100_000_000_000L;
+    private static final AccountSettings AT_ONCE =
+            new AccountSettings(0, 0, AccountSettings.FillModel.QUEUE, TriggerSource.LAST, 0, false, true, 0, 0, 100);
+
+    final MemoryLedger ledger;
+    final GatewayServer gateway;
+    final String token;
+    private final Path data;
+    private final Feed feed;
+    private final Desk desk;
+
+    private WholeServer(LongSupplier clock, boolean feeding, long replyMillis, UnaryOperator<DeskLink> between) {
+        try {
+            data = Files.createTempDirectory("outcry-walk");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Catalogue catalogue = Catalogue.standard(SessionMode.ALWAYS_OPEN, RollRule.THURSDAY8);
+        ProceduralMarket market = new ProceduralMarket(catalogue, SEED, SessionMode.ALWAYS_OPEN);
+        ledger = new MemoryLedger(clock);
+        try (Bootstrap bootstrap = new Bootstrap(ledger, catalogue)) {
+            bootstrap.start(new FirstUser(USER, List.of("Sim101", "Sim102"), CASH_MICROS, AT_ONCE));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
+        feed = new Feed(ledger, market, ledger.appliedNanos());
+        if (feeding) {
+            feed.start();
+        }
+        desk = new Desk(ledger, market, catalogue, DeskSettings.of("walk", data.resolve("strategies")), feed);
+        gateway = GatewayServer.start(GatewaySettings.on(0, data)
+                .withProfile(Profile.OPEN)
+                .withTimings(LinkTimings.PROMISED, StreamLimits.of(Profile.OPEN), replyMillis));
+        AttachedDesk attached = gateway.attach(between.apply(desk));
+        desk.attach(attached);
+        gateway.access().addUser(USER);
+        token = gateway.access().create(USER, "walk").secret();
+        gateway.tokensChanged();
+    }
+
+    /** As the product runs, with something between the gateway and its desk. */
+    static WholeServer running(UnaryOperator<DeskLink> between) {
+        return new WholeServer(WholeServer::now, true, 10_000, between);
+    }
+
+    /** Time stands still, so that only calls can change anything. */
+    static WholeServer standing() {
+        long instant = now();
+        return new WholeServer(() -> instant, false, 1_000, UnaryOperator.identity());
+    }
+
+    Walker walker(Duration patience) {
+        return new Walker(uri(), token, patience);
+    }
+
+    URI uri() {
+        return URI.create("http://127.0.0.1:" + gateway.port());
+    }
+
+    private static long now() {
+        Instant instant = Instant.now();
+        return instant.getEpochSecond() * 1_000_000_000L + instant.getNano();
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+        desk.close();
+        feed.close();
+        ledger.close();
+        try (Stream<Path> files = Files.walk(data)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
