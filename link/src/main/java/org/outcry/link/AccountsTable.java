@@ -38,7 +38,9 @@ final class AccountsTable {
                             "GetProtection",
                             "Ours: how long a position of one account may stand without a stop.",
                             get(Paths.ACCOUNT + "/protection"))
-                    .takes(Parameters.ACCOUNT),
+                    .takes(Parameters.ACCOUNT)
+                    .answers("Protection")
+                    .refuses("invalid_account"),
             trade(
                             TAG,
                             "SetProtection",
@@ -49,7 +51,9 @@ final class AccountsTable {
                             Parameter.body("seconds", INTEGER, "1 to 86400; 0 lifts the rule.")
                                     .needed()
                                     .atLeast("0")
-                                    .example("30")),
+                                    .example("30"))
+                    .answers("Protection")
+                    .refuses("invalid_account", "request_in_progress", "idempotency_key_reused"),
             read(
                             TAG,
                             "GetWatermarks",
