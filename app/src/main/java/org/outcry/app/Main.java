@@ -26,9 +26,10 @@ import picocli.CommandLine.Command;
         },
         footer = {
             "",
-            "And two that run from a checkout:",
+            "And three that run from a checkout:",
             "  test [--full]   proves a change, installing what it needs",
             "  bench [ROW...]  the benchmarks, each beside a peer or a floor",
+            "  walk URL        every documented call against a running server, as a table",
             "",
             "Everything listens on 127.0.0.1 until --host says otherwise. Docs: README.md, docs/."
         })
