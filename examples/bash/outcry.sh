@@ -16,6 +16,9 @@ call() {
       case $status in
         200) printf '%s' "$answer"; return ;;
         429) sleep "$(jq --raw-output '.retryAfter // 1' <<<"$answer")" ;;
+        408) # A read may be repeated until a desk is there; what became of a trade is unknown.
+          [[ $method == GET ]] || return 1
+          sleep 1 ;;
         *) jq --raw-output '"\(.error): \(.detail)"' <<<"$answer" >&2; return 1 ;;
       esac
     elif [[ $method == GET ]]; then

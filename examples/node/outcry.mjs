@@ -8,13 +8,14 @@ const url = process.env.OUTCRY_URL ?? 'http://127.0.0.1:8080';
 const headers = { Authorization: `Bearer ${process.env.OUTCRY_TOKEN}`, 'Content-Type': 'application/json' };
 const account = 'Sim101';
 
-/** One REST call. Waits when the budget is spent; throws on any other refusal. */
+/** One REST call. Waits when the budget is spent, and reads also when no desk is there; throws on other refusals. */
 async function call(method, path, body) {
   for (;;) {
     const reply = await fetch(`${url}/v1/api${path}`, { method, headers, body: body && JSON.stringify(body) });
     const answer = await reply.json();
     if (reply.ok) return answer;
-    if (reply.status !== 429) throw new Error(`${method} ${path}: ${reply.status} ${answer.error}: ${answer.detail}`);
+    const repeatable = reply.status === 429 || (reply.status === 408 && method === 'GET');
+    if (!repeatable) throw new Error(`${method} ${path}: ${reply.status} ${answer.error}: ${answer.detail}`);
     await sleep(1000 * (answer.retryAfter ?? 1));
   }
 }

@@ -17,7 +17,7 @@ ACCOUNT = "Sim101"
 
 
 def call(method, path, body=None):
-    """One REST call. Waits when the budget is spent; raises on any other refusal."""
+    """One REST call. Waits when the budget is spent, and reads also when no desk is there; raises on other refusals."""
     while True:
         request = urllib.request.Request(
             URL + "/v1/api" + path,
@@ -29,7 +29,7 @@ def call(method, path, body=None):
                 return json.load(reply)
         except urllib.error.HTTPError as refusal:
             answer = json.load(refusal)
-            if refusal.code != 429:
+            if refusal.code != 429 and not (refusal.code == 408 and method == "GET"):
                 raise RuntimeError(f"{method} {path}: {refusal.code} {answer['error']}: {answer['detail']}") from None
             time.sleep(answer.get("retryAfter", 1))
 

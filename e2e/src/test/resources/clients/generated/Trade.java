@@ -29,7 +29,7 @@ public final class Trade {
             order = orders.getOrder(account, orderId);
         }
         PositionsApi positions = new PositionsApi(api);
-        long held = positions.getPosition(account, "MES").getQuantity();
+        long held = positions.getPosition(account, "MES", null).getQuantity();
         int refused = 0;
         try {
             orders.placeOrder("nobody", buy, null);

@@ -28,6 +28,9 @@ public final class Contract {
     /** Over WebSocket a refusal carries no status. */
     private static final int NO_STATUS = 0;
 
+    /** Where JSON Schema by itself looks for what OpenAPI calls components. */
+    private static final String DEFINITIONS = "#/$defs/";
+
     private static final Map<String, JsonSchema> COMPILED = new ConcurrentHashMap<>();
 
     private Contract() {}
@@ -97,11 +100,15 @@ public final class Contract {
 
     private static JsonSchema compile(String name) {
         ObjectNode document = JsonText.newObject();
-        document.put("$ref", Schemas.PREFIX + name);
+        document.put("$ref", DEFINITIONS + name);
         document.put("unevaluatedProperties", false);
-        ObjectNode schemas = document.putObject("components").putObject("schemas");
+        ObjectNode schemas = document.putObject("$defs");
         Schemas.closure(List.of(name))
                 .forEach((component, schema) -> schemas.set(component, ClosedSchemas.component(schema)));
+        document.findParents("$ref").forEach(parent -> {
+            String target = parent.path("$ref").textValue();
+            ((ObjectNode) parent).put("$ref", target.replace(Schemas.PREFIX, DEFINITIONS));
+        });
         return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(document);
     }
 
