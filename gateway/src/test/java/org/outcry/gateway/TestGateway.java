@@ -27,7 +27,7 @@ final class TestGateway implements AutoCloseable {
     /** Frequent heartbeats; silence is only noticed after longer than any other wait, however busy the machine. */
     static final LinkTimings FAST_LINK = new LinkTimings(100, 10_000, 20_000, 3_000);
     /** For tests that wait until silence is noticed. */
-    static final LinkTimings IMPATIENT_LINK = new LinkTimings(100, 1_000, 2_000, 3_000);
+    static final LinkTimings IMPATIENT_LINK = new LinkTimings(100, 1_500, 5_000, 3_000);
 
     static final StreamLimits FAST_STREAM = new StreamLimits(250, 600, 10_000, 30_000);
 

@@ -166,10 +166,14 @@ final class RemoteDesk implements DeskLink, WsPeer.Handler {
             return;
         }
         hello = desk;
-        send(new LinkMessage.Welcome(LinkLimits.PROTOCOL, token.caller().user()));
+        // First on the wire, but not on its way before the desk can be found: who hears the welcome may ask at once.
+        byte[] welcome = LinkCodec.encode(
+                new LinkMessage.Welcome(LinkLimits.PROTOCOL, token.caller().user()));
+        peer.ifPresent(socket -> socket.write(welcome, true));
         Optional<AttachedDesk> before =
                 desks.of(token.caller().user()).filter(it -> it.user().isPresent());
         attached = Optional.of(desks.attach(Optional.of(token.caller().user()), this));
+        peer.ifPresent(WsPeer::flush);
         before.ifPresent(older -> {
             if (older.link() instanceof RemoteDesk remote) {
                 remote.close(LinkClose.REPLACED);
