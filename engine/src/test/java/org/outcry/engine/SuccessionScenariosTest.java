@@ -115,6 +115,18 @@ class SuccessionScenariosTest {
                 """);
     }
 
+    /** Once an engine that stopped: the new order ended with the group of what it cleared. */
+    @Test
+    void aSuccessorInTheGroupOfWhatItClearsEndsWithIt() {
+        Script.run(AT_ONCE, """
+                quote    100 101 100
+                buy      a 1 LIMIT 95 oco=g
+                flatfirst buy b 1 LIMIT 96 oco=g
+                order    a CANCELED 0/1
+                order    b CANCELED 0/1
+                """);
+    }
+
     @Test
     void patienceEndsAndTheEntryStartsAnyway() {
         Script.run(AT_ONCE, """

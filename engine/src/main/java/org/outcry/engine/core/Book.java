@@ -116,8 +116,13 @@ final class Book {
 
     /** An order entered the book: the feed must look again at everything that order has not seen. */
     void joined(LiveOrder order) {
-        rescanSince = Math.min(rescanSince, order.seenSequence);
-        if (order.seenSequence < marketSequence) {
+        changedSince(order.seenSequence);
+    }
+
+    /** What an order wants to hear is other than it was from the market event after this one on. */
+    void changedSince(long sequence) {
+        rescanSince = Math.min(rescanSince, sequence);
+        if (sequence < marketSequence) {
             tellAgain = true;
         }
     }

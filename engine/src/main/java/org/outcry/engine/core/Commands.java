@@ -190,6 +190,7 @@ final class Commands {
         world.report(order, commandId, CommandStatus.ON_HOLD);
         long report = world.report(order, order.commandId, CommandStatus.EXECUTION_STOPPED);
         order.commandId = commandId;
+        order.triggered &= order.terms.sameTrigger(terms);
         take(order, terms);
         // Prices that were given are real ones, and a quantity that was given is what the caller wants protected.
         order.relative = staysRelative;

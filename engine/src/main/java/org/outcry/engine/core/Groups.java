@@ -86,7 +86,9 @@ final class Groups {
     void resolve(OcoGroup group) {
         group.resolved = true;
         for (LiveOrder partner : new ArrayList<>(group.members)) {
-            if (partner.live()) {
+            if (complete(partner)) {
+                steps.finish(partner, OrderStatus.FILLED, Rejection.NONE);
+            } else if (partner.live()) {
                 steps.cancelBySystem(partner);
             }
         }
@@ -214,7 +216,7 @@ final class Groups {
         }
         // First what is complete: the end of its sibling would cancel it otherwise.
         for (LiveOrder leg : legs) {
-            if (leg.status == OrderStatus.SUSPENDED && leg.filled > 0 && leg.filled == leg.terms.quantity()) {
+            if (complete(leg)) {
                 steps.finish(leg, OrderStatus.FILLED, Rejection.NONE);
             }
         }
@@ -223,6 +225,11 @@ final class Groups {
                 steps.cancelBySystem(leg);
             }
         }
+    }
+
+    /** It has filled all it should, and only waited for its entry to go on. */
+    private static boolean complete(LiveOrder leg) {
+        return leg.status == OrderStatus.SUSPENDED && leg.filled > 0 && leg.filled == leg.terms.quantity();
     }
 
     /** Cuts working legs, newest bracket first, until together they are no larger than the position they close. */

@@ -103,14 +103,14 @@ final class Matching {
             LiveOrder order = scratch.get(i);
             if (order.seenSequence < sequence && order.status == OrderStatus.WORKING && order.main.taken()) {
                 concerned.add(order);
-                reference(order, price, market);
+                reference(order, price, sequence, market);
             }
         }
         scratch.subList(from, to).clear();
     }
 
     /** A price reached a waiting trigger, or one that a trailing stop follows. */
-    private void reference(LiveOrder order, long price, MarketSnapshot market) {
+    private void reference(LiveOrder order, long price, long sequence, MarketSnapshot market) {
         if (order.triggered || !order.terms.type().hasTrigger()) {
             return;
         }
@@ -119,7 +119,8 @@ final class Matching {
             trigger(order, market);
         } else if (Following.follows(order) && trail(order, price)) {
             steps.removeFromBook(order);
-            restAtTrigger(order);
+            // Where it stood before, it was told of everything: the feed need not go back to where it joined.
+            restAtTrigger(order, sequence - 1);
         }
     }
 
@@ -294,7 +295,7 @@ final class Matching {
                     return;
                 }
             }
-            restAtTrigger(order);
+            restAtTrigger(order, order.seenSequence);
         } else {
             act(order, market);
         }
@@ -316,12 +317,12 @@ final class Matching {
         act(order, market);
     }
 
-    private void restAtTrigger(LiveOrder order) {
+    private void restAtTrigger(LiveOrder order, long since) {
         Book book = order.book();
         order.place = world.nextPlace++;
         book.triggerIndex(order).add(order.main, order.terms.stopTicks());
         restAtFollow(order);
-        book.joined(order);
+        book.changedSince(since);
         world.touch(book);
     }
 

@@ -149,8 +149,10 @@ final class Succession {
             cleared.add(placement.close(position, (int) open, place.market(), senderId, "", null).id);
         }
         LiveOrder next = world.live.get(placed.id());
-        if (next.hold == Hold.FLAT) {
-            position.heldUntilFlat++;
+        // Counted only now, so that nothing starts in the midst of the clearing. What was cleared may have been of its OCO group
+        // and have taken it along: then it was counted out already.
+        position.heldUntilFlat++;
+        if (next != null && next.hold == Hold.FLAT) {
             steps.startWhenFlat(position);
         }
         return with(placed, cleared);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.outcry.engine.account.CashChangeType;
+import org.outcry.engine.command.Command;
 import org.outcry.engine.command.Outcome;
 import org.outcry.engine.event.Event;
 import org.outcry.ledger.api.CommandKey;
@@ -61,7 +62,9 @@ public final class KeysChecker implements Checker {
             }
             switch (event) {
                 case Event.OrderCreated created
-                when created.orderId() == entry.outcome().id() -> happened(created.text(), entry);
+                when created.orderId() == entry.outcome().id()
+                        // Closing orders of an instance are named by the engine.
+                        && !(entry.submission().command() instanceof Command.CloseAtm) -> happened(created.text(), entry);
                 case Event.CashChanged changed
                 when changed.type() == CashChangeType.MANUAL_ADJUSTMENT -> happened(changed.comment(), entry);
                 default -> {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.outcry.engine.command.Command;
+import org.outcry.engine.command.Rejection;
 import org.outcry.engine.event.Event;
 import org.outcry.engine.event.FillExplanation;
 import org.outcry.engine.order.CommandType;
@@ -40,6 +41,10 @@ public final class OrdersChecker implements Checker {
         boolean cancelAsked;
         /** A client changed its terms: its size is the client's wish now, bounded by the position alone. */
         boolean changed;
+        /** A triggered stop met a market that was smaller than itself, or none. */
+        boolean starved;
+        /** It was canceled when the position had shrunk so far that it was not needed. */
+        boolean spare;
 
         Order(Event.OrderCreated created) {
             this.created = created;
@@ -61,6 +66,9 @@ public final class OrdersChecker implements Checker {
     private final Map<Long, OrderTerms> pendingTerms = new TreeMap<>();
     private final Map<Long, List<Order>> legsByParent = new TreeMap<>();
     private final Map<String, List<Order>> groups = new TreeMap<>();
+    /** Positions by account and contract, as of the event last seen. */
+    private final Map<String, Long> nets = new TreeMap<>();
+
     private final AccountsChecker accounts;
 
     /** @param accounts must have seen each entry before this checker does */
@@ -88,30 +96,39 @@ public final class OrdersChecker implements Checker {
     /** All working legs of one side together, of each bracket the largest, close at most the position. */
     private void checkPosition(long accountId, int contractId, Entry entry) {
         long net = accounts.net(accountId, contractId);
+        for (Side side : Side.values()) {
+            long exits = exits(accountId, contractId, side, "");
+            if (exits > Math.max(0, -net * side.sign())) {
+                throw new Finding(
+                        NAME, "legs would " + side + " " + exits + " of a position of " + net + " in " + entry);
+            }
+        }
+    }
+
+    /** True when the working legs of other brackets close all of the position, or there is nothing to close. */
+    private boolean spare(Event.OrderCreated leg) {
+        long net = nets.getOrDefault(leg.accountId() + "/" + leg.contractId(), 0L);
+        return exits(leg.accountId(), leg.contractId(), leg.side(), bracket(leg)) >= Math.max(0, -net * leg.side().sign());
+    }
+
+    private static String bracket(Event.OrderCreated leg) {
+        return leg.parentId() + "/" + leg.bracketGroup();
+    }
+
+    /** Contracts that working legs of a side would close, of each bracket the largest, one bracket left out. */
+    private long exits(long accountId, int contractId, Side side, String without) {
         Map<String, Integer> largest = new TreeMap<>();
         for (Order order : live.values()) {
             if (order.created.parentId() != 0
                     && order.created.accountId() == accountId
                     && order.created.contractId() == contractId
+                    && order.created.side() == side
                     && order.status == OrderStatus.WORKING) {
-                largest.merge(
-                        order.created.side() + "/" + order.created.parentId() + "/" + order.created.bracketGroup(),
-                        order.terms.quantity() - order.filled,
-                        Math::max);
+                largest.merge(bracket(order.created), order.terms.quantity() - order.filled, Math::max);
             }
         }
-        for (Side side : Side.values()) {
-            long exits = largest.entrySet().stream()
-                    .filter(leg -> leg.getKey().startsWith(side + "/"))
-                    .mapToLong(Map.Entry::getValue)
-                    .sum();
-            if (exits > Math.max(0, -net * side.sign())) {
-                throw new Finding(
-                        NAME,
-                        "legs would " + side + " " + exits + " of a position of " + net + ": " + largest + " in "
-                                + entry);
-            }
-        }
+        largest.remove(without);
+        return largest.values().stream().mapToLong(Integer::longValue).sum();
     }
 
     private Order onEvent(Event event, Entry entry) {
@@ -140,6 +157,8 @@ public final class OrdersChecker implements Checker {
                         order.terms = terms;
                     }
                 }
+                order.starved |= report.rejection() == Rejection.NO_LIQUIDITY
+                        || report.rejection() == Rejection.NO_QUOTE;
                 if (report.cumulativeQuantity() != order.filled || report.cumulativeTicks() != order.filledTicks) {
                     throw new Finding(NAME, "reported sums of " + order + " are wrong: " + report + " in " + entry);
                 }
@@ -191,6 +210,7 @@ public final class OrdersChecker implements Checker {
         }
         order.status = changed.status();
         if (changed.status().terminal()) {
+            order.spare = order.created.parentId() != 0 && spare(order.created);
             order.endedIn = entry.index();
             live.remove(changed.orderId());
         }
@@ -202,6 +222,7 @@ public final class OrdersChecker implements Checker {
         if (order.status == OrderStatus.SUSPENDED) {
             throw new Finding(NAME, "a suspended order filled: " + order + " in " + entry);
         }
+        nets.put(filled.accountId() + "/" + filled.contractId(), filled.netPosition());
         order.filled += filled.quantity();
         order.filledTicks += filled.priceTicks() * filled.quantity();
         if (order.filled > order.terms.quantity()) {
@@ -243,7 +264,9 @@ public final class OrdersChecker implements Checker {
         return entry.submission().command() instanceof Command.CancelOrder
                 || entry.submission().command() instanceof Command.CancelOrders
                 || entry.submission().command() instanceof Command.ClearAndPlace
-                || entry.submission().command() instanceof Command.Flatten;
+                || entry.submission().command() instanceof Command.CloseAtm
+                || entry.submission().command() instanceof Command.Flatten
+                || entry.events().stream().anyMatch(Event.ProtectionEnforced.class::isInstance);
     }
 
     private void checkGroup(Order order, Entry entry) {
@@ -303,8 +326,9 @@ public final class OrdersChecker implements Checker {
                         && other.created.bracketGroup() == leg.created.bracketGroup()
                         && other.status.terminal());
         boolean entryUnfilled = parent.filled == 0 && !parent.live();
-        boolean flat = accounts.net(leg.created.accountId(), leg.created.contractId()) == 0;
-        if (!siblingEnded && !entryUnfilled && !flat) {
+        // A held leg that a client made larger takes contracts that later brackets would have had; so does a smaller entry.
+        boolean resized = parent.changed || legs.stream().anyMatch(other -> other.changed);
+        if (!siblingEnded && !entryUnfilled && !leg.spare && !leg.starved && !resized) {
             throw new Finding(NAME, "a protective leg vanished: " + leg + " of " + parent + " in " + entry);
         }
     }

@@ -5,6 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import org.outcry.engine.account.AccountSettings;
 import org.outcry.engine.account.CashChangeType;
+import org.outcry.engine.atm.AtmBracket;
+import org.outcry.engine.atm.AtmTemplate;
+import org.outcry.engine.atm.StopStrategy;
+import org.outcry.engine.atm.TrailStep;
 import org.outcry.engine.command.Clearing;
 import org.outcry.engine.command.Command;
 import org.outcry.engine.order.AttachedOrder;
@@ -51,6 +55,19 @@ final class Orders {
         if (what < 4) {
             return Optional.of(
                     succession(order, place(contractId, seen, ledger.businessNanos(), chance, intent), chance));
+        }
+        if (what < 10) {
+            Command.PlaceOrder entry = place(contractId, seen, ledger.businessNanos(), chance, intent);
+            return Optional.of(new Command.PlaceAtm(entry.withAttached(List.of()), template(chance)));
+        }
+        if (what < 12) {
+            return account.filter(view -> !view.strategies().isEmpty())
+                    .map(view -> chance.pick(view.strategies()))
+                    .map(one -> new Command.CloseAtm(one.strategyId(), at(one.contractId(), ledger, chance)));
+        }
+        if (what < 13) {
+            return Optional.of(new Command.RequireProtection(
+                    accountId, chance.oneIn(2) ? 0 : chance.between(1, 5) * 1_000_000_000L));
         }
         if (what < 50) {
             return Optional.of(place(contractId, seen, ledger.businessNanos(), chance, intent));
@@ -107,6 +124,9 @@ final class Orders {
                         place.text(),
                         place.attached(),
                         fresh(place.market(), nanos));
+            case Command.PlaceAtm place ->
+                new Command.PlaceAtm((Command.PlaceOrder) carrying(place.entry(), nanos), place.template());
+            case Command.CloseAtm close -> new Command.CloseAtm(close.strategyId(), fresh(close.market(), nanos));
             case Command.ChangeOrder change ->
                 new Command.ChangeOrder(change.orderId(), change.terms(), fresh(change.market(), nanos));
             case Command.CancelOrder cancel -> new Command.CancelOrder(cancel.orderId(), fresh(cancel.market(), nanos));
@@ -180,6 +200,23 @@ final class Orders {
                 intent,
                 chance.oneIn(4) ? attached(side, terms, seen, chance) : List.of(),
                 carried(seen, chance));
+    }
+
+    private static AtmTemplate template(Chance chance) {
+        List<AtmBracket> brackets = new ArrayList<>();
+        int count = chance.between(1, 3);
+        for (int i = 0; i < count; i++) {
+            int trigger = chance.between(2, 6);
+            StopStrategy strategy = new StopStrategy(
+                    chance.oneIn(2) ? trigger : 0,
+                    0,
+                    chance.oneIn(2)
+                            ? List.of(new TrailStep(trigger, chance.between(1, 5), chance.between(1, 3)))
+                            : List.of());
+            brackets.add(new AtmBracket(
+                    chance.between(1, 3), chance.oneIn(4) ? 0 : chance.between(1, 10), chance.between(1, 10), strategy));
+        }
+        return new AtmTemplate("simulated", TimeInForce.GTC, brackets);
     }
 
     private static OrderTerms terms(Side side, MarketSnapshot seen, long nowNanos, Chance chance) {

@@ -6,6 +6,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.outcry.engine.Engine;
 import org.outcry.engine.command.Submission;
 import org.outcry.harness.check.AccountsChecker;
+import org.outcry.harness.check.AtmChecker;
 import org.outcry.harness.check.Audit;
 import org.outcry.harness.check.FillsChecker;
 import org.outcry.harness.check.FilteredChecker;
@@ -49,6 +50,7 @@ public final class Simulation {
             int entries,
             int orders,
             int fills,
+            int strategies,
             int acknowledged,
             int deskReplies,
             int crashes,
@@ -121,7 +123,9 @@ public final class Simulation {
         AccountsChecker accounts = new AccountsChecker();
         OrdersChecker orders = new OrdersChecker(accounts);
         FillsChecker fills = new FillsChecker(market);
-        Engine replayed = Audit.replay(log, store.hashes(), List.of(accounts, orders, fills, new TimeChecker(), keys));
+        AtmChecker strategies = new AtmChecker();
+        Engine replayed = Audit.replay(
+                log, store.hashes(), List.of(accounts, orders, fills, new TimeChecker(), keys, strategies));
         if (replayed.stateHash() != ledger.engine().stateHash()) {
             throw new Finding("replay", "the live state differs from a replay of the whole log");
         }
@@ -133,6 +137,7 @@ public final class Simulation {
                 log.size(),
                 orders.count(),
                 fills.fills(),
+                strategies.closed(),
                 keys.acknowledgements(),
                 traders.stream().mapToInt(DeskClient::replies).sum(),
                 fate.crashes(),

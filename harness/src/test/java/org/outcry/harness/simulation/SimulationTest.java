@@ -39,7 +39,8 @@ class SimulationTest {
             new Seed(23, "an order was activated behind the feed's back and met a later market than its own"),
             new Seed(48, "a feed that died far behind left a trigger to the next one, which began too late"),
             new Seed(70, "an order ended by a change of its trigger was triggered in the state and not in the views"),
-            new Seed(111, "a feed that read again what every order had seen fell half a minute behind"),
+            new Seed(3978342689L, "each move of a stop sent the feed back to where the stop had joined, and it fell behind"),
+            new Seed(3978342712L, "a leg that had filled all its share was canceled with its group"),
             new Seed(395901489L, "a leg that had filled all its entry filled was canceled when the entry ended"));
 
     private record Seed(long seed, String found) {}
@@ -76,15 +77,18 @@ class SimulationTest {
     @Test
     void seedsDoSomething() {
         int fills = 0;
+        int strategies = 0;
         int crashes = 0;
         int replies = 0;
         for (long seed = 1; seed <= 4; seed++) {
             Simulation.Report report = run(seed);
             fills += report.fills();
+            strategies += report.strategies();
             crashes += report.crashes();
             replies += report.deskReplies();
         }
         assertTrue(fills > 100, "fills " + fills);
+        assertTrue(strategies > 20, "ATM instances " + strategies);
         assertTrue(crashes > 3, "crashes " + crashes);
         assertTrue(replies > 50, "desk replies " + replies);
     }
