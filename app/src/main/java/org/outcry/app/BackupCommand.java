@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "backup",
         mixinStandardHelpOptions = true,
-        description = "Writes ledger, history, users, strategies and market choice to one file; a running server goes on.")
+        description =
+                "Writes ledger, history, users, strategies and market choice to one file; a running server goes on.")
 final class BackupCommand implements Callable<Integer> {
     @Mixin
     private EnvironmentOptions environment = new EnvironmentOptions();

@@ -149,7 +149,8 @@ final class Succession {
             cleared.add(placement.close(position, (int) open, place.market(), senderId, "", null).id);
         }
         LiveOrder next = world.live.get(placed.id());
-        // Counted only now, so that nothing starts in the midst of the clearing. What was cleared may have been of its OCO group
+        // Counted only now, so that nothing starts in the midst of the clearing. What was cleared may have been of its
+        // OCO group
         // and have taken it along: then it was counted out already.
         position.heldUntilFlat++;
         if (next != null && next.hold == Hold.FLAT) {

@@ -64,7 +64,8 @@ public final class KeysChecker implements Checker {
                 case Event.OrderCreated created
                 when created.orderId() == entry.outcome().id()
                         // Closing orders of an instance are named by the engine.
-                        && !(entry.submission().command() instanceof Command.CloseAtm) -> happened(created.text(), entry);
+                        && !(entry.submission().command() instanceof Command.CloseAtm) ->
+                    happened(created.text(), entry);
                 case Event.CashChanged changed
                 when changed.type() == CashChangeType.MANUAL_ADJUSTMENT -> happened(changed.comment(), entry);
                 default -> {

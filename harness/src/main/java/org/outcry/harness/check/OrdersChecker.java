@@ -108,7 +108,8 @@ public final class OrdersChecker implements Checker {
     /** True when the working legs of other brackets close all of the position, or there is nothing to close. */
     private boolean spare(Event.OrderCreated leg) {
         long net = nets.getOrDefault(leg.accountId() + "/" + leg.contractId(), 0L);
-        return exits(leg.accountId(), leg.contractId(), leg.side(), bracket(leg)) >= Math.max(0, -net * leg.side().sign());
+        return exits(leg.accountId(), leg.contractId(), leg.side(), bracket(leg))
+                >= Math.max(0, -net * leg.side().sign());
     }
 
     private static String bracket(Event.OrderCreated leg) {
@@ -157,8 +158,8 @@ public final class OrdersChecker implements Checker {
                         order.terms = terms;
                     }
                 }
-                order.starved |= report.rejection() == Rejection.NO_LIQUIDITY
-                        || report.rejection() == Rejection.NO_QUOTE;
+                order.starved |=
+                        report.rejection() == Rejection.NO_LIQUIDITY || report.rejection() == Rejection.NO_QUOTE;
                 if (report.cumulativeQuantity() != order.filled || report.cumulativeTicks() != order.filledTicks) {
                     throw new Finding(NAME, "reported sums of " + order + " are wrong: " + report + " in " + entry);
                 }
@@ -326,7 +327,8 @@ public final class OrdersChecker implements Checker {
                         && other.created.bracketGroup() == leg.created.bracketGroup()
                         && other.status.terminal());
         boolean entryUnfilled = parent.filled == 0 && !parent.live();
-        // A held leg that a client made larger takes contracts that later brackets would have had; so does a smaller entry.
+        // A held leg that a client made larger takes contracts that later brackets would have had; so does a smaller
+        // entry.
         boolean resized = parent.changed || legs.stream().anyMatch(other -> other.changed);
         if (!siblingEnded && !entryUnfilled && !leg.spare && !leg.starved && !resized) {
             throw new Finding(NAME, "a protective leg vanished: " + leg + " of " + parent + " in " + entry);

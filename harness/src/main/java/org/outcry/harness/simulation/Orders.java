@@ -214,7 +214,10 @@ final class Orders {
                             ? List.of(new TrailStep(trigger, chance.between(1, 5), chance.between(1, 3)))
                             : List.of());
             brackets.add(new AtmBracket(
-                    chance.between(1, 3), chance.oneIn(4) ? 0 : chance.between(1, 10), chance.between(1, 10), strategy));
+                    chance.between(1, 3),
+                    chance.oneIn(4) ? 0 : chance.between(1, 10),
+                    chance.between(1, 10),
+                    strategy));
         }
         return new AtmTemplate("simulated", TimeInForce.GTC, brackets);
     }

@@ -39,7 +39,9 @@ class SimulationTest {
             new Seed(23, "an order was activated behind the feed's back and met a later market than its own"),
             new Seed(48, "a feed that died far behind left a trigger to the next one, which began too late"),
             new Seed(70, "an order ended by a change of its trigger was triggered in the state and not in the views"),
-            new Seed(3978342689L, "each move of a stop sent the feed back to where the stop had joined, and it fell behind"),
+            new Seed(
+                    3978342689L,
+                    "each move of a stop sent the feed back to where the stop had joined, and it fell behind"),
             new Seed(3978342712L, "a leg that had filled all its share was canceled with its group"),
             new Seed(395901489L, "a leg that had filled all its entry filled was canceled when the entry ended"));
 
