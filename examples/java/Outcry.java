@@ -121,8 +121,11 @@ public final class Outcry {
                 socket.sendText(JSON.writeValueAsString(Map.of("action", "subscribe",
                         "instruments", Set.of(instrument), "events", Set.of("executions"))), true).join();
                 System.out.println("connected with " + get("/positions").path("positions").size() + " positions");
-                listener.ended.join();
-                socket.abort();
+                try {
+                    listener.ended.join();
+                } finally {
+                    socket.abort();
+                }
             } catch (CompletionException | IOException lost) {
                 pause = System.nanoTime() - started > 60_000_000_000L ? 1 : pause;
                 System.out.println("lost: " + lost.getMessage() + " - again in " + pause + " s");
@@ -167,6 +170,9 @@ public final class Outcry {
                             ended.complete(null);
                         }
                     }
+                    // No desk is there yet, or the budget is spent: ask again later.
+                    case "error" -> ended.completeExceptionally(
+                            new IOException(message.path("error").asText()));
                     default -> { }
                 }
             } catch (IOException e) {

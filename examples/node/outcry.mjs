@@ -66,6 +66,10 @@ function listen(instrument, heard) {
     });
     socket.on('message', (data) => {
       const message = JSON.parse(data);
+      if (message.type === 'error') { // no desk is there yet, or the budget is spent: ask again later
+        socket.removeAllListeners('close').close();
+        reject(new Error(message.error));
+      }
       if (message.type === 'executionUpdate') {
         console.log('filled', message.execution.quantity, 'at', message.execution.price);
       }

@@ -86,6 +86,8 @@ def stream(instrument, wanted):
                 message = json.loads(data)
                 if message.get("type") == "marketData":
                     quotes += len(message["quotes"])
+                elif message.get("type") == "error":  # no desk is there yet, or the budget is spent: ask again later
+                    raise ConnectionError(message["error"])
                 elif message.get("type") == "executionUpdate":
                     print("filled", message["execution"]["quantity"], "at", message["execution"]["price"], flush=True)
             socket.close()

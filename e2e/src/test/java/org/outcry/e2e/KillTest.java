@@ -23,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** SIGKILL at random moments under load: whatever was acknowledged is there after the next start, once. */
 class KillTest {
     private static final int WRITERS = 8;
+    /** One order in so many rests below the market; each holds margin, so there may not be too many. */
+    private static final int RESTING = 20;
 
     @TempDir
     Path directory;
@@ -52,12 +54,14 @@ class KillTest {
 
     private static void load(Product product, Map<String, String> acknowledged, AtomicInteger number, int millis)
             throws Exception {
+        int below =
+                product.get("/v1/api/market/quote?instrument=MES").path("bid").asInt() - 20;
         AtomicBoolean stop = new AtomicBoolean();
         ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
         for (int writer = 0; writer < WRITERS; writer++) {
             writers.submit(() -> {
                 while (!stop.get()) {
-                    place(product, acknowledged, "kill-" + number.incrementAndGet());
+                    place(product, acknowledged, "kill-" + number.incrementAndGet(), below);
                 }
             });
         }
@@ -70,12 +74,13 @@ class KillTest {
         assertTrue(writers.awaitTermination(60, TimeUnit.SECONDS));
     }
 
-    private static void place(Product product, Map<String, String> acknowledged, String custom) {
+    private static void place(Product product, Map<String, String> acknowledged, String custom, int below) {
         int n = Integer.parseInt(custom.substring(5));
-        String order =
-                n % 3 == 0 ? """
-                {"instrument":"ES","action":"BUY","quantity":1,"orderType":"LIMIT","limitPrice":%d,"timeInForce":"GTC","orderId":"%s"}""".formatted(6000 + n % 500, custom) : """
-                {"instrument":"ES","action":"%s","quantity":1,"orderType":"MARKET","timeInForce":"DAY","orderId":"%s"}""".formatted(n % 3 == 1 ? "BUY" : "SELL", custom);
+        String order = n % RESTING == 0
+                ? """
+                {"instrument":"MES","action":"BUY","quantity":1,"orderType":"LIMIT","limitPrice":%d,"timeInForce":"GTC","orderId":"%s"}""".formatted(below - n % 40, custom)
+                : """
+                {"instrument":"MES","action":"%s","quantity":1,"orderType":"MARKET","timeInForce":"DAY","orderId":"%s"}""".formatted(n % 2 == 0 ? "BUY" : "SELL", custom);
         try {
             JsonNode answer = product.post("/v1/api/accounts/Sim101/orders/place", order);
             if (answer.path("success").asBoolean()) {
@@ -125,7 +130,7 @@ class KillTest {
             net += order.path("filled").asInt()
                     * (order.path("orderAction").asText().startsWith("Buy") ? 1 : -1);
         }
-        JsonNode position = product.get("/v1/api/accounts/Sim101/position?instrument=ES");
+        JsonNode position = product.get("/v1/api/accounts/Sim101/position?instrument=MES");
         int sign = position.path("marketPosition").asText().equals("Short") ? -1 : 1;
         assertEquals(net, position.path("quantity").asInt() * sign, "position against fills: " + position);
     }
