@@ -49,6 +49,14 @@ public final class Engine {
         return core.stateHash();
     }
 
+    /**
+     * Hash over what trading has made of the state, without the clock, the counters, the durable keys and the records of refusals:
+     * a refused command leaves it as it was.
+     */
+    public long tradingHash() {
+        return core.tradingHash();
+    }
+
     /** Hashes rows one by one: what {@link #stateHash} gives, for whoever writes or reads the rows anyway. */
     public static RowHash rowHash() {
         return new StateHash();

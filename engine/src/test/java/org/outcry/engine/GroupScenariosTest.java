@@ -185,4 +185,50 @@ class GroupScenariosTest {
                 position 0 0
                 """);
     }
+
+    /** Once the rest of a stop was canceled, and the position stood without any exit. */
+    @Test
+    void aStopThatFindsTooLittleGoesOnWithLaterQuotes() {
+        Script.run("""
+                depth    10 0 0 0 0 0 0 0 0 0 0 0 0
+                quote    100 101 100
+                buy      e 8 MARKET target=+10 stop=-5
+                depth    2 0 0 0 0 0 0 0 0 0 0 0 0
+                quote    95 96 95
+                order    e.stop WORKING 2/8
+                order    e.target WORKING 0/6
+                position 6 606
+                # what was taken is gone for the moment, and trades of others are not its own
+                quote    95 96 95
+                trade    95 9 buy
+                order    e.stop WORKING 2/8
+                # it is on its way out of the position: nothing else has to close that
+                protect  1
+                wait     5
+                order    e.stop WORKING 2/8
+                quote    80 81 80
+                order    e.stop WORKING 4/8
+                depth    10
+                quote    70 71 70
+                order    e.stop FILLED 8/8
+                order    e.target CANCELED 0/4
+                position 0 0
+                """);
+    }
+
+    @Test
+    void theRestOfAStopLeavesWithItsPosition() {
+        Script.run("""
+                quote    100 101 100
+                sell     e 6 MARKET target=-10 stop=+5
+                depth    2 0 0 0 0 0 0 0 0 0 0 0 0
+                quote    105 106 105
+                order    e.stop WORKING 2/6
+                depth    10
+                buy      x 4 MARKET
+                order    e.stop CANCELED 2/6
+                order    e.target CANCELED 0/4
+                position 0 0
+                """);
+    }
 }

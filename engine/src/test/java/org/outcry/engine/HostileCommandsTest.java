@@ -167,13 +167,18 @@ class HostileCommandsTest {
         int refused = 0;
         for (int i = 0; i < 60_000; i++) {
             Command command = command();
-            long before = i % 20 == 0 ? desk.engine.stateHash() : 0;
+            boolean compared = i % 20 == 0;
+            long before = compared ? desk.engine.stateHash() : 0;
+            long trading = compared ? desk.engine.tradingHash() : 0;
             Outcome outcome = desk.apply(command);
             desk.events.clear();
             boolean malformed = !outcome.isAccepted() && outcome.id() == 0;
-            if (malformed && i % 20 == 0) {
+            if (malformed && compared) {
                 refused++;
                 assertEquals(before, desk.engine.stateHash(), () -> command + " " + outcome);
+            }
+            if (!outcome.isAccepted() && compared) {
+                assertEquals(trading, desk.engine.tradingHash(), () -> command + " " + outcome);
             }
         }
         assertFalse(refused < 1000, "too few refusals were compared: " + refused);
@@ -220,6 +225,23 @@ class HostileCommandsTest {
                 Rejection.DUPLICATE_NAME,
                 desk.engine
                         .apply(new Submission(desk.now, 1, 2, 0, create), EventSink.NONE)
+                        .rejection());
+    }
+
+    @Test
+    void theOldestKeyLeavesWhenThereAreTooMany() {
+        Command.CreateUser create = new Command.CreateUser("somebody");
+        Outcome first = desk.engine.apply(new Submission(desk.now, 1, 1, 0, create), EventSink.NONE);
+        Command nothing = new Command.AdvanceTime();
+        for (int i = 1; i < 1 << 20; i++) {
+            desk.engine.apply(new Submission(desk.now, 2, i, 0, nothing), EventSink.NONE);
+        }
+        assertEquals(first, desk.engine.apply(new Submission(desk.now, 1, 1, 0, create), EventSink.NONE));
+        desk.engine.apply(new Submission(desk.now, 2, 1 << 20, 0, nothing), EventSink.NONE);
+        assertEquals(
+                Rejection.DUPLICATE_NAME,
+                desk.engine
+                        .apply(new Submission(desk.now, 1, 1, 0, create), EventSink.NONE)
                         .rejection());
     }
 

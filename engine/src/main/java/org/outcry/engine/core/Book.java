@@ -11,6 +11,9 @@ import org.outcry.engine.value.Prices;
 
 /** All orders at work in one contract, found by the prices that concern them, and the watch that follows from it. */
 final class Book {
+    /** Beyond every price of a market: what stands here is concerned by each quote. */
+    private static final long ANY_PRICE = Long.MAX_VALUE / 4;
+
     final Contract contract;
     final ProductEntry product;
     final ArrayList<Position> positions = new ArrayList<>();
@@ -82,8 +85,12 @@ final class Book {
         };
     }
 
-    /** Puts an order that acts as a limit at its price. */
-    void restLimit(LiveOrder order) {
+    /** Puts an order that acts as a limit at its price, and one that takes any price before all others. */
+    void rest(LiveOrder order) {
+        if (order.unlimited()) {
+            limits(order.isBuy()).add(order.main, ANY_PRICE * order.side.sign());
+            return;
+        }
         long limit = order.terms.limitTicks();
         limits(order.isBuy()).add(order.main, limit);
         order.position.limits(order.side).add(order, limit);

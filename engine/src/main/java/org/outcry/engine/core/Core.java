@@ -186,6 +186,12 @@ public final class Core {
         return hash.value();
     }
 
+    public long tradingHash() {
+        TradingHash hash = new TradingHash();
+        writeState(hash);
+        return hash.value();
+    }
+
     public void writeState(Consumer<StateRow> rows) {
         new Writer(world, rows).write();
     }

@@ -174,6 +174,14 @@ final class LiveOrder {
         return reduceOnly && !isLeg() && unlimited() && !terms.type().hasTrigger();
     }
 
+    /**
+     * True for a stop or if-touched exit that acts as a market order: what it cannot fill at once it goes on filling with later
+     * markets, because the position it closes may not be left without it.
+     */
+    boolean persists() {
+        return reduces() && unlimited() && terms.type().hasTrigger();
+    }
+
     boolean isBuy() {
         return side == Side.BUY;
     }

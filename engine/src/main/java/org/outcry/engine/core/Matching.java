@@ -175,6 +175,10 @@ final class Matching {
     }
 
     private void passive(LiveOrder order, Trade trade, MarketSnapshot market) {
+        if (order.unlimited()) {
+            // It takes from the quote after the trade; others' trades have no price of its own to fill it at.
+            return;
+        }
         boolean through = trade.priceTicks() != order.terms.limitTicks();
         if (order.swept) {
             fillPassive(order, Math.min(order.remaining(), trade.size()), Rule.THROUGH, market);
@@ -350,12 +354,28 @@ final class Matching {
         if (order.status != OrderStatus.WORKING) {
             return;
         }
-        if (order.unlimited() || timeInForce == TimeInForce.IOC || timeInForce == TimeInForce.FOK) {
+        boolean atOnce = timeInForce == TimeInForce.IOC || timeInForce == TimeInForce.FOK;
+        if (order.persists() && !atOnce) {
+            goOn(order);
+        } else if (order.unlimited() || atOnce) {
             long far = order.isBuy() ? market.askTicks() : market.bidTicks();
             steps.cancelRest(order, far == Prices.NONE ? Rejection.NO_QUOTE : Rejection.NO_LIQUIDITY);
         } else {
             rest(order, market);
         }
+    }
+
+    /** The rest of an exit without a limit takes what each later market shows. */
+    private void goOn(LiveOrder order) {
+        Book book = order.book();
+        order.swept = true;
+        order.aheadAtJoin = 0;
+        order.ahead = 0;
+        order.traded = 0;
+        order.place = world.nextPlace++;
+        book.rest(order);
+        book.joined(order);
+        world.touch(book);
     }
 
     private void rest(LiveOrder order, MarketSnapshot market) {
@@ -376,7 +396,7 @@ final class Matching {
         order.ahead = order.aheadAtJoin;
         order.traded = 0;
         order.place = world.nextPlace++;
-        book.restLimit(order);
+        book.rest(order);
         book.joined(order);
         world.touch(book);
     }

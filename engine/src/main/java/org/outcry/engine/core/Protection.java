@@ -152,7 +152,7 @@ final class Protection {
                 && order.terms.type().hasTrigger()
                 && Book.stops(order.terms)
                 && !order.triggered;
-        return stop || order.closes();
+        return stop || order.closes() || (order.persists() && order.triggered && order.status == OrderStatus.WORKING);
     }
 
     /** The largest protecting member's contracts when this is the first of its group, else 0. */

@@ -266,7 +266,7 @@ final class Reader {
             book.triggerIndex(order).add(order.main, order.terms.stopTicks());
             Matching.restAtFollow(order);
         } else {
-            book.restLimit(order);
+            book.rest(order);
         }
         world.touch(book);
     }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.outcry.engine.command.Command;
-import org.outcry.engine.command.Rejection;
 import org.outcry.engine.event.Event;
 import org.outcry.engine.event.FillExplanation;
 import org.outcry.engine.order.CommandType;
@@ -41,8 +40,6 @@ public final class OrdersChecker implements Checker {
         boolean cancelAsked;
         /** A client changed its terms: its size is the client's wish now, bounded by the position alone. */
         boolean changed;
-        /** A triggered stop met a market that was smaller than itself, or none. */
-        boolean starved;
         /** It was canceled when the position had shrunk so far that it was not needed. */
         boolean spare;
 
@@ -158,8 +155,6 @@ public final class OrdersChecker implements Checker {
                         order.terms = terms;
                     }
                 }
-                order.starved |=
-                        report.rejection() == Rejection.NO_LIQUIDITY || report.rejection() == Rejection.NO_QUOTE;
                 if (report.cumulativeQuantity() != order.filled || report.cumulativeTicks() != order.filledTicks) {
                     throw new Finding(NAME, "reported sums of " + order + " are wrong: " + report + " in " + entry);
                 }
@@ -330,7 +325,7 @@ public final class OrdersChecker implements Checker {
         // A held leg that a client made larger takes contracts that later brackets would have had; so does a smaller
         // entry.
         boolean resized = parent.changed || legs.stream().anyMatch(other -> other.changed);
-        if (!siblingEnded && !entryUnfilled && !leg.spare && !leg.starved && !resized) {
+        if (!siblingEnded && !entryUnfilled && !leg.spare && !resized) {
             throw new Finding(NAME, "a protective leg vanished: " + leg + " of " + parent + " in " + entry);
         }
     }

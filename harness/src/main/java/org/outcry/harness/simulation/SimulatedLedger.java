@@ -265,7 +265,7 @@ final class SimulatedLedger implements Ledger {
 
     @Override
     public StateMark stateMark() {
-        return new StateMark(applied, engine.stateHash());
+        return new StateMark(applied, engine.stateHash(), engine.tradingHash());
     }
 
     @Override

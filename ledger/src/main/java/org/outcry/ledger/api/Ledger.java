@@ -68,6 +68,11 @@ public interface Ledger extends AutoCloseable {
         void on(long logPosition, long timeNanos, Event event);
     }
 
-    /** Where the log is and what the state hashes to there. */
-    record StateMark(long logPosition, long stateHash) {}
+    /**
+     * Where the log is and what the state hashes to there.
+     *
+     * @param stateHash over everything
+     * @param tradingHash over what trading has made of it: the same before and after a refused command
+     */
+    record StateMark(long logPosition, long stateHash, long tradingHash) {}
 }

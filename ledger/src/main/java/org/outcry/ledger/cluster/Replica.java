@@ -240,7 +240,7 @@ final class Replica implements ClusteredService {
 
     /** Only inside {@link #onReplicaThread}. */
     StateMark stateMark() {
-        return new StateMark(position, engine.stateHash());
+        return new StateMark(position, engine.stateHash(), engine.tradingHash());
     }
 
     /** Recovery is over and its result is in the views. */

@@ -174,7 +174,7 @@ public final class MemoryLedger implements Ledger {
     public StateMark stateMark() {
         // Another thread may be at work and takes this up when it comes to it.
         CompletableFuture<StateMark> mark = new CompletableFuture<>();
-        run(() -> mark.complete(new StateMark(position, engine.stateHash())));
+        run(() -> mark.complete(new StateMark(position, engine.stateHash(), engine.tradingHash())));
         return mark.join();
     }
 

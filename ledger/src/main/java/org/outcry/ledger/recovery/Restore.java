@@ -140,7 +140,7 @@ public final class Restore {
             engine.apply(envelope.submission(), EventSink.NONE);
             return true;
         });
-        return new StateMark(position, engine.stateHash());
+        return new StateMark(position, engine.stateHash(), engine.tradingHash());
     }
 
     private static LedgerRefusal refusal(String found, String advice) {
