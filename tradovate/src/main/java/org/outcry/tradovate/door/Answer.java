@@ -1,5 +1,7 @@
 package org.outcry.tradovate.door;
 
+import java.util.List;
+
 /** What an operation came to. Business failures are {@link Done} with an {@code errorText} or {@code failureReason} inside. */
 public sealed interface Answer {
 
@@ -10,6 +12,18 @@ public sealed interface Answer {
      */
     @SuppressWarnings("ArrayRecordComponent")
     record Done(byte[] json) implements Answer {}
+
+    /**
+     * Status 200 in several responses with the same request id, as a synchronisation with {@code splitResponses} has it. Only an
+     * operation that exists on sockets alone may answer so.
+     *
+     * @param parts finished JSON values, sent in this order with nothing between them
+     */
+    record Split(List<byte[]> parts) implements Answer {
+        public Split {
+            parts = List.copyOf(parts);
+        }
+    }
 
     /**
      * Any other status.

@@ -5,7 +5,8 @@ import java.util.Optional;
 import org.outcry.tradovate.Domain;
 
 /**
- * One operation asked for. Its arguments have passed the schema: required ones are there, types and bounds hold.
+ * One operation asked for. Its arguments have passed the schema: required ones are there, types and bounds hold, unknown ones are
+ * gone. Times are ISO 8601 in UTC whatever the client wrote. Passwords never come this far: the door keeps them out of the arguments.
  *
  * @param path as published, such as {@code order/placeorder} or {@code md/subscribeQuote}
  * @param arguments query and body merged by field name; numbers and texts as the schema has them
