@@ -28,16 +28,17 @@ final class Rooms {
             new Room("engine", List.of(), List.of("org.agrona..")),
             new Room("market", List.of("engine"), List.of("org.agrona..", "org.slf4j..")),
             new Room("ledger", List.of("engine"), List.of("org.agrona..", "io.aeron..", "org.sqlite..", "org.slf4j..")),
-            new Room("link", List.of(), List.of("com.fasterxml.jackson..", "org.slf4j..")),
+            new Room("wire", List.of(), List.of("com.fasterxml.jackson..")),
+            new Room("link", List.of("wire"), List.of("com.fasterxml.jackson..", "org.slf4j..")),
             // Users compile against it: whatever it saw, they would have to ship.
             new Room("strategy", List.of(), List.of()),
             new Room(
                     "desk",
-                    List.of("engine", "market", "ledger", "link", "strategy"),
+                    List.of("engine", "market", "ledger", "wire", "link", "strategy"),
                     List.of("org.agrona..", "com.fasterxml.jackson..", "io.vertx.core..", "org.slf4j..")),
             new Room(
                     "gateway",
-                    List.of("link"),
+                    List.of("wire", "link", "tradovate"),
                     List.of(
                             "com.fasterxml.jackson..",
                             "io.vertx..",

@@ -13,12 +13,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.outcry.link.ErrorCatalogue;
-import org.outcry.link.JsonText;
 import org.outcry.link.KnownError;
 import org.outcry.link.Operation;
 import org.outcry.link.Operation.Route;
 import org.outcry.link.Operations;
 import org.outcry.link.Schemas;
+import org.outcry.wire.JsonText;
 
 /**
  * The promise of the specifications, checked on real replies: a success has the documented members and no others, a refusal is one

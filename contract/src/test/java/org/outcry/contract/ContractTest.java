@@ -11,12 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.outcry.link.JsonText;
 import org.outcry.link.KnownError;
-import org.outcry.link.MalformedJson;
 import org.outcry.link.Operation;
 import org.outcry.link.Operations;
 import org.outcry.link.Schemas;
+import org.outcry.wire.JsonText;
+import org.outcry.wire.MalformedJson;
 
 class ContractTest {
     @Test

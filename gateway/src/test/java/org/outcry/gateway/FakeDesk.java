@@ -11,7 +11,7 @@ import java.util.function.BiConsumer;
 import org.outcry.link.DeskLink;
 import org.outcry.link.DeskReply;
 import org.outcry.link.DeskRequest;
-import org.outcry.link.JsonText;
+import org.outcry.wire.JsonText;
 
 /** A desk in memory that answers what a test tells it to, and remembers what it was asked. */
 final class FakeDesk implements DeskLink {

@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.outcry.wire.Bytes;
+import org.outcry.wire.JsonText;
+import org.outcry.wire.MalformedJson;
 
 /**
  * Link messages to JSON text and back. A finished value inside a message (a reply's body, a quote, an event's payload) is checked

@@ -1,5 +1,7 @@
 package org.outcry.link;
 
+import org.outcry.wire.Bytes;
+
 /**
  * The one shape of a refusal on the CrossTrade wire, made by gateway and desk alike: {@code success} false, {@code error} the
  * exact string clients match on, {@code detail} for people. The catalogue is in {@code docs/protocol/crosstrade.md}.

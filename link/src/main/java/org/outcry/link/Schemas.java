@@ -10,6 +10,8 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.Map;
 import java.util.TreeMap;
+import org.outcry.wire.JsonText;
+import org.outcry.wire.MalformedJson;
 
 /**
  * The shapes of replies: JSON Schema 2020-12, one resource for each name. They refer to each other as components of an OpenAPI

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.outcry.wire.JsonText;
+import org.outcry.wire.MalformedJson;
 
 class LinkCodecTest {
     private static RawJson raw(String json) {

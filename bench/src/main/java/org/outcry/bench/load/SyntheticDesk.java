@@ -15,8 +15,8 @@ import org.outcry.link.DeskRequest;
 import org.outcry.link.LinkCodec;
 import org.outcry.link.LinkLimits;
 import org.outcry.link.LinkMessage;
-import org.outcry.link.MalformedJson;
 import org.outcry.link.RawJson;
+import org.outcry.wire.MalformedJson;
 
 /**
  * A desk that dials a gateway and knows one thing: how to send quotes of one instrument at a given rate. It resolves every name

@@ -16,8 +16,8 @@ import org.outcry.link.DeskRequest;
 import org.outcry.link.LinkClose;
 import org.outcry.link.LinkCodec;
 import org.outcry.link.LinkMessage;
-import org.outcry.link.MalformedJson;
 import org.outcry.link.RawJson;
+import org.outcry.wire.MalformedJson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -9,7 +9,6 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.outcry.desk.wire.Json;
 import org.outcry.desk.wire.OrderStates.OrderMoment;
 import org.outcry.desk.wire.Rows;
 import org.outcry.desk.wire.Times;
@@ -27,6 +26,7 @@ import org.outcry.ledger.view.PositionView;
 import org.outcry.link.DeskEvent;
 import org.outcry.link.DeskLink;
 import org.outcry.link.RawJson;
+import org.outcry.wire.Json;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

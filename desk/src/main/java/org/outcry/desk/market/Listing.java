@@ -2,6 +2,7 @@ package org.outcry.desk.market;
 
 import org.outcry.engine.instrument.Contract;
 import org.outcry.market.catalogue.Instrument;
+import org.outcry.wire.PriceGrid;
 
 /**
  * One contract with everything a reply says of it.

@@ -7,6 +7,7 @@ import org.outcry.engine.instrument.Contract;
 import org.outcry.market.catalogue.Catalogue;
 import org.outcry.market.catalogue.Instrument;
 import org.outcry.market.catalogue.Resolution;
+import org.outcry.wire.PriceGrid;
 
 /**
  * Contracts by id and by name. Remembers what it made of each contract; there are no more of them than the catalogue holds.

@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.outcry.desk.market.Valuation;
 import org.outcry.desk.wire.HostFacts;
-import org.outcry.desk.wire.Json;
 import org.outcry.desk.wire.Rows;
 import org.outcry.desk.wire.Times;
 import org.outcry.engine.account.Peaks;
 import org.outcry.ledger.view.AccountView;
 import org.outcry.ledger.view.PositionView;
+import org.outcry.wire.Json;
 
 /**
  * Accounts and their balances. Which item means what follows NinjaTrader's simulated accounts (docs/protocol/crosstrade.md,

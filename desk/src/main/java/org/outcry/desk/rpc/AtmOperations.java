@@ -5,7 +5,6 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.outcry.desk.atm.AtmTemplates;
 import org.outcry.desk.market.Listings;
-import org.outcry.desk.wire.Json;
 import org.outcry.desk.wire.Rows;
 import org.outcry.engine.atm.AtmState;
 import org.outcry.engine.atm.AtmTemplate;
@@ -14,6 +13,7 @@ import org.outcry.ledger.view.AccountView;
 import org.outcry.ledger.view.AtmView;
 import org.outcry.ledger.view.OrderView;
 import org.outcry.market.MarketData;
+import org.outcry.wire.Json;
 
 /** ATM strategies: their templates, and the instances that the engine runs. */
 final class AtmOperations implements StrategySource {

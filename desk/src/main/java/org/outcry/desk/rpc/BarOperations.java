@@ -8,12 +8,13 @@ import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import org.outcry.desk.market.Listing;
-import org.outcry.desk.wire.Json;
+import org.outcry.desk.wire.BarRows;
 import org.outcry.desk.wire.Times;
 import org.outcry.link.Refusal;
 import org.outcry.market.Bar;
 import org.outcry.market.BarPeriod;
 import org.outcry.market.MarketData;
+import org.outcry.wire.Json;
 
 /**
  * Bars, computed on a worker of their own because many take longer than other calls may wait.
@@ -69,7 +70,7 @@ final class BarOperations {
                 .put("periodType", periodType)
                 .put("period", period.size())
                 .put("count", bars.size())
-                .bars("bars", listing.grid(), bars);
+                .elements("bars", BarRows.of(bars, listing.grid()));
         if (clamped) {
             json.put("warning", "limit_clamped: only the newest " + MAX_BARS + " bars are sent");
         }

@@ -11,7 +11,6 @@ import org.outcry.desk.feed.Arrivals.Arrival;
 import org.outcry.desk.market.Listing;
 import org.outcry.desk.market.Listings;
 import org.outcry.desk.rpc.DeskRefusal.Subject;
-import org.outcry.desk.wire.Json;
 import org.outcry.desk.wire.SymbolRows;
 import org.outcry.engine.command.Command;
 import org.outcry.engine.command.Outcome;
@@ -24,6 +23,7 @@ import org.outcry.ledger.view.LedgerViews.UserView;
 import org.outcry.link.DeskLink;
 import org.outcry.link.DeskReply;
 import org.outcry.link.DeskRequest;
+import org.outcry.wire.Json;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -10,7 +10,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
-import org.outcry.desk.wire.Json;
 import org.outcry.desk.wire.Rows;
 import org.outcry.engine.command.Command;
 import org.outcry.engine.command.Outcome;
@@ -19,6 +18,7 @@ import org.outcry.ledger.api.Ledger;
 import org.outcry.ledger.api.OutcomeListener;
 import org.outcry.ledger.view.OrderView;
 import org.outcry.ledger.view.PositionView;
+import org.outcry.wire.Json;
 
 /**
  * Position closes under way. A close is answered when the position has the size asked for, when its closing orders have ended,

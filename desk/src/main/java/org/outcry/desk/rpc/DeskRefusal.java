@@ -1,12 +1,12 @@
 package org.outcry.desk.rpc;
 
-import org.outcry.desk.market.Decimals;
 import org.outcry.desk.strategy.StrategyRefused;
 import org.outcry.desk.wire.Words;
 import org.outcry.engine.command.Outcome;
 import org.outcry.ledger.api.OutcomeListener.Failure;
 import org.outcry.link.DeskReply;
 import org.outcry.link.Refusal;
+import org.outcry.wire.Decimals;
 
 /**
  * A refusal as the API words it: clients match on {@code error}, people read {@code detail}.

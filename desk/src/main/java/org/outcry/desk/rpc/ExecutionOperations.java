@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import org.outcry.desk.wire.Json;
 import org.outcry.desk.wire.Rows;
 import org.outcry.ledger.view.AccountView;
 import org.outcry.ledger.view.FillView;
 import org.outcry.ledger.view.OrderView;
+import org.outcry.wire.Json;
 
 /** Fills. */
 final class ExecutionOperations {

@@ -3,8 +3,8 @@ package org.outcry.desk.rpc;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import org.outcry.desk.wire.Json;
 import org.outcry.desk.wire.SymbolRows;
+import org.outcry.wire.Json;
 
 /**
  * The names one call resolved, and what they meant, added to its reply: an addition of ours for clients that ask with

@@ -8,9 +8,9 @@ import org.outcry.desk.market.Listing;
 import org.outcry.desk.market.Listings;
 import org.outcry.desk.market.MarketHours;
 import org.outcry.desk.wire.InstrumentRows;
-import org.outcry.desk.wire.Json;
 import org.outcry.desk.wire.SymbolRows;
 import org.outcry.market.catalogue.Instrument;
+import org.outcry.wire.Json;
 
 /** The catalogue: what can be traded, and what a name means. Additions of ours. */
 final class InstrumentOperations {

@@ -10,9 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.outcry.desk.market.Listings;
-import org.outcry.desk.market.PriceGrid;
 import org.outcry.desk.wire.HostFacts;
-import org.outcry.desk.wire.Json;
 import org.outcry.desk.wire.OrderStates;
 import org.outcry.desk.wire.OrderStates.OrderMoment;
 import org.outcry.desk.wire.Rows;
@@ -29,6 +27,8 @@ import org.outcry.ledger.api.OrderHistory.Trail;
 import org.outcry.ledger.view.AccountView;
 import org.outcry.ledger.view.OrderView;
 import org.outcry.link.Refusal;
+import org.outcry.wire.Json;
+import org.outcry.wire.PriceGrid;
 
 /**
  * What became of an order, step by step, from history: it outlives the session, a restart and the engine's memory of the order.

@@ -11,11 +11,11 @@ import org.outcry.desk.feed.Gap;
 import org.outcry.desk.market.Listing;
 import org.outcry.desk.market.Listings;
 import org.outcry.desk.market.MarketHours;
-import org.outcry.desk.wire.Json;
 import org.outcry.desk.wire.QuoteRows;
 import org.outcry.desk.wire.SymbolRows;
 import org.outcry.desk.wire.Times;
 import org.outcry.engine.calendar.SessionWindow;
+import org.outcry.wire.Json;
 
 /** Quotes, market hours and the resolution of names. */
 final class MarketOperations {

@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import org.outcry.desk.market.Listing;
 import org.outcry.desk.market.Listings;
 import org.outcry.desk.wire.HostFacts;
-import org.outcry.desk.wire.Json;
 import org.outcry.desk.wire.OrderStates;
 import org.outcry.desk.wire.Rows;
 import org.outcry.engine.atm.AtmTemplate;
@@ -20,6 +19,7 @@ import org.outcry.engine.value.Prices;
 import org.outcry.ledger.view.AccountView;
 import org.outcry.ledger.view.OrderView;
 import org.outcry.market.MarketData;
+import org.outcry.wire.Json;
 
 /** Orders: place, change, cancel, list, look up. */
 final class OrderOperations {

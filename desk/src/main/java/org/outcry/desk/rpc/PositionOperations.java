@@ -10,7 +10,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.LongFunction;
 import org.outcry.desk.market.Listing;
-import org.outcry.desk.wire.Json;
 import org.outcry.desk.wire.Rows;
 import org.outcry.engine.command.Command;
 import org.outcry.engine.value.MarketSnapshot;
@@ -18,6 +17,7 @@ import org.outcry.ledger.view.AccountView;
 import org.outcry.ledger.view.OrderView;
 import org.outcry.ledger.view.PositionView;
 import org.outcry.market.MarketData;
+import org.outcry.wire.Json;
 
 /** Positions: look up, close, flatten. */
 final class PositionOperations {

@@ -1,8 +1,8 @@
 package org.outcry.desk.rpc;
 
-import org.outcry.desk.wire.Json;
 import org.outcry.engine.command.Command;
 import org.outcry.ledger.view.AccountView;
+import org.outcry.wire.Json;
 
 /** Ours: how long a position of an account may stand without a stop. */
 final class ProtectionOperations {

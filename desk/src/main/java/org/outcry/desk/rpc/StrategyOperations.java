@@ -16,7 +16,6 @@ import org.outcry.desk.strategy.StrategyHost;
 import org.outcry.desk.strategy.StrategyHost.StartRequest;
 import org.outcry.desk.strategy.StrategyRefused;
 import org.outcry.desk.strategy.StrategyView;
-import org.outcry.desk.wire.Json;
 import org.outcry.desk.wire.Rows;
 import org.outcry.ledger.view.AccountView;
 import org.outcry.ledger.view.OrderView;
@@ -25,6 +24,7 @@ import org.outcry.link.DeskLink;
 import org.outcry.link.DeskReply;
 import org.outcry.link.Refusal;
 import org.outcry.market.BarPeriod;
+import org.outcry.wire.Json;
 
 /** Strategies written in Java: list, start, enable, disable, close. */
 final class StrategyOperations implements StrategySource {

@@ -2,8 +2,8 @@ package org.outcry.desk.rpc;
 
 import java.util.List;
 import java.util.function.BiConsumer;
-import org.outcry.desk.wire.Json;
 import org.outcry.ledger.view.AccountView;
+import org.outcry.wire.Json;
 
 /** The strategy operations over every kind of strategy there is. */
 final class StrategyRegistry {

@@ -1,7 +1,7 @@
 package org.outcry.desk.rpc;
 
-import org.outcry.desk.wire.Json;
 import org.outcry.ledger.view.AccountView;
+import org.outcry.wire.Json;
 
 /**
  * A kind of strategy that the strategy operations show and command: Java strategies of the desk, ATM instances of the engine.

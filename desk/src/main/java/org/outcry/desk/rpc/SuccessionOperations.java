@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.LongFunction;
 import org.outcry.desk.market.Listing;
 import org.outcry.desk.wire.HostFacts;
-import org.outcry.desk.wire.Json;
 import org.outcry.desk.wire.Rows;
 import org.outcry.engine.command.Clearing;
 import org.outcry.engine.command.Command;
@@ -24,6 +23,7 @@ import org.outcry.engine.value.Side;
 import org.outcry.ledger.view.AccountView;
 import org.outcry.ledger.view.OrderView;
 import org.outcry.market.MarketData;
+import org.outcry.wire.Json;
 
 /**
  * Orders in place of others: reverse, close and place, cancel and place. Each is one command of the engine, which holds the new

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import org.outcry.desk.market.PriceGrid;
+import org.outcry.wire.PriceGrid;
 
 /**
  * What one strategy holds: its open lots, all on one side, oldest first. A fill counts once however often it is told, because

@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.outcry.desk.market.PriceGrid;
 import org.outcry.engine.event.Event;
 import org.outcry.engine.value.Side;
 import org.outcry.link.DeskLink;
@@ -24,6 +23,7 @@ import org.outcry.link.DeskRequest;
 import org.outcry.strategy.Fill;
 import org.outcry.strategy.OrderRequest;
 import org.outcry.strategy.Refusal;
+import org.outcry.wire.PriceGrid;
 
 /**
  * The orders of one strategy and what they have made of its position. An order is its own when its caller's id begins with

@@ -4,14 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
-import org.outcry.desk.market.PriceGrid;
 import org.outcry.market.Bar;
+import org.outcry.wire.PriceGrid;
 
 /**
  * Bars as the elements of a JSON array, digit by digit into one array of bytes: twenty thousand of them are asked for at once,
  * and a generator's checks and a formatter's objects for each field would take longer than computing the bars. One thread, one use.
  */
-final class BarRows {
+public final class BarRows {
     private static final byte[] TIME = ascii("{\"time\":\"");
     private static final byte[] EPOCH = ascii("\",\"epoch\":");
     private static final byte[] OPEN = ascii(",\"open\":");
@@ -43,7 +43,7 @@ final class BarRows {
     }
 
     /** The elements with the commas between them, without the brackets. */
-    static byte[] of(List<Bar> bars, PriceGrid grid) {
+    public static byte[] of(List<Bar> bars, PriceGrid grid) {
         BarRows rows = new BarRows(grid, bars.size());
         for (Bar bar : bars) {
             rows.add(bar);

@@ -10,6 +10,7 @@ import org.outcry.engine.instrument.Contract;
 import org.outcry.engine.instrument.Product;
 import org.outcry.market.catalogue.Catalogue;
 import org.outcry.market.catalogue.Instrument;
+import org.outcry.wire.Json;
 
 /** Products and contracts of the catalogue as JSON, with the rule and the time of the next roll. Ours. Any thread. */
 public final class InstrumentRows {

@@ -8,6 +8,7 @@ import org.outcry.engine.value.Prices;
 import org.outcry.market.MarketData;
 import org.outcry.market.SessionStatistics;
 import org.outcry.market.catalogue.Instrument;
+import org.outcry.wire.Json;
 
 /** Quotes as JSON: in full, with the older field set, and as streamed. Any thread. */
 public final class QuoteRows {

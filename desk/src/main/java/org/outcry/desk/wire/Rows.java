@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import org.outcry.desk.market.Listing;
 import org.outcry.desk.market.Listings;
-import org.outcry.desk.market.PriceGrid;
 import org.outcry.desk.market.Valuation;
 import org.outcry.desk.wire.OrderStates.OrderMoment;
 import org.outcry.engine.command.Rejection;
@@ -17,6 +16,8 @@ import org.outcry.ledger.view.AccountView;
 import org.outcry.ledger.view.FillView;
 import org.outcry.ledger.view.OrderView;
 import org.outcry.ledger.view.PositionView;
+import org.outcry.wire.Json;
+import org.outcry.wire.PriceGrid;
 
 /**
  * The row objects of the API: position, order, execution. Each method writes the fields of one row into an object the caller

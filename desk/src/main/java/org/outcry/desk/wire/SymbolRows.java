@@ -3,6 +3,7 @@ package org.outcry.desk.wire;
 import java.util.Optional;
 import org.outcry.desk.market.Listings;
 import org.outcry.market.catalogue.Resolution;
+import org.outcry.wire.Json;
 
 /**
  * What a name meant, as JSON: which contract, chosen by which rule, and until when. An addition of ours, written only when a

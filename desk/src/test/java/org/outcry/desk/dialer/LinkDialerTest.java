@@ -19,11 +19,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.outcry.desk.DeskFixture;
 import org.outcry.link.DeskRequest;
-import org.outcry.link.JsonText;
 import org.outcry.link.LinkClose;
 import org.outcry.link.LinkCodec;
 import org.outcry.link.LinkMessage;
-import org.outcry.link.MalformedJson;
+import org.outcry.wire.JsonText;
+import org.outcry.wire.MalformedJson;
 
 /** The dialler against a gateway written down here, message by message. */
 class LinkDialerTest {

@@ -14,9 +14,10 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.outcry.desk.market.PriceGrid;
 import org.outcry.engine.value.Prices;
 import org.outcry.market.Bar;
+import org.outcry.wire.Json;
+import org.outcry.wire.PriceGrid;
 
 class BarRowsTest {
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -47,14 +48,16 @@ class BarRowsTest {
                     i));
         }
         bars.add(new Bar(0, 0, Prices.NONE, 0, 1, -1, 0, 0));
-        assertEquals(byGenerator(grid, bars), text(new Json().object().bars("bars", grid, bars)));
+        assertEquals(byGenerator(grid, bars), text(new Json().object().elements("bars", BarRows.of(bars, grid))));
     }
 
     @Test
     void noBarsAreAnEmptyArray() throws JsonProcessingException {
         PriceGrid grid = new PriceGrid(BigDecimal.ONE);
-        JsonNode node = JSON.readTree(
-                text(new Json().object().bars("bars", grid, List.of()).put("success", true)));
+        JsonNode node = JSON.readTree(text(new Json()
+                .object()
+                .elements("bars", BarRows.of(List.of(), grid))
+                .put("success", true)));
         assertEquals("{\"bars\":[],\"success\":true}", node.toString());
     }
 

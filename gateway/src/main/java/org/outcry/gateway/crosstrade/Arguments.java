@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.outcry.link.JsonText;
 import org.outcry.link.Parameter;
+import org.outcry.wire.JsonText;
 
 /**
  * The one place where what a client sent becomes the flat arguments of an operation, for REST and WebSocket alike. After it every

@@ -4,8 +4,8 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import org.outcry.gateway.access.Caller;
 import org.outcry.gateway.access.TokenBucket;
-import org.outcry.link.Bytes;
 import org.outcry.link.Refusal;
+import org.outcry.wire.Bytes;
 
 /** The budget as clients see it: headers on every answer to a known user, and the body of a refusal. */
 final class BudgetHeaders {

@@ -9,10 +9,10 @@ import java.util.Optional;
 import org.outcry.gateway.access.AccessTokens;
 import org.outcry.gateway.wire.HttpAnswer;
 import org.outcry.link.DeskReply;
-import org.outcry.link.JsonText;
-import org.outcry.link.MalformedJson;
 import org.outcry.link.Operations;
 import org.outcry.link.Refusal;
+import org.outcry.wire.JsonText;
+import org.outcry.wire.MalformedJson;
 
 /**
  * {@code GET /v1/api/stream}: the stream as Server-Sent Events, for clients without WebSocket. Ours. One object for each event loop;

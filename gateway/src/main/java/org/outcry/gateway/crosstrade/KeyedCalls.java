@@ -12,11 +12,11 @@ import org.outcry.gateway.access.Caller;
 import org.outcry.gateway.access.RequestStore;
 import org.outcry.gateway.access.RequestStore.Found;
 import org.outcry.link.DeskReply;
-import org.outcry.link.JsonText;
-import org.outcry.link.MalformedJson;
 import org.outcry.link.Operation;
 import org.outcry.link.Operations;
 import org.outcry.link.Refusal;
+import org.outcry.wire.JsonText;
+import org.outcry.wire.MalformedJson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

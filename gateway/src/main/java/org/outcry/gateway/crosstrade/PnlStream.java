@@ -5,9 +5,9 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.outcry.link.DeskReply;
-import org.outcry.link.JsonText;
-import org.outcry.link.MalformedJson;
 import org.outcry.link.Operations;
+import org.outcry.wire.JsonText;
+import org.outcry.wire.MalformedJson;
 
 /** The profit and loss one socket asked to see every so often. A round is left out while the desk or the socket is behind. */
 final class PnlStream {

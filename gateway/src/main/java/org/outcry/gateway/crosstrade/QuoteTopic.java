@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.outcry.gateway.wire.SharedFrames;
-import org.outcry.link.Bytes;
 import org.outcry.link.RawJson;
+import org.outcry.wire.Bytes;
 
 /**
  * The quotes of one instrument of one desk on their way to the sockets that want them. Quotes come from any thread; between two

@@ -10,9 +10,9 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.outcry.link.Bytes;
-import org.outcry.link.JsonText;
 import org.outcry.link.Operation;
+import org.outcry.wire.Bytes;
+import org.outcry.wire.JsonText;
 
 /**
  * A client's idempotency key: 1 to {@value #MAX_LENGTH} visible ASCII characters.

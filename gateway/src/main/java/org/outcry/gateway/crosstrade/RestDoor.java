@@ -15,12 +15,12 @@ import org.outcry.gateway.crosstrade.RouteTable.Target;
 import org.outcry.gateway.spec.PublicPages;
 import org.outcry.gateway.wire.HttpAnswer;
 import org.outcry.link.DeskReply;
-import org.outcry.link.JsonText;
-import org.outcry.link.MalformedJson;
 import org.outcry.link.Operation;
 import org.outcry.link.Operation.Route;
 import org.outcry.link.Parameter;
 import org.outcry.link.Refusal;
+import org.outcry.wire.JsonText;
+import org.outcry.wire.MalformedJson;
 
 /**
  * REST: path to operation, token to caller, budget, arguments, desk, and the desk's bytes straight back. One object for each event

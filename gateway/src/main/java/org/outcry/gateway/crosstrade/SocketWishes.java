@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.outcry.link.Bytes;
 import org.outcry.link.DeskEvent;
+import org.outcry.wire.Bytes;
 
 /**
  * What one socket is subscribed to: quotes of instruments and kinds of events, on the desk that serves its user now. While no desk is

@@ -8,12 +8,12 @@ import org.outcry.gateway.access.AccessTokens;
 import org.outcry.gateway.access.Caller;
 import org.outcry.gateway.wire.SharedFrames;
 import org.outcry.gateway.wire.WsPeer;
-import org.outcry.link.Bytes;
 import org.outcry.link.DeskEvent;
 import org.outcry.link.DeskReply;
-import org.outcry.link.JsonText;
-import org.outcry.link.MalformedJson;
 import org.outcry.link.Refusal;
+import org.outcry.wire.Bytes;
+import org.outcry.wire.JsonText;
+import org.outcry.wire.MalformedJson;
 
 /**
  * One client socket: its messages, and what they cost. Lives on its event loop.

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.outcry.link.DeskReply;
-import org.outcry.link.JsonText;
-import org.outcry.link.MalformedJson;
 import org.outcry.link.Operations;
+import org.outcry.wire.JsonText;
+import org.outcry.wire.MalformedJson;
 
 /**
  * The {@code subscribe} and {@code unsubscribe} messages of one socket: charges them, has the desk resolve the names, changes the

@@ -8,7 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.outcry.link.Bytes;
+import org.outcry.wire.Bytes;
 
 /**
  * What a subscribe or unsubscribe message asks for.

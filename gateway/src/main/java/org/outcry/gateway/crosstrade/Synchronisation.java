@@ -8,10 +8,10 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.outcry.link.DeskReply;
-import org.outcry.link.JsonText;
-import org.outcry.link.MalformedJson;
 import org.outcry.link.Operation;
 import org.outcry.link.Operations;
+import org.outcry.wire.JsonText;
+import org.outcry.wire.MalformedJson;
 
 /**
  * From {@code syncing} to {@code ready}. A desk takes what it is told in order, so its answer to a question that was asked after

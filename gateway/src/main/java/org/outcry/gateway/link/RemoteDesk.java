@@ -22,7 +22,7 @@ import org.outcry.link.LinkClose;
 import org.outcry.link.LinkCodec;
 import org.outcry.link.LinkLimits;
 import org.outcry.link.LinkMessage;
-import org.outcry.link.MalformedJson;
+import org.outcry.wire.MalformedJson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -7,7 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.function.IntSupplier;
 import org.outcry.gateway.wire.HttpAnswer;
-import org.outcry.link.JsonText;
+import org.outcry.wire.JsonText;
 
 /** {@code /healthz}, {@code /readyz} and {@code /metrics}: no token needed, nothing secret shown. Any event loop. */
 public final class OperationsRoom {

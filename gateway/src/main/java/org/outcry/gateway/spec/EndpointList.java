@@ -3,8 +3,8 @@ package org.outcry.gateway.spec;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import org.outcry.link.JsonText;
 import org.outcry.link.Operation;
+import org.outcry.wire.JsonText;
 
 /** The flat catalogue of routes: {@code GET /v1/api/_endpoints}. */
 final class EndpointList {

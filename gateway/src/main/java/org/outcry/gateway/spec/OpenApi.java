@@ -7,12 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.outcry.link.ErrorCatalogue;
-import org.outcry.link.JsonText;
 import org.outcry.link.KnownError;
 import org.outcry.link.Operation;
 import org.outcry.link.Operation.Route;
 import org.outcry.link.Parameter;
 import org.outcry.link.Schemas;
+import org.outcry.wire.JsonText;
 
 /** The OpenAPI 3.1 document of a table of operations. */
 final class OpenApi {

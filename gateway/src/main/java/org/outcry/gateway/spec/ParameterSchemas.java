@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
-import org.outcry.link.JsonText;
 import org.outcry.link.Operation;
 import org.outcry.link.Parameter;
 import org.outcry.link.Schemas;
+import org.outcry.wire.JsonText;
 
 /** Parameters of operations as OpenAPI parameters and request bodies. */
 final class ParameterSchemas {

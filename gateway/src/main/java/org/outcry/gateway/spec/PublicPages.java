@@ -12,8 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.outcry.link.JsonText;
 import org.outcry.link.Operation;
+import org.outcry.wire.JsonText;
 
 /**
  * Serves the specifications and the page that renders them: no token, no budget. They are made once, away from the event loops.

@@ -3,12 +3,12 @@ package org.outcry.gateway.spec;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.outcry.link.ErrorCatalogue;
-import org.outcry.link.JsonText;
 import org.outcry.link.KnownError;
 import org.outcry.link.Operation;
 import org.outcry.link.Operation.Route;
 import org.outcry.link.Parameter;
 import org.outcry.link.Schemas;
+import org.outcry.wire.JsonText;
 
 /** The reference as Markdown: an index, and everything. */
 final class ReferenceText {

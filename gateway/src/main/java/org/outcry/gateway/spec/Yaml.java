@@ -3,7 +3,7 @@ package org.outcry.gateway.spec;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.outcry.link.JsonText;
+import org.outcry.wire.JsonText;
 
 /**
  * JSON written as YAML 1.2 blocks. Scalars stay JSON, which is YAML as well, so no text can be mistaken for anything else.

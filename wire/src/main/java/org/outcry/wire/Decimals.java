@@ -1,4 +1,4 @@
-package org.outcry.desk.market;
+package org.outcry.wire;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -1,4 +1,4 @@
-package org.outcry.desk.wire;
+package org.outcry.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -10,8 +10,6 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.outcry.desk.market.PriceGrid;
-import org.outcry.engine.value.Prices;
 
 /** Replies byte for byte. */
 class JsonTest {
@@ -66,7 +64,7 @@ class JsonTest {
         assertEquals("{\"a\":0.0}", average(0, 0));
         assertEquals(
                 "{\"a\":0.0}",
-                text(new Json().object().price("a", QUARTERS, Prices.NONE).endObject()));
+                text(new Json().object().price("a", QUARTERS, PriceGrid.NONE).endObject()));
     }
 
     private static String average(long sumTicks, long quantity) {

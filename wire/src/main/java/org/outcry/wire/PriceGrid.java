@@ -1,12 +1,13 @@
-package org.outcry.desk.market;
+package org.outcry.wire;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.OptionalLong;
-import org.outcry.engine.value.Prices;
 
 /** The tick grid of one product: turns ticks into exact decimals and back by integer arithmetic. Immutable. */
 public final class PriceGrid {
+    /** No price: the engine's own word for it. */
+    public static final long NONE = Long.MIN_VALUE;
     /** Prices beyond this many ticks are nonsense for every product, and keep products of ticks and quantities in range. */
     public static final long MAX_TICKS = 1L << 40;
     /** Longest text of a price. */
@@ -34,9 +35,9 @@ public final class PriceGrid {
         return tickSize;
     }
 
-    /** Writes as {@link Decimals#write} does; {@link Prices#NONE} prints as {@code 0.0}. */
+    /** Writes as {@link Decimals#write} does; {@link #NONE} prints as {@code 0.0}. */
     public int write(long ticks, char[] buffer) {
-        return Decimals.write(ticks == Prices.NONE ? 0 : Math.multiplyExact(ticks, unscaledTick), scale, buffer);
+        return Decimals.write(ticks == NONE ? 0 : Math.multiplyExact(ticks, unscaledTick), scale, buffer);
     }
 
     /**
@@ -45,10 +46,10 @@ public final class PriceGrid {
      * @return where the text ends
      */
     public int write(long ticks, byte[] buffer, int from) {
-        return Decimals.write(ticks == Prices.NONE ? 0 : Math.multiplyExact(ticks, unscaledTick), scale, buffer, from);
+        return Decimals.write(ticks == NONE ? 0 : Math.multiplyExact(ticks, unscaledTick), scale, buffer, from);
     }
 
-    /** Exact decimal text, such as {@code 24810.25}; {@link Prices#NONE} is {@code 0.0}. */
+    /** Exact decimal text, such as {@code 24810.25}; {@link #NONE} is {@code 0.0}. */
     public String text(long ticks) {
         char[] buffer = new char[Decimals.MAX_CHARS];
         int at = write(ticks, buffer);

@@ -1,4 +1,4 @@
-package org.outcry.link;
+package org.outcry.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
@@ -101,7 +101,7 @@ public final class JsonText {
     }
 
     /** What was wrong, without the sender's text and without Jackson's notes about itself. */
-    static String reason(IOException e) {
+    public static String reason(IOException e) {
         if (e instanceof JsonParseException parse && parse.getLocation() != null) {
             return "not JSON at character " + (parse.getLocation().getByteOffset() + 1);
         }

@@ -1,4 +1,4 @@
-package org.outcry.link;
+package org.outcry.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

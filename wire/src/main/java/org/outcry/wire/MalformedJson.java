@@ -1,4 +1,4 @@
-package org.outcry.link;
+package org.outcry.wire;
 
 /** Text that is not the JSON it should be. The message is safe to show to whoever sent it. */
 public final class MalformedJson extends Exception {

@@ -1,4 +1,4 @@
-package org.outcry.desk.market;
+package org.outcry.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -8,7 +8,6 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.outcry.engine.value.Prices;
 
 class PriceGridTest {
     @ParameterizedTest
@@ -32,7 +31,7 @@ class PriceGridTest {
 
     @Test
     void noPricePrintsAsZero() {
-        assertEquals("0.0", new PriceGrid(new BigDecimal("0.25")).text(Prices.NONE));
+        assertEquals("0.0", new PriceGrid(new BigDecimal("0.25")).text(PriceGrid.NONE));
     }
 
     @ParameterizedTest

@@ -1,16 +1,10 @@
-package org.outcry.desk.wire;
+package org.outcry.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
-import org.outcry.desk.market.Decimals;
-import org.outcry.desk.market.PriceGrid;
-import org.outcry.link.Bytes;
-import org.outcry.link.JsonText;
-import org.outcry.market.Bar;
 
 /**
  * Writes one JSON value straight into bytes. Numbers are exact decimals, never doubles. Whoever calls it opens and closes objects
@@ -114,11 +108,25 @@ public final class Json {
         return number(name, Decimals.write(micros, MICROS_SCALE, number));
     }
 
-    /** Bars as an array of rows. */
-    public Json bars(String name, PriceGrid grid, List<Bar> bars) {
+    /** A finished value. */
+    public Json raw(String name, byte[] value) {
+        name(name);
+        bytes.raw(value);
+        return value();
+    }
+
+    /** An array of finished elements, with their commas. */
+    public Json elements(String name, byte[] elements) {
         name(name).open('[');
-        bytes.raw(BarRows.of(bars, grid));
+        bytes.raw(elements);
         return close(']');
+    }
+
+    /** A finished element of an array. */
+    public Json raw(byte[] value) {
+        separate();
+        bytes.raw(value);
+        return value();
     }
 
     /** Ends the writing; call it once, after the outermost value is closed. */

@@ -1,4 +1,4 @@
-package org.outcry.link;
+package org.outcry.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
