@@ -1,10 +1,8 @@
 package org.outcry.ledger.history;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.EnumMap;
-import java.util.Locale;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.outcry.engine.event.Event;
 import org.outcry.engine.event.FillExplanation;
@@ -12,56 +10,38 @@ import org.outcry.engine.instrument.Product.Fees;
 import org.outcry.engine.order.CommandType;
 import org.outcry.engine.order.OrderStatus;
 import org.outcry.engine.order.OrderTerms;
+import org.outcry.ledger.history.RowBatch.Table;
 
-/** Events to rows, batched by table. Columns are listed in the order of {@code history/schema-1.sql}. */
+/**
+ * Events to rows. What changes again within a batch is written once: an order with the status it ends the batch in, a position as
+ * it ends the batch, a fill with its fees, and the steps that one entry takes an order through. Columns are listed in the order of
+ * {@code history/schema-1.sql}.
+ */
 final class HistoryRows implements AutoCloseable {
-    private final Map<Table, PreparedStatement> statements = new EnumMap<>(Table.class);
-    private final PreparedStatement updateStatus;
-    private boolean updates;
+    private static final int ORDER_STATUS = 17;
+    private static final int ORDER_CHANGED = 18;
+    /** A fill's columns before those of its fees. */
+    private static final int FILL_COLUMNS = 23;
+
+    private final RowBatch batch;
+    private final OrderSteps steps;
+    /** Orders that this batch created, as rows. */
+    private final Map<Long, Object[]> created = new LinkedHashMap<>();
+    /** Older orders: the status they have now. */
+    private final Map<Long, Event.OrderStatusChanged> changed = new LinkedHashMap<>();
+
+    private final Map<Holding, Object[]> positions = new LinkedHashMap<>();
+    private Object[] fill = {};
     private long highestId;
     private long committedId;
 
-    private enum Table {
-        USERS(2),
-        ACCOUNTS(5),
-        SESSIONS(5),
-        ORDERS(19),
-        ORDER_VERSIONS(13),
-        COMMANDS(7),
-        ORDER_STATES(5),
-        ORDER_REFUSALS(7),
-        COMMAND_REPORTS(6),
-        EXECUTIONS(11),
-        FILLS(23),
-        FEES(9),
-        FILL_PAIRS(11),
-        POSITIONS(12),
-        CASH_LOG(12),
-        CONTRACT_SETTLEMENTS(2),
-        STRATEGIES(9),
-        STRATEGY_STATES(5),
-        PROTECTION_LOG(8);
-
-        private final int columns;
-
-        Table(int columns) {
-            this.columns = columns;
-        }
-
-        String insert() {
-            return "INSERT OR REPLACE INTO " + name().toLowerCase(Locale.ROOT) + " VALUES (?"
-                    + ", ?".repeat(columns - 1) + ")";
-        }
-    }
+    private record Holding(long accountId, int contractId, int sessionDate) {}
 
     HistoryRows(Connection connection, long highestId) throws SQLException {
         this.highestId = highestId;
         this.committedId = highestId;
-        for (Table table : Table.values()) {
-            statements.put(table, connection.prepareStatement(table.insert()));
-        }
-        updateStatus =
-                connection.prepareStatement("UPDATE orders SET status = ?, changed_nanos = ? WHERE order_id = ?");
+        this.batch = new RowBatch(connection);
+        this.steps = new OrderSteps(batch);
     }
 
     void add(long logPosition, int ordinal, Event event) throws SQLException {
@@ -78,7 +58,7 @@ final class HistoryRows implements AutoCloseable {
                     Event.AtmReleased _ -> {}
             case Event.AtmStarted e -> {
                 seen(e.strategyId());
-                put(
+                batch.put(
                         Table.STRATEGIES,
                         e.strategyId(),
                         e.accountId(),
@@ -91,7 +71,7 @@ final class HistoryRows implements AutoCloseable {
                         e.sessionDate());
             }
             case Event.AtmStateChanged e ->
-                put(
+                batch.put(
                         Table.STRATEGY_STATES,
                         logPosition,
                         ordinal,
@@ -123,17 +103,17 @@ final class HistoryRows implements AutoCloseable {
                         e.reason(),
                         e.timeNanos());
             case Event.ContractExpired(int contractId, long ticks) ->
-                put(Table.CONTRACT_SETTLEMENTS, contractId, ticks);
+                batch.put(Table.CONTRACT_SETTLEMENTS, contractId, ticks);
             case Event.UserCreated(long userId, String name) -> {
                 seen(userId);
-                put(Table.USERS, userId, name);
+                batch.put(Table.USERS, userId, name);
             }
             case Event.AccountOpened e -> {
                 seen(e.accountId());
-                put(Table.ACCOUNTS, e.accountId(), e.name(), e.userId(), e.timeNanos(), e.sessionDate());
+                batch.put(Table.ACCOUNTS, e.accountId(), e.name(), e.userId(), e.timeNanos(), e.sessionDate());
             }
             case Event.SessionStarted e ->
-                put(
+                batch.put(
                         Table.SESSIONS,
                         e.accountId(),
                         e.sessionDate(),
@@ -149,7 +129,7 @@ final class HistoryRows implements AutoCloseable {
                 }
             }
             case Event.CommandRefused e ->
-                put(
+                batch.put(
                         Table.ORDER_REFUSALS,
                         e.orderId(),
                         logPosition,
@@ -160,58 +140,28 @@ final class HistoryRows implements AutoCloseable {
                         e.timeNanos());
             case Event.CommandReported e -> {
                 seen(e.reportId());
-                put(
-                        Table.COMMAND_REPORTS,
-                        e.reportId(),
-                        e.commandId(),
-                        e.orderId(),
-                        e.status().name(),
-                        e.rejection().name(),
-                        e.timeNanos());
+                steps.reported(logPosition, ordinal, e);
             }
             case Event.OrderAdjusted e -> version(logPosition, ordinal, 0, e.orderId(), e.terms(), e.timeNanos());
-            case Event.OrderStatusChanged(long orderId, OrderStatus status, long timeNanos) -> {
-                put(Table.ORDER_STATES, orderId, logPosition, ordinal, status.name(), timeNanos);
-                updateStatus.setString(1, status.name());
-                updateStatus.setLong(2, timeNanos);
-                updateStatus.setLong(3, orderId);
-                updateStatus.addBatch();
-                updates = true;
+            case Event.OrderStatusChanged e -> {
+                steps.entered(logPosition, ordinal, e);
+                Object[] row = created.get(e.orderId());
+                if (row == null) {
+                    changed.put(e.orderId(), e);
+                } else {
+                    row[ORDER_STATUS] = e.status().name();
+                    row[ORDER_CHANGED] = e.timeNanos();
+                }
             }
             case Event.ExecutionReported e -> {
                 seen(e.reportId());
-                put(
-                        Table.EXECUTIONS,
-                        e.reportId(),
-                        e.commandId(),
-                        e.orderId(),
-                        e.type().name(),
-                        e.status().name(),
-                        e.cumulativeQuantity(),
-                        e.cumulativeTicks(),
-                        e.lastQuantity(),
-                        e.lastTicks(),
-                        e.rejection().name(),
-                        e.timeNanos());
+                steps.executed(logPosition, ordinal, e);
             }
             case Event.Filled e -> fill(logPosition, ordinal, e);
-            case Event.FeesCharged e -> {
-                Fees fees = e.fees();
-                put(
-                        Table.FEES,
-                        e.fillId(),
-                        e.accountId(),
-                        e.contractId(),
-                        e.quantity(),
-                        fees.exchangeMicros(),
-                        fees.clearingMicros(),
-                        fees.nfaMicros(),
-                        fees.brokerageMicros(),
-                        fees.commissionMicros());
-            }
+            case Event.FeesCharged e -> fees(e);
             case Event.FillsPaired e -> {
                 seen(e.pairId());
-                put(
+                batch.put(
                         Table.FILL_PAIRS,
                         e.pairId(),
                         e.positionId(),
@@ -227,24 +177,25 @@ final class HistoryRows implements AutoCloseable {
             }
             case Event.PositionChanged e -> {
                 seen(e.positionId());
-                put(
-                        Table.POSITIONS,
-                        e.accountId(),
-                        e.contractId(),
-                        e.sessionDate(),
-                        e.positionId(),
-                        e.net(),
-                        e.openTicks(),
-                        e.bought(),
-                        e.boughtTicks(),
-                        e.sold(),
-                        e.soldTicks(),
-                        e.previousNet(),
-                        e.previousTicks());
+                positions.put(
+                        new Holding(e.accountId(), e.contractId(), e.sessionDate()),
+                        row(
+                                e.accountId(),
+                                e.contractId(),
+                                e.sessionDate(),
+                                e.positionId(),
+                                e.net(),
+                                e.openTicks(),
+                                e.bought(),
+                                e.boughtTicks(),
+                                e.sold(),
+                                e.soldTicks(),
+                                e.previousNet(),
+                                e.previousTicks()));
             }
             case Event.CashChanged e -> {
                 seen(e.logId());
-                put(
+                batch.put(
                         Table.CASH_LOG,
                         e.logId(),
                         e.accountId(),
@@ -272,34 +223,44 @@ final class HistoryRows implements AutoCloseable {
             String detail,
             long timeNanos)
             throws SQLException {
-        put(Table.PROTECTION_LOG, logPosition, ordinal, accountId, contractId, what, number, detail, timeNanos);
+        batch.put(Table.PROTECTION_LOG, logPosition, ordinal, accountId, contractId, what, number, detail, timeNanos);
     }
 
-    private void order(long logPosition, int ordinal, Event.OrderCreated e) throws SQLException {
+    private void order(long logPosition, int ordinal, Event.OrderCreated e) {
         seen(e.orderId());
-        put(
-                Table.ORDERS,
+        OrderTerms terms = e.terms();
+        created.put(
                 e.orderId(),
-                e.accountId(),
-                e.contractId(),
-                e.side().name(),
-                e.clientOrderId(),
-                e.ocoGroup(),
-                e.ocoOrderId(),
-                e.parentId(),
-                e.bracketGroup(),
-                e.strategyId(),
-                e.activationNanos(),
-                e.reduceOnly(),
-                e.automated(),
-                e.text(),
-                e.senderId(),
-                e.timeNanos(),
-                e.sessionDate(),
-                OrderStatus.UNKNOWN.name(),
-                e.timeNanos());
-        command(logPosition, ordinal, e.orderId(), e.orderId(), CommandType.NEW, e.senderId(), e.timeNanos());
-        version(logPosition, ordinal, e.orderId(), e.orderId(), e.terms(), e.timeNanos());
+                row(
+                        e.orderId(),
+                        e.accountId(),
+                        e.contractId(),
+                        e.side().name(),
+                        e.clientOrderId(),
+                        e.ocoGroup(),
+                        e.ocoOrderId(),
+                        e.parentId(),
+                        e.bracketGroup(),
+                        e.strategyId(),
+                        e.activationNanos(),
+                        e.reduceOnly(),
+                        e.automated(),
+                        e.text(),
+                        e.senderId(),
+                        e.timeNanos(),
+                        e.sessionDate(),
+                        OrderStatus.UNKNOWN.name(),
+                        e.timeNanos(),
+                        terms.type().name(),
+                        terms.timeInForce().name(),
+                        terms.quantity(),
+                        terms.limitTicks(),
+                        terms.stopTicks(),
+                        terms.trailTicks(),
+                        terms.maxShow(),
+                        terms.expireNanos(),
+                        logPosition,
+                        ordinal));
     }
 
     private void command(
@@ -311,13 +272,13 @@ final class HistoryRows implements AutoCloseable {
             long senderId,
             long timeNanos)
             throws SQLException {
-        put(Table.COMMANDS, commandId, orderId, type.name(), senderId, timeNanos, logPosition, ordinal);
+        batch.put(Table.LATER_COMMANDS, commandId, orderId, type.name(), senderId, timeNanos, logPosition, ordinal);
     }
 
     private void version(long logPosition, int ordinal, long versionId, long orderId, OrderTerms terms, long timeNanos)
             throws SQLException {
-        put(
-                Table.ORDER_VERSIONS,
+        batch.put(
+                Table.LATER_VERSIONS,
                 logPosition,
                 ordinal,
                 versionId,
@@ -333,11 +294,10 @@ final class HistoryRows implements AutoCloseable {
                 timeNanos);
     }
 
-    private void fill(long logPosition, int ordinal, Event.Filled e) throws SQLException {
+    private void fill(long logPosition, int ordinal, Event.Filled e) {
         seen(e.fillId());
         FillExplanation why = e.explanation();
-        put(
-                Table.FILLS,
+        fill = row(
                 e.fillId(),
                 e.orderId(),
                 e.accountId(),
@@ -360,47 +320,67 @@ final class HistoryRows implements AutoCloseable {
                 why.queueTraded(),
                 why.latencyNanos(),
                 logPosition,
-                ordinal);
+                ordinal,
+                0L,
+                0L,
+                0L,
+                0L,
+                0L);
+    }
+
+    /** The engine charges each fill right after it. */
+    private void fees(Event.FeesCharged e) throws SQLException {
+        if (fill.length == 0 || !fill[0].equals(e.fillId())) {
+            throw new IllegalStateException("fees of fill " + e.fillId() + " do not follow it");
+        }
+        Fees fees = e.fees();
+        fill[FILL_COLUMNS] = fees.exchangeMicros();
+        fill[FILL_COLUMNS + 1] = fees.clearingMicros();
+        fill[FILL_COLUMNS + 2] = fees.nfaMicros();
+        fill[FILL_COLUMNS + 3] = fees.brokerageMicros();
+        fill[FILL_COLUMNS + 4] = fees.commissionMicros();
+        batch.put(Table.FILLS, fill);
+        fill = row();
+    }
+
+    private static Object[] row(Object... values) {
+        return values;
     }
 
     private void seen(long id) {
         highestId = Math.max(highestId, id);
     }
 
-    private void put(Table table, Object... values) throws SQLException {
-        if (values.length != table.columns) {
-            throw new IllegalStateException(table + " has " + table.columns + " columns, got " + values.length);
-        }
-        PreparedStatement statement = statements.get(table);
-        for (int i = 0; i < values.length; i++) {
-            switch (values[i]) {
-                case Long number -> statement.setLong(i + 1, number);
-                case Integer number -> statement.setInt(i + 1, number);
-                case Boolean flag -> statement.setInt(i + 1, flag ? 1 : 0);
-                case String text -> statement.setString(i + 1, text);
-                default -> throw new IllegalStateException("no column type for " + values[i].getClass());
-            }
-        }
-        statement.addBatch();
-    }
-
-    /** Rows first, then the statuses of orders that the same batch may have created. */
+    /** Rows first, then the statuses of orders of earlier batches. */
     void flush() throws SQLException {
-        for (PreparedStatement statement : statements.values()) {
-            statement.executeBatch();
+        if (fill.length > 0) {
+            throw new IllegalStateException("fill " + fill[0] + " was never charged");
         }
-        if (updates) {
-            updateStatus.executeBatch();
-            updates = false;
+        steps.flush();
+        for (Object[] order : created.values()) {
+            batch.put(Table.ORDERS, order);
         }
+        for (Object[] position : positions.values()) {
+            batch.put(Table.POSITIONS, position);
+        }
+        for (Event.OrderStatusChanged change : changed.values()) {
+            batch.putStatus(change.orderId(), change.status().name(), change.timeNanos());
+        }
+        batch.flush();
+        clear();
     }
 
     void forget() throws SQLException {
-        for (PreparedStatement statement : statements.values()) {
-            statement.clearBatch();
-        }
-        updateStatus.clearBatch();
-        updates = false;
+        clear();
+        steps.forget();
+        batch.forget();
+    }
+
+    private void clear() {
+        created.clear();
+        changed.clear();
+        positions.clear();
+        fill = row();
     }
 
     void committed() {
@@ -417,9 +397,6 @@ final class HistoryRows implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        for (PreparedStatement statement : statements.values()) {
-            statement.close();
-        }
-        updateStatus.close();
+        batch.close();
     }
 }
