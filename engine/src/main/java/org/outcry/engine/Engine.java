@@ -40,6 +40,10 @@ public final class Engine {
         core.drainChangedWatches(consumer);
     }
 
+    /**
+     * The watches as they stand, for a feed that begins: {@link Watch#sinceSequence} says where the feed before it had come to,
+     * by the updates in the log, {@link Long#MIN_VALUE} when there was none.
+     */
     public Collection<Watch> watches() {
         return core.watches();
     }

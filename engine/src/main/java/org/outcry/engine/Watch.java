@@ -44,10 +44,15 @@ public record Watch(
 
     /** The same watch for a feed that skipped an older version with this sequence. */
     public Watch since(long olderSequence) {
+        return resumedAfter(Math.min(sinceSequence, olderSequence));
+    }
+
+    /** The same watch for a feed that begins behind this sequence. */
+    public Watch resumedAfter(long sequence) {
         return new Watch(
                 contractId,
                 version,
-                Math.min(sinceSequence, olderSequence),
+                sequence,
                 askAtOrBelow,
                 bidAtOrAbove,
                 askAtOrAbove,

@@ -254,6 +254,29 @@ class LatencyTest {
         assertEquals(Long.MIN_VALUE, watch.askAtOrBelow());
     }
 
+    private long resumed() {
+        return desk.engine.watches().stream()
+                .filter(one -> one.contractId() == watch.contractId())
+                .findFirst()
+                .orElseThrow()
+                .sinceSequence();
+    }
+
+    @Test
+    void aFeedThatBeginsIsToldWhereTheOneBeforeItHadCome() {
+        desk.place(Side.BUY, OrderTerms.limit(1, 90), desk.market(100, 101, 100));
+        marketAfter(LATENCY, 100);
+        drain();
+        long joined = desk.sequence;
+        assertEquals(joined, resumed());
+        marketAfter(LATENCY, 100);
+        marketAfter(LATENCY, 100);
+        drain();
+        assertEquals(joined, watch.sinceSequence());
+        assertEquals(desk.sequence, resumed());
+        assertEquals(joined + 2 * LATENCY, resumed());
+    }
+
     /** Market orders a millisecond apart, then served up to {@code until} as the script says. */
     private static Desk flood(int orders) {
         Desk desk = new Desk(slow(35), 100_000_000_000_000L);

@@ -38,6 +38,12 @@ final class ContractFeed {
 
     private static final long MARK_NANOS = 250_000_000L;
 
+    /**
+     * How far the cursor may be ahead of what the log says of it: a feed that begins after a crash reads so much again, and submits
+     * again what of it touches orders that joined meanwhile.
+     */
+    static final long PROGRESS_NANOS = 2_000_000_000L;
+
     private final int contractId;
     private final Ledger ledger;
     private final MarketData market;
@@ -52,6 +58,8 @@ final class ContractFeed {
     private long cursor;
     /** Where the cursor goes when the submission under way is applied. */
     private long submittedCursor;
+    /** The cursor as the last submission left it in the log. */
+    private long loggedCursor;
 
     private boolean waiting;
     private long retryNanos;
@@ -67,6 +75,7 @@ final class ContractFeed {
         this.wake = wake;
         this.watch = first;
         this.cursor = startNanos;
+        this.loggedCursor = startNanos;
     }
 
     /** True while the outcome of a submission is awaited. */
@@ -119,7 +128,10 @@ final class ContractFeed {
                 return false;
             }
             // Never back behind a gap that was skipped meanwhile.
-            case APPLIED -> cursor = Math.max(cursor, submittedCursor);
+            case APPLIED -> {
+                cursor = Math.max(cursor, submittedCursor);
+                loggedCursor = submittedCursor;
+            }
             // The cursor stays, so the same event is found again: nothing is skipped.
             case FAILED -> {
                 retryNanos = nowNanos + RETRY_NANOS;
@@ -168,10 +180,28 @@ final class ContractFeed {
         if (due) {
             return submitDue(nowNanos, limitNanos);
         }
+        if (logProgress()) {
+            return Long.MAX_VALUE;
+        }
         long dueNanos = Math.max(watch.dueNanos(), nextDueTryNanos);
         // Past, and held back by a command under way: asking again and again would take the processor that command
         // waits for.
         return Math.min(nowNanos + PERIOD_NANOS, dueNanos > nowNanos ? dueNanos : nowNanos + HELD_NANOS);
+    }
+
+    /** Tells the log how far orders were served, by a market that changes none of them. */
+    private boolean logProgress() {
+        if (cursor - loggedCursor < PROGRESS_NANOS) {
+            return false;
+        }
+        MarketSnapshot at = market.at(contractId, cursor);
+        if (!at.quoted() || at.sequence() <= loggedCursor) {
+            // Nothing happened meanwhile: there is nothing to read again either.
+            loggedCursor = cursor;
+            return false;
+        }
+        submit(new Command.UpdateMarket(at, List.of()), cursor);
+        return true;
     }
 
     private long submitDue(long nowNanos, long limitNanos) {

@@ -46,7 +46,6 @@ public final class Feed implements AutoCloseable {
     private volatile boolean closed;
     private volatile Optional<Gap> lastGap = Optional.empty();
     private volatile long floorNanos;
-    private final long lastEntryNanos;
     private long seenNanos;
     private long nextAdvanceNanos;
     private long lastAdvanceNanos;
@@ -60,8 +59,8 @@ public final class Feed implements AutoCloseable {
         this.arrivals = new Arrivals(ledger::businessNanos);
         long now = ledger.businessNanos();
         this.seenNanos = lastSeenNanos == 0 ? now : lastSeenNanos;
-        this.lastEntryNanos = seenNanos;
-        // The last entry says how long nobody was there, not how far the feed had come: it may have been behind.
+        // The last entry says how long nobody was there; how far the feed had come, which may have been behind, each
+        // watch says.
         this.floorNanos = seenNanos - CATCH_UP_NANOS;
         this.lastAdvanceNanos = seenNanos;
         this.subscription = ledger.watch(this::onWatch);
@@ -187,13 +186,12 @@ public final class Feed implements AutoCloseable {
     }
 
     /**
-     * Where to begin with a contract. A watch says from where its last change matters; what mattered before it, to other orders,
-     * the feed before this one may not have come to.
+     * Where to begin with a contract: where its watch says that the feed before this one had come to, or where its first order
+     * joined. A watch that says neither has nothing to look back for, but an instant that may be due.
      */
     private long startNanos(Watch watch) {
         long oldest = Math.max(floorNanos, ledger.businessNanos() - CATCH_UP_NANOS);
-        boolean joined = watch.sinceSequence() != Long.MAX_VALUE;
-        return joined && watch.sinceSequence() > lastEntryNanos ? Math.max(oldest, watch.sinceSequence()) : oldest;
+        return watch.sinceSequence() == Long.MAX_VALUE ? oldest : Math.max(oldest, watch.sinceSequence());
     }
 
     private void wake() {

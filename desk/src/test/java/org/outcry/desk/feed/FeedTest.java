@@ -268,4 +268,76 @@ class FeedTest {
             assertEquals("Working", state(desk, second));
         }
     }
+
+    /** A market that fell to {@code low} before the order of the test joined above it, an event each 10 ms. */
+    private static void past(DeskFixture desk, long low, long fromNanos, long toNanos) {
+        for (long at = fromNanos; at < toNanos; at += 10 * MILLI) {
+            desk.market.trade(desk.es, at, low + at / (10 * MILLI) % 2, 1, Side.SELL);
+        }
+        desk.market.quote(desk.es, toNanos, 27_600, 27_601, 20);
+    }
+
+    @Test
+    void aFeedGoesOnWhereTheOneBeforeItDiedAndSubmitsNothingTwice() {
+        try (DeskFixture desk = new DeskFixture()) {
+            desk.call("PlaceOrder", LIMIT_BUY.replace("6899", "6800")).ok();
+            past(desk, 27_590, START + MILLI, START + 50 * SECOND);
+            for (int i = 0; i < 500; i++) {
+                desk.pass(100 * MILLI);
+            }
+            // The market of the last 50 seconds would have touched this one all the time.
+            String id = desk.call("PlaceOrder", LIMIT_BUY).ok().text("orderId");
+            desk.pass(100 * MILLI);
+            desk.feed.close();
+            long died = desk.clock.get();
+            desk.market.trade(desk.es, died + SECOND, 27_595, 1, Side.SELL);
+            desk.market.quote(desk.es, died + SECOND + MILLI, 27_600, 27_601, 20);
+            for (int crash = 0; crash < 4; crash++) {
+                desk.clock.addAndGet(SECOND / 5);
+                long before = desk.ledger.status().appliedCommands();
+                try (Feed next = new Feed(desk.ledger, desk.market, desk.ledger.appliedNanos())) {
+                    FeedSteps.settle(next, desk.clock.get());
+                }
+                long submitted = desk.ledger.status().appliedCommands() - before;
+                long oldNews = ContractFeed.PROGRESS_NANOS / (10 * MILLI);
+                assertTrue(submitted <= oldNews + 3, submitted + " submissions after crash " + crash);
+                assertEquals("Working", state(desk, id));
+            }
+            desk.clock.addAndGet(SECOND);
+            try (Feed next = new Feed(desk.ledger, desk.market, desk.ledger.appliedNanos())) {
+                FeedSteps.settle(next, desk.clock.get());
+            }
+            assertEquals("Filled", state(desk, id));
+            assertEquals(
+                    Long.toString(died + SECOND),
+                    lastFill(desk).path("explanation").path("marketSequence").asText());
+        }
+    }
+
+    @Test
+    void theLogSaysEveryTwoSecondsHowFarOrdersWereServed() {
+        try (DeskFixture desk = new DeskFixture()) {
+            desk.call("PlaceOrder", LIMIT_BUY).ok();
+            for (int i = 1; i <= 2_000; i++) {
+                desk.market.quote(desk.es, START + i * (10 * MILLI), 27_600 + i % 3, 27_601 + i % 3, 20);
+            }
+            for (int i = 1; i <= 200; i++) {
+                desk.pass(100 * MILLI);
+                List<Watch> resumed = new ArrayList<>();
+                desk.ledger.watch(resumed::add).close();
+                long behind = resumed.stream()
+                        .filter(watch -> watch.contractId() == desk.es)
+                        .mapToLong(watch -> desk.clock.get() - watch.sinceSequence())
+                        .findFirst()
+                        .orElseThrow();
+                assertTrue(behind <= ContractFeed.PROGRESS_NANOS + 100 * MILLI, "behind " + behind);
+            }
+            long commands = desk.ledger.status().appliedCommands();
+            for (int i = 1; i <= 100; i++) {
+                desk.pass(100 * MILLI);
+            }
+            // The market stands still: there is nothing to say.
+            assertTrue(desk.ledger.status().appliedCommands() - commands <= 2, "a silent market fills the log");
+        }
+    }
 }

@@ -18,7 +18,10 @@ final class Book {
     final ProductEntry product;
     final ArrayList<Position> positions = new ArrayList<>();
     boolean expired;
-    /** Highest sequence an update had: orders that have seen less need a rescan. */
+    /**
+     * The feed need not look again at anything up to here: whatever could concern an order at work was submitted. Rises with each
+     * update; falls when an order joins that has seen less, until the feed has been there again.
+     */
     long marketSequence = Long.MIN_VALUE;
 
     long markTicks = Prices.NONE;
@@ -121,6 +124,24 @@ final class Book {
         return first;
     }
 
+    /** Called before an order that has seen this much rests: when nobody waits, nobody misses what was before. */
+    void admit(long sequence) {
+        if (sequence > marketSequence && waiting.isEmpty() && nobodyRests()) {
+            marketSequence = sequence;
+        }
+    }
+
+    private boolean nobodyRests() {
+        return buyLimits.isEmpty()
+                && sellLimits.isEmpty()
+                && lastFalls.isEmpty()
+                && lastRises.isEmpty()
+                && askFalls.isEmpty()
+                && askRises.isEmpty()
+                && bidFalls.isEmpty()
+                && bidRises.isEmpty();
+    }
+
     /** An order entered the book: the feed must look again at everything that order has not seen. */
     void joined(LiveOrder order) {
         changedSince(order.seenSequence);
@@ -131,6 +152,7 @@ final class Book {
         rescanSince = Math.min(rescanSince, sequence);
         if (sequence < marketSequence) {
             tellAgain = true;
+            marketSequence = sequence;
         }
     }
 
@@ -141,6 +163,11 @@ final class Book {
 
     Watch watch() {
         return watch;
+    }
+
+    /** The watch for a feed that begins: it goes on where the log says that the one before it had come to. */
+    Watch resumed() {
+        return watch.resumedAfter(marketSequence);
     }
 
     /** Makes the new watch. Returns false when nothing the feed must know has changed. */

@@ -174,7 +174,7 @@ public final class Core {
         List<Watch> watches = new ArrayList<>();
         for (Book book : world.bookList) {
             if (!book.expired) {
-                watches.add(book.watch());
+                watches.add(book.resumed());
             }
         }
         return watches;

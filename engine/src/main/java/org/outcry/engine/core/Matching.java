@@ -323,6 +323,7 @@ final class Matching {
 
     private void restAtTrigger(LiveOrder order, long since) {
         Book book = order.book();
+        book.admit(since);
         order.place = world.nextPlace++;
         book.triggerIndex(order).add(order.main, order.terms.stopTicks());
         restAtFollow(order);
@@ -395,6 +396,7 @@ final class Matching {
         order.aheadAtJoin = (int) Math.min(ahead, Integer.MAX_VALUE);
         order.ahead = order.aheadAtJoin;
         order.traded = 0;
+        book.admit(order.seenSequence);
         order.place = world.nextPlace++;
         book.rest(order);
         book.joined(order);

@@ -58,6 +58,10 @@ final class PriceIndex {
         return count == 0 ? Prices.NONE : keys[count - 1] * sign;
     }
 
+    boolean isEmpty() {
+        return count == 0;
+    }
+
     boolean touches(long price) {
         return count > 0 && price != Prices.NONE && keys[count - 1] >= price * sign;
     }

@@ -43,7 +43,7 @@ public sealed interface StateRow {
     record ProductRow(Product product) implements StateRow {}
 
     /**
-     * @param marketSequence highest sequence an {@code UpdateMarket} had
+     * @param marketSequence up to here the market need not be looked at again for the orders at work
      * @param markTicks price for valuation, {@code Prices.NONE} before the first
      * @param markSequence market sequence of that price
      */

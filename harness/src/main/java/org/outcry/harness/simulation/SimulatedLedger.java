@@ -57,7 +57,7 @@ final class SimulatedLedger implements Ledger {
     private final List<Consumer<Watch>> watchers = new ArrayList<>();
     private int applied;
     private int unanswered;
-    private long stampNanos;
+    private long lastNanos;
     private boolean pumping;
     private boolean diskFull;
     private boolean calm;
@@ -100,7 +100,6 @@ final class SimulatedLedger implements Ledger {
         }
         views.publish(applied);
         engine.drainChangedWatches(watch -> {});
-        stampNanos = engine.nowNanos();
     }
 
     /** No more faults of its own from here on. */
@@ -123,8 +122,7 @@ final class SimulatedLedger implements Ledger {
             listener.onFailure(OutcomeListener.Failure.BUSY);
             return;
         }
-        stampNanos = businessNanos();
-        waiting.add(new Waiting(new Submission(stampNanos, key.high(), key.low(), senderId, command), listener));
+        waiting.add(new Waiting(new Submission(businessNanos(), key.high(), key.low(), senderId, command), listener));
         if (!pumping) {
             pumping = true;
             world.after(Part.NODE, chance.between(0, scheme.syncNanos() / 4), this::write);
@@ -233,7 +231,9 @@ final class SimulatedLedger implements Ledger {
 
     @Override
     public long businessNanos() {
-        return Math.max(Math.max(stampNanos, engine.nowNanos()), wallNanos.getAsLong());
+        // As the real one: whoever asked once never hears an earlier time, even when the wall clock steps back.
+        lastNanos = Math.max(lastNanos, Math.max(engine.nowNanos(), wallNanos.getAsLong()));
+        return lastNanos;
     }
 
     @Override

@@ -40,6 +40,10 @@ class SimulationTest {
             new Seed(48, "a feed that died far behind left a trigger to the next one, which began too late"),
             new Seed(70, "an order ended by a change of its trigger was triggered in the state and not in the views"),
             new Seed(
+                    111,
+                    "after several crashes the feed read again what orders had seen, and fell half a minute behind"),
+            new Seed(1087445744L, "the same, with a fill that came 0.4 s after the restart"),
+            new Seed(
                     3978342689L,
                     "each move of a stop sent the feed back to where the stop had joined, and it fell behind"),
             new Seed(3978342712L, "a leg that had filled all its share was canceled with its group"),
