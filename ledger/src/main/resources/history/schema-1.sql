@@ -1,6 +1,6 @@
 -- History, version 1. Money is micro-dollars, prices are ticks, times are nanoseconds UTC, session dates yyyymmdd.
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS users (user_id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS users (user_id INTEGER PRIMARY KEY, name TEXT NOT NULL, created_nanos INTEGER NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS accounts (account_id INTEGER PRIMARY KEY, name TEXT NOT NULL, user_id INTEGER NOT NULL, opened_nanos INTEGER NOT NULL, session_date INTEGER NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS sessions (account_id INTEGER NOT NULL, session_date INTEGER NOT NULL, cash_micros INTEGER NOT NULL, net_liquidation_micros INTEGER NOT NULL, time_nanos INTEGER NOT NULL, PRIMARY KEY (account_id, session_date)) STRICT, WITHOUT ROWID;
 -- An order is written together with its first command and its first version, which share its id and its place in the log.
@@ -23,6 +23,9 @@ CREATE TABLE IF NOT EXISTS strategies (strategy_id INTEGER PRIMARY KEY, account_
 CREATE TABLE IF NOT EXISTS strategy_states (log_position INTEGER NOT NULL, ordinal INTEGER NOT NULL, strategy_id INTEGER NOT NULL, state TEXT NOT NULL, time_nanos INTEGER NOT NULL, PRIMARY KEY (log_position, ordinal)) STRICT, WITHOUT ROWID;
 -- number: the time allowed (REQUIRED), the deadline (MISSING), the closing order (ENFORCED), else 0.
 CREATE TABLE IF NOT EXISTS protection_log (log_position INTEGER NOT NULL, ordinal INTEGER NOT NULL, account_id INTEGER NOT NULL, contract_id INTEGER NOT NULL, what TEXT NOT NULL, number INTEGER NOT NULL, detail TEXT NOT NULL, time_nanos INTEGER NOT NULL, PRIMARY KEY (log_position, ordinal)) STRICT, WITHOUT ROWID;
+-- Every version of every record, for audit; removed is 1 in the row that tells of its end.
+CREATE TABLE IF NOT EXISTS record_versions (log_position INTEGER NOT NULL, ordinal INTEGER NOT NULL, record_id INTEGER NOT NULL, kind TEXT NOT NULL, user_id INTEGER NOT NULL, account_id INTEGER NOT NULL, unique_key TEXT NOT NULL, document TEXT NOT NULL, version INTEGER NOT NULL, removed INTEGER NOT NULL, time_nanos INTEGER NOT NULL, PRIMARY KEY (log_position, ordinal)) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS records_by_id ON record_versions (record_id);
 CREATE INDEX IF NOT EXISTS orders_by_account ON orders (account_id, session_date);
 CREATE INDEX IF NOT EXISTS fills_by_account ON fills (account_id, session_date);
 CREATE INDEX IF NOT EXISTS cash_by_account ON cash_log (account_id, session_date);

@@ -185,6 +185,8 @@ record DeskRefusal(int status, String error, String detail) {
             case UNKNOWN_ORDER, ORDER_TERMINAL -> orderGone(subject.orderId());
             case UNKNOWN_STRATEGY -> new DeskRefusal(NOT_FOUND, "strategy_not_found", detail);
             case UNKNOWN_CONTRACT, CONTRACT_EXPIRED -> new DeskRefusal(BAD_REQUEST, "invalid_instrument", detail);
+            case UNKNOWN_RECORD -> new DeskRefusal(NOT_FOUND, "record_not_found", detail);
+            case RECORD_CHANGED, TOO_MANY_RECORDS -> new DeskRefusal(CONFLICT, "record_refused", detail);
             case INVALID_QUANTITY -> invalidQuantity(detail);
             case LIMIT_PRICE_REQUIRED -> limitPriceRequired();
             case STOP_PRICE_REQUIRED -> stopPriceRequired();
@@ -198,8 +200,13 @@ record DeskRefusal(int status, String error, String detail) {
                     INVALID_EXPIRY,
                     MARKET_CLOSED,
                     OCO_RESOLVED,
+                    TRADING_LOCKED,
+                    LIQUIDATION_ONLY,
+                    EXPIRES_SOON,
+                    BACK_MONTH,
                     MAX_ORDER_QUANTITY,
                     POSITION_LIMIT,
+                    TOTAL_POSITION_LIMIT,
                     INSUFFICIENT_MARGIN,
                     NO_QUOTE,
                     PARENT_REJECTED,
@@ -215,7 +222,8 @@ record DeskRefusal(int status, String error, String detail) {
         return words
                 + switch (outcome.rejection()) {
                     case INSUFFICIENT_MARGIN -> " It takes " + Decimals.dollars(outcome.limit()) + ".";
-                    case MAX_ORDER_QUANTITY, POSITION_LIMIT -> " The limit is " + contracts(outcome.limit()) + ".";
+                    case MAX_ORDER_QUANTITY, POSITION_LIMIT, TOTAL_POSITION_LIMIT ->
+                        " The limit is " + contracts(outcome.limit()) + ".";
                     default -> " The limit is " + outcome.limit() + ".";
                 };
     }

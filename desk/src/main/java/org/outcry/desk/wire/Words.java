@@ -17,6 +17,9 @@ public final class Words {
             case ACCOUNT_CLOSED -> "The account is closed.";
             case UNKNOWN_ORDER -> "The order is not known.";
             case UNKNOWN_STRATEGY -> "No strategy of this id is running.";
+            case UNKNOWN_RECORD -> "The record is not known.";
+            case RECORD_CHANGED -> "The record was changed meanwhile; read it again.";
+            case TOO_MANY_RECORDS -> "There are as many records as anybody may have.";
             case ORDER_TERMINAL -> "The order has ended.";
             case COMMAND_PENDING ->
                 "The order, or a change or cancel of it, is still on its way to the market; read its state and try again.";
@@ -36,8 +39,13 @@ public final class Words {
             case POSITION_CONDITION_NOT_MET -> "The position is none of those required; nothing was placed.";
             case MAX_POSITIONS_REACHED ->
                 "The account has as many open positions as maxPositions allows; nothing was placed.";
+            case TRADING_LOCKED -> "Trading is locked for the account.";
+            case LIQUIDATION_ONLY -> "The account may only close positions.";
+            case EXPIRES_SOON -> "So close to its expiration the contract may only be closed.";
+            case BACK_MONTH -> "The account may not trade contracts of so distant a month.";
             case MAX_ORDER_QUANTITY -> "The quantity exceeds the largest order allowed.";
             case POSITION_LIMIT -> "The position would exceed the largest allowed.";
+            case TOTAL_POSITION_LIMIT -> "All positions together would exceed the largest allowed.";
             case INSUFFICIENT_MARGIN -> "The account's funds do not cover the margin.";
             case NO_POSITION -> "There is no open position.";
             case NO_QUOTE -> "There is no market to price the order against.";

@@ -235,6 +235,22 @@ public sealed interface Command {
     record Mark(int contractId, long sequence, long priceTicks) implements Command {}
 
     /**
+     * Creates or replaces a {@link org.outcry.engine.record.KeptRecord}. Outcome: its id. UNKNOWN_RECORD when there is none of that
+     * id and kind; DUPLICATE_NAME with the id of the record that has the key; TOO_MANY_RECORDS; RECORD_CHANGED with the version it
+     * has.
+     *
+     * @param recordId 0 to create
+     * @param userId owner; a replacement leaves owner and account as they are
+     * @param ifVersion replace only this version, 0 for any
+     */
+    record KeepRecord(
+            long recordId, String kind, long userId, long accountId, String uniqueKey, String document, int ifVersion)
+            implements Command {}
+
+    /** Outcome: its id. UNKNOWN_RECORD when there is none of that id and kind. */
+    record RemoveRecord(long recordId, String kind) implements Command {}
+
+    /**
      * History is durable for every entity whose id is at most this one: terminal orders, their fills and pairs leave once
      * they are covered and their session date has ended.
      */

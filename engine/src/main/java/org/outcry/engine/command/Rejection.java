@@ -21,6 +21,12 @@ public enum Rejection {
     UNKNOWN_ORDER,
     /** No ATM instance of that id is alive. */
     UNKNOWN_STRATEGY,
+    /** No record of that id and kind. */
+    UNKNOWN_RECORD,
+    /** The record is no longer the version that was to be replaced. */
+    RECORD_CHANGED,
+    /** The owner has as many records as anybody may have. */
+    TOO_MANY_RECORDS,
     /** Filled, canceled, rejected or expired already. */
     ORDER_TERMINAL,
     /** A command on this order is still on its way. */
@@ -43,8 +49,18 @@ public enum Rejection {
     MARKET_CLOSED,
     /** The OCO id belongs to a group that is already resolved. */
     OCO_RESOLVED,
+    /** An administrator or a limit of the account's own has locked it. */
+    TRADING_LOCKED,
+    /** The account may close positions and nothing else. */
+    LIQUIDATION_ONLY,
+    /** The contract is so near its last day that the account may only close it. */
+    EXPIRES_SOON,
+    /** The contract's month lies further ahead than the account may trade. */
+    BACK_MONTH,
     MAX_ORDER_QUANTITY,
     POSITION_LIMIT,
+    /** A limit over several contracts together. */
+    TOTAL_POSITION_LIMIT,
     INSUFFICIENT_MARGIN,
     NO_POSITION,
     /** No market to price against. */

@@ -28,6 +28,7 @@ public final class Core {
     private final Protection protection;
     private final Review review;
     private final Matching matching;
+    private final Records records;
     private final Release release;
     private final Reader reader;
 
@@ -49,8 +50,9 @@ public final class Core {
         atms = new Atms(world, commands, placement);
         protection = new Protection(world, commands, placement);
         review.know(atms, protection);
+        records = new Records(world);
         release = new Release(world);
-        reader = new Reader(world);
+        reader = new Reader(world, records);
     }
 
     public Outcome apply(Submission submission, EventSink sink) {
@@ -99,6 +101,8 @@ public final class Core {
             case Command.OpenAccount open -> definitions.account(open);
             case Command.ChangeAccount change -> definitions.changeAccount(change);
             case Command.AdjustCash adjust -> definitions.adjustCash(adjust);
+            case Command.KeepRecord keep -> records.keep(keep);
+            case Command.RemoveRecord remove -> records.remove(remove);
             case Command.ReleaseHistory(long upToId) -> release.upTo(upToId);
         };
     }
@@ -193,7 +197,7 @@ public final class Core {
     }
 
     public void writeState(Consumer<StateRow> rows) {
-        new Writer(world, rows).write();
+        new Writer(world, records, rows).write();
     }
 
     public void readState(StateRow row) {

@@ -125,9 +125,9 @@ final class Definitions {
         if (world.user(name) != null) {
             return Outcome.rejected(Rejection.DUPLICATE_NAME);
         }
-        World.User user = new World.User(world.newId(), name);
+        World.User user = new World.User(world.newId(), name, world.nowNanos);
         world.addUser(user);
-        world.emit(new Event.UserCreated(user.id(), name));
+        world.emit(new Event.UserCreated(user.id(), name, user.createdNanos()));
         return Outcome.accepted(user.id());
     }
 

@@ -15,8 +15,11 @@ final class Reader {
     private final World world;
     private final Long2ObjectHashMap<OcoGroup> groups = new Long2ObjectHashMap<>();
 
-    Reader(World world) {
+    private final Records records;
+
+    Reader(World world, Records records) {
         this.world = world;
+        this.records = records;
     }
 
     void read(StateRow row) {
@@ -31,7 +34,7 @@ final class Reader {
             case StateRow.WindowRow r -> world.calendarOrNew(r.calendarId()).append(r.window());
             case StateRow.ProductRow r -> world.addProduct(r.product());
             case StateRow.ContractRow r -> contract(r);
-            case StateRow.UserRow r -> world.addUser(new World.User(r.userId(), r.name()));
+            case StateRow.UserRow r -> world.addUser(new World.User(r.userId(), r.name(), r.createdNanos()));
             case StateRow.AccountRow r -> account(r);
             case StateRow.PositionRow r -> position(r);
             case StateRow.TakenRow r -> {
@@ -53,6 +56,7 @@ final class Reader {
                 }
             }
             case StateRow.PairRow r -> world.pairs.add(r.pair());
+            case StateRow.RecordRow r -> records.add(r.record());
             case StateRow.KeyRow r -> world.keys.add(r.keyHigh(), r.keyLow(), r.timeNanos(), r.outcome());
         }
     }

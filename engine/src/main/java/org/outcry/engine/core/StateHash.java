@@ -11,6 +11,7 @@ import org.outcry.engine.event.FillExplanation;
 import org.outcry.engine.instrument.Contract;
 import org.outcry.engine.instrument.Product;
 import org.outcry.engine.order.OrderTerms;
+import org.outcry.engine.record.KeptRecord;
 import org.outcry.engine.state.RowHash;
 import org.outcry.engine.state.StateRow;
 
@@ -45,7 +46,7 @@ public final class StateHash implements RowHash {
                         .add(r.marketSequence())
                         .add(r.markTicks())
                         .add(r.markSequence());
-            case StateRow.UserRow r -> row(6).add(r.userId()).add(r.name());
+            case StateRow.UserRow r -> row(6).add(r.userId()).add(r.name()).add(r.createdNanos());
             case StateRow.AccountRow r -> row(7).account(r);
             case StateRow.PositionRow r -> row(8).position(r);
             case StateRow.TakenRow r ->
@@ -74,6 +75,7 @@ public final class StateHash implements RowHash {
                         .add(r.senderId());
             case StateRow.FillRow r -> row(13).filled(r.fill()).fees(r.fees()).add(r.openQuantity());
             case StateRow.PairRow r -> row(14).pair(r.pair());
+            case StateRow.RecordRow r -> row(17).record(r.record());
             case StateRow.KeyRow r ->
                 row(15).add(r.keyHigh()).add(r.keyLow()).add(r.timeNanos()).outcome(r.outcome());
         }
@@ -116,7 +118,9 @@ public final class StateHash implements RowHash {
                 .add(p.protectionTicks())
                 .add(p.priceBandTicks())
                 .add(p.maxOrderQuantity())
-                .fees(p.fees());
+                .fees(p.fees())
+                .add(p.exchangeId())
+                .add(p.contractGroupId());
     }
 
     private StateHash fees(Product.Fees f) {
@@ -310,6 +314,18 @@ public final class StateHash implements RowHash {
                 .add(p.sellTicks())
                 .add(p.realizedMicros())
                 .add(p.sessionDate());
+    }
+
+    private StateHash record(KeptRecord r) {
+        return add(r.id())
+                .add(r.kind())
+                .add(r.userId())
+                .add(r.accountId())
+                .add(r.uniqueKey())
+                .add(r.document())
+                .add(r.version())
+                .add(r.createdNanos())
+                .add(r.changedNanos());
     }
 
     private StateHash outcome(Outcome o) {

@@ -70,7 +70,7 @@ final class World {
         nextId = firstId;
     }
 
-    record User(long id, String name) {}
+    record User(long id, String name, long createdNanos) {}
 
     /** Something that time alone brings about. At one instant: expiries, then the contract, what is held till then, then positions without stops. */
     record Due(long timeNanos, int kind, long id) implements Comparable<Due> {

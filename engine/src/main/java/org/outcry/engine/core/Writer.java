@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.outcry.engine.calendar.SessionWindow;
 import org.outcry.engine.event.Event;
+import org.outcry.engine.record.KeptRecord;
 import org.outcry.engine.state.StateRow;
 
 /** Writes everything the engine holds as rows, in the one canonical order. */
@@ -13,8 +14,11 @@ final class Writer {
     private final World world;
     private final Consumer<StateRow> rows;
 
-    Writer(World world, Consumer<StateRow> rows) {
+    private final Records records;
+
+    Writer(World world, Records records, Consumer<StateRow> rows) {
         this.world = world;
+        this.records = records;
         this.rows = rows;
     }
 
@@ -39,7 +43,7 @@ final class Writer {
                     book.contract, book.expired, book.marketSequence, book.markTicks, book.markSequence));
         }
         for (World.User user : world.userList) {
-            rows.accept(new StateRow.UserRow(user.id(), user.name()));
+            rows.accept(new StateRow.UserRow(user.id(), user.name(), user.createdNanos()));
         }
         for (Account account : world.accountList) {
             rows.accept(row(account));
@@ -76,6 +80,9 @@ final class Writer {
         }
         for (Event.FillsPaired pair : world.pairs) {
             rows.accept(new StateRow.PairRow(pair));
+        }
+        for (KeptRecord record : records.all()) {
+            rows.accept(new StateRow.RecordRow(record));
         }
         KeyTable keys = world.keys;
         for (int i = 0; i < keys.size(); i++) {

@@ -13,6 +13,7 @@ import org.outcry.engine.order.CommandType;
 import org.outcry.engine.order.ExecutionType;
 import org.outcry.engine.order.OrderStatus;
 import org.outcry.engine.order.OrderTerms;
+import org.outcry.engine.record.KeptRecord;
 import org.outcry.engine.value.Side;
 
 /**
@@ -31,7 +32,7 @@ public sealed interface Event {
     /** The contract stopped trading; open positions were settled at this price. */
     record ContractExpired(int contractId, long settlementTicks) implements Event {}
 
-    record UserCreated(long userId, String name) implements Event {}
+    record UserCreated(long userId, String name, long timeNanos) implements Event {}
 
     record AccountOpened(
             long accountId, String name, long userId, AccountSettings settings, long timeNanos, int sessionDate)
@@ -224,6 +225,12 @@ public sealed interface Event {
     record ProtectionEnforced(
             long accountId, int contractId, long net, long covered, long closingOrderId, String reason, long timeNanos)
             implements Event {}
+
+    /** A record was created ({@code version} 1) or replaced; this is how it is now. */
+    record RecordKept(KeptRecord record) implements Event {}
+
+    /** A record was removed; this is how it was. */
+    record RecordRemoved(KeptRecord record, long timeNanos) implements Event {}
 
     /** The engine forgot a closed ATM instance that history holds. */
     record AtmReleased(long strategyId) implements Event {}

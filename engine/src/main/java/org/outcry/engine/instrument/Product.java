@@ -13,6 +13,8 @@ package org.outcry.engine.instrument;
  * @param priceBandTicks a limit or stop price further than this from the market is refused as insane
  * @param maxOrderQuantity largest quantity of one order
  * @param fees charged for each contract and side
+ * @param exchangeId where it trades, for limits over an exchange, 0 for none
+ * @param contractGroupId family it belongs to, for limits over one, 0 for none
  */
 public record Product(
         int productId,
@@ -24,7 +26,36 @@ public record Product(
         int protectionTicks,
         long priceBandTicks,
         int maxOrderQuantity,
-        Fees fees) {
+        Fees fees,
+        int exchangeId,
+        int contractGroupId) {
+
+    /** A product of no exchange and no group, for limits that are set for neither. */
+    public Product(
+            int productId,
+            String root,
+            int calendarId,
+            long tickValueMicros,
+            long initialMarginMicros,
+            long maintenanceMarginMicros,
+            int protectionTicks,
+            long priceBandTicks,
+            int maxOrderQuantity,
+            Fees fees) {
+        this(
+                productId,
+                root,
+                calendarId,
+                tickValueMicros,
+                initialMarginMicros,
+                maintenanceMarginMicros,
+                protectionTicks,
+                priceBandTicks,
+                maxOrderQuantity,
+                fees,
+                0,
+                0);
+    }
 
     /** Micro-dollars for one contract and one side; each part is kept apart because clients are shown each. */
     public record Fees(

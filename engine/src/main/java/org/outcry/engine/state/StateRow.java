@@ -14,6 +14,7 @@ import org.outcry.engine.order.CommandType;
 import org.outcry.engine.order.Hold;
 import org.outcry.engine.order.OrderStatus;
 import org.outcry.engine.order.OrderTerms;
+import org.outcry.engine.record.KeptRecord;
 import org.outcry.engine.value.Side;
 
 /**
@@ -50,7 +51,7 @@ public sealed interface StateRow {
     record ContractRow(Contract contract, boolean expired, long marketSequence, long markTicks, long markSequence)
             implements StateRow {}
 
-    record UserRow(long userId, String name) implements StateRow {}
+    record UserRow(long userId, String name, long createdNanos) implements StateRow {}
 
     record AccountRow(
             long accountId,
@@ -217,6 +218,8 @@ public sealed interface StateRow {
     record FillRow(Event.Filled fill, Product.Fees fees, int openQuantity) implements StateRow {}
 
     record PairRow(Event.FillsPaired pair) implements StateRow {}
+
+    record RecordRow(KeptRecord record) implements StateRow {}
 
     /** A durable key and the first answer to it, oldest first. */
     record KeyRow(long keyHigh, long keyLow, long timeNanos, Outcome outcome) implements StateRow {}

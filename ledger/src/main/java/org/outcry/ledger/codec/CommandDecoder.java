@@ -29,6 +29,7 @@ import org.outcry.ledger.codec.sbe.DefineProductDecoder;
 import org.outcry.ledger.codec.sbe.DefineSessionsDecoder;
 import org.outcry.ledger.codec.sbe.EnvelopeDecoder;
 import org.outcry.ledger.codec.sbe.FlattenDecoder;
+import org.outcry.ledger.codec.sbe.KeepRecordDecoder;
 import org.outcry.ledger.codec.sbe.MarkDecoder;
 import org.outcry.ledger.codec.sbe.MessageHeaderDecoder;
 import org.outcry.ledger.codec.sbe.OpenAccountDecoder;
@@ -36,6 +37,7 @@ import org.outcry.ledger.codec.sbe.PlaceAtmDecoder;
 import org.outcry.ledger.codec.sbe.PlaceOrderDecoder;
 import org.outcry.ledger.codec.sbe.ReducePositionDecoder;
 import org.outcry.ledger.codec.sbe.ReleaseHistoryDecoder;
+import org.outcry.ledger.codec.sbe.RemoveRecordDecoder;
 import org.outcry.ledger.codec.sbe.RequireProtectionDecoder;
 import org.outcry.ledger.codec.sbe.UpdateMarketDecoder;
 
@@ -66,6 +68,8 @@ public final class CommandDecoder {
     private final PlaceAtmDecoder placeAtm = new PlaceAtmDecoder();
     private final CloseAtmDecoder closeAtm = new CloseAtmDecoder();
     private final RequireProtectionDecoder requireProtection = new RequireProtectionDecoder();
+    private final KeepRecordDecoder keepRecord = new KeepRecordDecoder();
+    private final RemoveRecordDecoder removeRecord = new RemoveRecordDecoder();
     private final MessageHeaderDecoder entryHeader = new MessageHeaderDecoder();
     private final ReleaseHistoryDecoder releaseHistory = new ReleaseHistoryDecoder();
     private int end;
@@ -194,6 +198,21 @@ public final class CommandDecoder {
                 end = from.limit();
                 yield new Command.RequireProtection(from.accountId(), from.withinNanos());
             }
+            case KeepRecordDecoder.TEMPLATE_ID -> {
+                var from = keepRecord.wrap(buffer, at, block, version);
+                String kind = from.kind();
+                String key = from.uniqueKey();
+                String document = from.document();
+                end = from.limit();
+                yield new Command.KeepRecord(
+                        from.recordId(), kind, from.userId(), from.accountId(), key, document, from.ifVersion());
+            }
+            case RemoveRecordDecoder.TEMPLATE_ID -> {
+                var from = removeRecord.wrap(buffer, at, block, version);
+                String kind = from.kind();
+                end = from.limit();
+                yield new Command.RemoveRecord(from.recordId(), kind);
+            }
             case ChangeOrderDecoder.TEMPLATE_ID -> {
                 var from = changeOrder.wrap(buffer, at, block, version);
                 Depth bids = bids(buffer, from.limit());
@@ -279,7 +298,9 @@ public final class CommandDecoder {
                 from.protectionTicks(),
                 from.priceBandTicks(),
                 from.maxOrderQuantity(),
-                Parts.read(from.fees())));
+                Parts.read(from.fees()),
+                from.exchangeId(),
+                from.contractGroupId()));
     }
 
     private Command placeAtm(DirectBuffer buffer, int at, int block, int version) {

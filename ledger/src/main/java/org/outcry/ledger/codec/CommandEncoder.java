@@ -23,6 +23,7 @@ import org.outcry.ledger.codec.sbe.DefineProductEncoder;
 import org.outcry.ledger.codec.sbe.DefineSessionsEncoder;
 import org.outcry.ledger.codec.sbe.EnvelopeEncoder;
 import org.outcry.ledger.codec.sbe.FlattenEncoder;
+import org.outcry.ledger.codec.sbe.KeepRecordEncoder;
 import org.outcry.ledger.codec.sbe.MarkEncoder;
 import org.outcry.ledger.codec.sbe.MessageHeaderEncoder;
 import org.outcry.ledger.codec.sbe.OpenAccountEncoder;
@@ -30,6 +31,7 @@ import org.outcry.ledger.codec.sbe.PlaceAtmEncoder;
 import org.outcry.ledger.codec.sbe.PlaceOrderEncoder;
 import org.outcry.ledger.codec.sbe.ReducePositionEncoder;
 import org.outcry.ledger.codec.sbe.ReleaseHistoryEncoder;
+import org.outcry.ledger.codec.sbe.RemoveRecordEncoder;
 import org.outcry.ledger.codec.sbe.RequireProtectionEncoder;
 import org.outcry.ledger.codec.sbe.UpdateMarketEncoder;
 
@@ -61,6 +63,8 @@ public final class CommandEncoder {
     private final PlaceAtmEncoder placeAtm = new PlaceAtmEncoder();
     private final CloseAtmEncoder closeAtm = new CloseAtmEncoder();
     private final RequireProtectionEncoder requireProtection = new RequireProtectionEncoder();
+    private final KeepRecordEncoder keepRecord = new KeepRecordEncoder();
+    private final RemoveRecordEncoder removeRecord = new RemoveRecordEncoder();
     private final ReleaseHistoryEncoder releaseHistory = new ReleaseHistoryEncoder();
 
     /** Writes one entry at {@code offset}, header included, and returns its length. */
@@ -178,6 +182,23 @@ public final class CommandEncoder {
                         .accountId(accountId)
                         .withinNanos(withinNanos)
                         .limit();
+            case Command.KeepRecord keep ->
+                keepRecord
+                        .wrapAndApplyHeader(buffer, offset, header)
+                        .recordId(keep.recordId())
+                        .userId(keep.userId())
+                        .accountId(keep.accountId())
+                        .ifVersion(keep.ifVersion())
+                        .kind(keep.kind())
+                        .uniqueKey(keep.uniqueKey())
+                        .document(keep.document())
+                        .limit();
+            case Command.RemoveRecord(long recordId, String kind) ->
+                removeRecord
+                        .wrapAndApplyHeader(buffer, offset, header)
+                        .recordId(recordId)
+                        .kind(kind)
+                        .limit();
             case Command.ChangeOrder change -> {
                 changeOrder.wrapAndApplyHeader(buffer, offset, header).orderId(change.orderId());
                 Parts.write(changeOrder.terms(), change.terms());
@@ -253,7 +274,9 @@ public final class CommandEncoder {
                 .maintenanceMarginMicros(product.maintenanceMarginMicros())
                 .protectionTicks(product.protectionTicks())
                 .priceBandTicks(product.priceBandTicks())
-                .maxOrderQuantity(product.maxOrderQuantity());
+                .maxOrderQuantity(product.maxOrderQuantity())
+                .exchangeId(product.exchangeId())
+                .contractGroupId(product.contractGroupId());
         Parts.write(defineProduct.fees(), product.fees());
         return defineProduct.root(product.root()).limit();
     }

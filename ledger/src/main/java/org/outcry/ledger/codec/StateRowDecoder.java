@@ -11,6 +11,7 @@ import org.outcry.engine.event.Event;
 import org.outcry.engine.event.FillExplanation;
 import org.outcry.engine.instrument.Contract;
 import org.outcry.engine.instrument.Product;
+import org.outcry.engine.record.KeptRecord;
 import org.outcry.engine.state.StateRow;
 import org.outcry.ledger.codec.sbe.AccountRowDecoder;
 import org.outcry.ledger.codec.sbe.AtmRowDecoder;
@@ -26,6 +27,7 @@ import org.outcry.ledger.codec.sbe.OrderRowDecoder;
 import org.outcry.ledger.codec.sbe.PairRowDecoder;
 import org.outcry.ledger.codec.sbe.PositionRowDecoder;
 import org.outcry.ledger.codec.sbe.ProductRowDecoder;
+import org.outcry.ledger.codec.sbe.RecordRowDecoder;
 import org.outcry.ledger.codec.sbe.TakenRowDecoder;
 import org.outcry.ledger.codec.sbe.UserRowDecoder;
 import org.outcry.ledger.codec.sbe.WindowRowDecoder;
@@ -47,6 +49,7 @@ public final class StateRowDecoder {
     private final CommandRowDecoder commandRow = new CommandRowDecoder();
     private final FillRowDecoder fillRow = new FillRowDecoder();
     private final PairRowDecoder pairRow = new PairRowDecoder();
+    private final RecordRowDecoder recordRow = new RecordRowDecoder();
     private final KeyRowDecoder keyRow = new KeyRowDecoder();
     private int length;
 
@@ -102,7 +105,24 @@ public final class StateRowDecoder {
                     var from = userRow.wrap(buffer, at, block, version);
                     String name = from.name();
                     length = from.limit() - at;
-                    yield new StateRow.UserRow(from.userId(), name);
+                    yield new StateRow.UserRow(from.userId(), name, from.createdNanos());
+                }
+                case RecordRowDecoder.TEMPLATE_ID -> {
+                    var from = recordRow.wrap(buffer, at, block, version);
+                    String kind = from.kind();
+                    String key = from.uniqueKey();
+                    String document = from.document();
+                    length = from.limit() - at;
+                    yield new StateRow.RecordRow(new KeptRecord(
+                            from.recordId(),
+                            kind,
+                            from.userId(),
+                            from.accountId(),
+                            key,
+                            document,
+                            from.recordVersion(),
+                            from.createdNanos(),
+                            from.changedNanos()));
                 }
                 case OcoRowDecoder.TEMPLATE_ID -> {
                     var from = ocoRow.wrap(buffer, at, block, version);
@@ -177,7 +197,9 @@ public final class StateRowDecoder {
                 from.protectionTicks(),
                 from.priceBandTicks(),
                 from.maxOrderQuantity(),
-                Parts.read(from.fees())));
+                Parts.read(from.fees()),
+                from.exchangeId(),
+                from.contractGroupId()));
     }
 
     private StateRow contract(DirectBuffer buffer, int at, int block, int version) {

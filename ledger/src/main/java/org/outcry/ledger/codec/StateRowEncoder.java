@@ -5,6 +5,7 @@ import org.outcry.engine.event.Event;
 import org.outcry.engine.event.FillExplanation;
 import org.outcry.engine.instrument.Contract;
 import org.outcry.engine.instrument.Product;
+import org.outcry.engine.record.KeptRecord;
 import org.outcry.engine.state.StateRow;
 import org.outcry.ledger.codec.sbe.AccountRowEncoder;
 import org.outcry.ledger.codec.sbe.AtmRowEncoder;
@@ -20,6 +21,7 @@ import org.outcry.ledger.codec.sbe.OrderRowEncoder;
 import org.outcry.ledger.codec.sbe.PairRowEncoder;
 import org.outcry.ledger.codec.sbe.PositionRowEncoder;
 import org.outcry.ledger.codec.sbe.ProductRowEncoder;
+import org.outcry.ledger.codec.sbe.RecordRowEncoder;
 import org.outcry.ledger.codec.sbe.TakenRowEncoder;
 import org.outcry.ledger.codec.sbe.UserRowEncoder;
 import org.outcry.ledger.codec.sbe.WindowRowEncoder;
@@ -42,6 +44,7 @@ public final class StateRowEncoder {
     private final CommandRowEncoder commandRow = new CommandRowEncoder();
     private final FillRowEncoder fillRow = new FillRowEncoder();
     private final PairRowEncoder pairRow = new PairRowEncoder();
+    private final RecordRowEncoder recordRow = new RecordRowEncoder();
     private final KeyRowEncoder keyRow = new KeyRowEncoder();
 
     /** Writes one row at {@code offset}, header included, and returns its length. */
@@ -104,6 +107,7 @@ public final class StateRowEncoder {
             case StateRow.UserRow from ->
                 userRow.wrapAndApplyHeader(buffer, offset, header)
                         .userId(from.userId())
+                        .createdNanos(from.createdNanos())
                         .name(from.name())
                         .limit();
             case StateRow.WindowRow(int calendarId, var window) ->
@@ -162,6 +166,19 @@ public final class StateRowEncoder {
                         .realizedMicros(from.realizedMicros())
                         .sessionDate(from.sessionDate())
                         .limit();
+            case StateRow.RecordRow(KeptRecord from) ->
+                recordRow
+                        .wrapAndApplyHeader(buffer, offset, header)
+                        .recordId(from.id())
+                        .userId(from.userId())
+                        .accountId(from.accountId())
+                        .recordVersion(from.version())
+                        .createdNanos(from.createdNanos())
+                        .changedNanos(from.changedNanos())
+                        .kind(from.kind())
+                        .uniqueKey(from.uniqueKey())
+                        .document(from.document())
+                        .limit();
             case StateRow.KeyRow from -> key(buffer, offset, from);
         };
     }
@@ -176,7 +193,9 @@ public final class StateRowEncoder {
                 .maintenanceMarginMicros(from.maintenanceMarginMicros())
                 .protectionTicks(from.protectionTicks())
                 .priceBandTicks(from.priceBandTicks())
-                .maxOrderQuantity(from.maxOrderQuantity());
+                .maxOrderQuantity(from.maxOrderQuantity())
+                .exchangeId(from.exchangeId())
+                .contractGroupId(from.contractGroupId());
         Parts.write(productRow.fees(), from.fees());
         return productRow.root(from.root()).limit();
     }

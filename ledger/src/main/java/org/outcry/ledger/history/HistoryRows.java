@@ -10,6 +10,7 @@ import org.outcry.engine.instrument.Product.Fees;
 import org.outcry.engine.order.CommandType;
 import org.outcry.engine.order.OrderStatus;
 import org.outcry.engine.order.OrderTerms;
+import org.outcry.engine.record.KeptRecord;
 import org.outcry.ledger.history.RowBatch.Table;
 
 /**
@@ -104,9 +105,15 @@ final class HistoryRows implements AutoCloseable {
                         e.timeNanos());
             case Event.ContractExpired(int contractId, long ticks) ->
                 batch.put(Table.CONTRACT_SETTLEMENTS, contractId, ticks);
-            case Event.UserCreated(long userId, String name) -> {
+            case Event.RecordKept(KeptRecord record) -> {
+                seen(record.id());
+                record(logPosition, ordinal, record, false, record.changedNanos());
+            }
+            case Event.RecordRemoved(KeptRecord record, long timeNanos) ->
+                record(logPosition, ordinal, record, true, timeNanos);
+            case Event.UserCreated(long userId, String name, long timeNanos) -> {
                 seen(userId);
-                batch.put(Table.USERS, userId, name);
+                batch.put(Table.USERS, userId, name, timeNanos);
             }
             case Event.AccountOpened e -> {
                 seen(e.accountId());
@@ -211,6 +218,23 @@ final class HistoryRows implements AutoCloseable {
                         e.sessionDate());
             }
         }
+    }
+
+    private void record(long logPosition, int ordinal, KeptRecord record, boolean removed, long timeNanos)
+            throws SQLException {
+        batch.put(
+                Table.RECORD_VERSIONS,
+                logPosition,
+                ordinal,
+                record.id(),
+                record.kind(),
+                record.userId(),
+                record.accountId(),
+                record.uniqueKey(),
+                record.document(),
+                record.version(),
+                removed ? 1 : 0,
+                timeNanos);
     }
 
     private void protection(

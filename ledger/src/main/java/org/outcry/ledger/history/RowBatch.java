@@ -18,7 +18,7 @@ final class RowBatch implements AutoCloseable {
 
     /** Every table with its number of columns, as in {@code history/schema-1.sql}. */
     enum Table {
-        USERS(2),
+        USERS(3),
         ACCOUNTS(5),
         SESSIONS(5),
         ORDERS(29),
@@ -33,7 +33,8 @@ final class RowBatch implements AutoCloseable {
         CONTRACT_SETTLEMENTS(2),
         STRATEGIES(9),
         STRATEGY_STATES(5),
-        PROTECTION_LOG(8);
+        PROTECTION_LOG(8),
+        RECORD_VERSIONS(11);
 
         private final int columns;
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.outcry.engine.account.Peaks;
 import org.outcry.engine.instrument.Contract;
 import org.outcry.engine.instrument.Product;
+import org.outcry.engine.record.KeptRecord;
 
 /** Read side of the ledger: immutable answers, safe from any thread, never a lock in the write path. */
 public interface LedgerViews {
@@ -36,9 +37,22 @@ public interface LedgerViews {
 
     Optional<Contract> contract(int contractId);
 
+    Optional<UserView> user(long userId);
+
+    /** Every user, by id. */
+    List<UserView> users();
+
+    Optional<KeptRecord> record(long recordId);
+
+    /** All records of a kind, by id. */
+    List<KeptRecord> records(String kind);
+
+    /** Records of a kind that belong to one user, or with 0 to the platform; by id. */
+    List<KeptRecord> records(String kind, long userId);
+
     /** Log position these views reflect. */
     long logPosition();
 
     /** A user. */
-    record UserView(long userId, String name) {}
+    record UserView(long userId, String name, long createdNanos) {}
 }

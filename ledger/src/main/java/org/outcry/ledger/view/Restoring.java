@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.outcry.engine.event.Event;
 import org.outcry.engine.order.CommandType;
+import org.outcry.engine.record.KeptRecord;
 import org.outcry.engine.state.StateRow;
 
 /** Fills an empty view model from the rows of a state, which come in canonical order: accounts before orders before fills. */
@@ -25,7 +26,8 @@ final class Restoring {
                     StateRow.KeyRow _ -> {}
             case StateRow.ProductRow(var product) -> model.addProduct(product);
             case StateRow.ContractRow contract -> model.addContract(contract.contract());
-            case StateRow.UserRow(long userId, String name) -> model.addUser(userId, name);
+            case StateRow.UserRow(long userId, String name, long nanos) -> model.addUser(userId, name, nanos);
+            case StateRow.RecordRow(KeptRecord record) -> model.records().keep(record);
             case StateRow.AccountRow account -> account(account);
             case StateRow.PositionRow position -> position(position);
             case StateRow.AtmRow atm -> atm(atm);

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.outcry.engine.Engine;
 import org.outcry.engine.account.CashChangeType;
 import org.outcry.engine.account.Peaks;
@@ -16,6 +17,7 @@ import org.outcry.engine.instrument.Product;
 import org.outcry.engine.order.CommandStatus;
 import org.outcry.engine.order.CommandType;
 import org.outcry.engine.order.OrderStatus;
+import org.outcry.engine.record.KeptRecord;
 
 /**
  * Writes the read models from events, and answers from what was last published.
@@ -25,6 +27,8 @@ import org.outcry.engine.order.OrderStatus;
  */
 public final class ViewModel implements LedgerViews {
     private final Map<String, UserView> usersByName = new ConcurrentHashMap<>();
+    private final ConcurrentSkipListMap<Long, UserView> usersById = new ConcurrentSkipListMap<>();
+    private final RecordViews records = new RecordViews();
     private final IdTable<AccountState> accounts = new IdTable<>();
     private final Map<Long, List<AccountState>> accountsByUser = new ConcurrentHashMap<>();
     private final IdTable<OrderState> orders = new IdTable<>();
@@ -59,7 +63,9 @@ public final class ViewModel implements LedgerViews {
             case Event.AccountChanged(long accountId, var settings) -> dirty(accountId).settings = settings;
             case Event.ProductDefined(Product product) -> addProduct(product);
             case Event.ContractDefined(Contract contract) -> addContract(contract);
-            case Event.UserCreated(long userId, String name) -> addUser(userId, name);
+            case Event.UserCreated(long userId, String name, long nanos) -> addUser(userId, name, nanos);
+            case Event.RecordKept(KeptRecord record) -> records.keep(record);
+            case Event.RecordRemoved removed -> records.remove(removed.record());
             case Event.AccountOpened opened -> onOpened(opened);
             case Event.OrderCreated created -> onCreated(created);
             case Event.CommandCreated created -> onCommand(created);
@@ -441,8 +447,14 @@ public final class ViewModel implements LedgerViews {
         restoring.finish();
     }
 
-    void addUser(long userId, String name) {
-        usersByName.put(name.toLowerCase(Locale.ROOT), new UserView(userId, name));
+    void addUser(long userId, String name, long createdNanos) {
+        UserView user = new UserView(userId, name, createdNanos);
+        usersByName.put(name.toLowerCase(Locale.ROOT), user);
+        usersById.put(userId, user);
+    }
+
+    RecordViews records() {
+        return records;
     }
 
     void addProduct(Product product) {
@@ -474,6 +486,31 @@ public final class ViewModel implements LedgerViews {
     @Override
     public Optional<UserView> user(String name) {
         return Optional.ofNullable(usersByName.get(name.toLowerCase(Locale.ROOT)));
+    }
+
+    @Override
+    public Optional<UserView> user(long userId) {
+        return Optional.ofNullable(usersById.get(userId));
+    }
+
+    @Override
+    public List<UserView> users() {
+        return List.copyOf(usersById.values());
+    }
+
+    @Override
+    public Optional<KeptRecord> record(long recordId) {
+        return records.find(recordId);
+    }
+
+    @Override
+    public List<KeptRecord> records(String kind) {
+        return records.all(kind);
+    }
+
+    @Override
+    public List<KeptRecord> records(String kind, long userId) {
+        return records.all(kind, userId);
     }
 
     @Override

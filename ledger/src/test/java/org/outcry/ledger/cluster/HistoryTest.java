@@ -68,6 +68,10 @@ class HistoryTest {
         assertEquals(count(events, Event.CommandRefused.class), rows("order_refusals"));
         assertEquals(
                 count(events, Event.OrderCreated.class) + count(events, Event.CommandCreated.class), rows("commands"));
+        assertEquals(
+                count(events, Event.RecordKept.class) + count(events, Event.RecordRemoved.class),
+                rows("record_versions"));
+        assertTrue(rows("record_versions") > 0);
         assertTrue(rows("sessions") > 0);
         everyTrailIsWhatHappened(events);
         long cash = events.stream()

@@ -94,6 +94,8 @@ class CodecTest {
                         new AtmTemplate("", TimeInForce.FOK, List.of())),
                 new Command.CloseAtm(Long.MAX_VALUE, MarketSnapshot.UNKNOWN),
                 new Command.RequireProtection(1, Long.MIN_VALUE),
+                new Command.KeepRecord(1, "kind", 2, 3, "key ß", "{}", Integer.MAX_VALUE),
+                new Command.RemoveRecord(Long.MAX_VALUE, "kind"),
                 new Command.ReleaseHistory(Long.MIN_VALUE),
                 new Command.DefineSessions(3, List.of(new SessionWindow(1, 2, 3))),
                 new Command.CreateUser("ключ 🔑"));

@@ -48,6 +48,7 @@ public final class TradingStream {
     private final List<Long> accounts = new ArrayList<>();
     private final List<Long> orders = new ArrayList<>();
     private final List<Long> strategies = new ArrayList<>();
+    private final List<Long> records = new ArrayList<>();
     private long nowNanos = START;
 
     /** Answers a command at a business time. */
@@ -137,6 +138,9 @@ public final class TradingStream {
         if (command instanceof Command.PlaceOrder && outcome.id() != 0) {
             orders.add(outcome.id());
         }
+        if (command instanceof Command.KeepRecord && outcome.isAccepted()) {
+            records.add(outcome.id());
+        }
         if (command instanceof Command.PlaceAtm && outcome.isAccepted()) {
             orders.add(outcome.id());
             orders.add(outcome.ids().getLast());
@@ -191,7 +195,22 @@ public final class TradingStream {
         if (dice < 98) {
             return new Command.AdjustCash(anyAccount(), 1_000_000, CashChangeType.MANUAL_ADJUSTMENT, "Zuschuß €");
         }
-        return dice < 99 ? new Command.AdvanceTime() : new Command.Mark(CONTRACTS[i], nowNanos, bid[i]);
+        if (dice < 99) {
+            return random.nextBoolean() ? new Command.AdvanceTime() : record();
+        }
+        return new Command.Mark(CONTRACTS[i], nowNanos, bid[i]);
+    }
+
+    /** Master data beside the trading: new, replaced, removed, and refused for its key. */
+    private Command record() {
+        if (records.isEmpty() || random.nextInt(3) == 0) {
+            String key = random.nextBoolean() ? "" : "key " + random.nextInt(5);
+            return new Command.KeepRecord(0, "note", 0, anyAccount(), key, "{\"ü\":" + nowNanos + "}", 0);
+        }
+        long known = records.get(random.nextInt(records.size()));
+        return random.nextInt(4) == 0
+                ? new Command.RemoveRecord(known, "note")
+                : new Command.KeepRecord(known, "note", 0, 0, "", "[" + nowNanos + "]", random.nextInt(3));
     }
 
     private Command.PlaceOrder place(int i) {

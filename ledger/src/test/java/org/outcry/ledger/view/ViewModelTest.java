@@ -238,6 +238,9 @@ class ViewModelTest {
         ViewModel restored = new ViewModel();
         restored.restore(engine);
         restored.publish(grown.logPosition());
+        assertEquals(restored.records("note"), grown.records("note"));
+        assertEquals(restored.records("note", 0), grown.records("note", 0));
+        assertEquals(restored.users(), grown.users());
         for (long account : stream.accounts()) {
             AccountView expected = restored.account(account).orElseThrow();
             AccountView actual = grown.account(account).orElseThrow();

@@ -61,7 +61,9 @@ final class ProductTable {
                                 .divideToIntegralValue(tick)
                                 .longValueExact()),
                 row.integer("max_quantity"),
-                fee);
+                fee,
+                ExchangeIds.exchange(row.text("exchange")),
+                ExchangeIds.contractGroup(row.text("class"), row.text("name")));
         TickScale scale = TickScale.of(tick, row.integer("decimals"), PriceFormat.valueOf(row.text("format")));
         Instrument instrument = new Instrument(
                 product,
