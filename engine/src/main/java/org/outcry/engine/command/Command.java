@@ -9,6 +9,11 @@ import org.outcry.engine.instrument.Contract;
 import org.outcry.engine.instrument.Product;
 import org.outcry.engine.order.AttachedOrder;
 import org.outcry.engine.order.OrderTerms;
+import org.outcry.engine.risk.AdminAction;
+import org.outcry.engine.risk.AutoLiquidation;
+import org.outcry.engine.risk.CarriedPosition;
+import org.outcry.engine.risk.PositionLimit;
+import org.outcry.engine.risk.RiskParameter;
 import org.outcry.engine.value.MarketSnapshot;
 import org.outcry.engine.value.Side;
 import org.outcry.engine.value.Trade;
@@ -233,6 +238,54 @@ public sealed interface Command {
 
     /** A sampled price for valuation; it moves no order. */
     record Mark(int contractId, long sequence, long priceTicks) implements Command {}
+
+    /** An administrator's decision about an account; NORMAL also lifts what its limits did. Outcome: account id. */
+    record SetAdminAction(long accountId, AdminAction action) implements Command {}
+
+    /**
+     * Limits of an account that act by themselves. Outcome: account id.
+     *
+     * @param byOwner the owner's; else the trader's own on top, of which drawdown, flatten time and unlocking do not count
+     */
+    record SetAutoLiquidation(long accountId, boolean byOwner, AutoLiquidation rules) implements Command {}
+
+    /** Sets the value a drawdown is measured from. Outcome: account id. */
+    record SetMaxNetLiquidation(long accountId, long micros) implements Command {}
+
+    /** Lifts what limits did to an account; an administrator's decision stays. Outcome: account id. */
+    record ClearBreaches(long accountId) implements Command {}
+
+    /** Creates a position limit (id 0) or replaces it. Outcome: its id. UNKNOWN_RECORD, TOO_MANY_RECORDS. */
+    record KeepPositionLimit(PositionLimit limit) implements Command {}
+
+    /** Removes a position limit and its parameters. UNKNOWN_RECORD. */
+    record RemovePositionLimit(long limitId) implements Command {}
+
+    /** Creates a risk parameter (id 0) or replaces it. Outcome: its id. UNKNOWN_RECORD, TOO_MANY_RECORDS. */
+    record KeepRiskParameter(RiskParameter parameter) implements Command {}
+
+    /** UNKNOWN_RECORD. */
+    record RemoveRiskParameter(long parameterId) implements Command {}
+
+    /**
+     * Puts an account back to how a session date began for it. Outcome: account id.
+     *
+     * @param cashMicros and the rest: as they were then
+     * @param maxNetLiquidationMicros value a drawdown is measured from, {@link Long#MIN_VALUE} for what the account is then worth
+     */
+    record ResetAccount(
+            long accountId,
+            int sessionDate,
+            long cashMicros,
+            long realizedWeekMicros,
+            long feesWeekMicros,
+            long maxNetLiquidationMicros,
+            List<CarriedPosition> positions)
+            implements Command {
+        public ResetAccount {
+            positions = List.copyOf(positions);
+        }
+    }
 
     /**
      * Creates or replaces a {@link org.outcry.engine.record.KeptRecord}. Outcome: its id. UNKNOWN_RECORD when there is none of that

@@ -38,6 +38,9 @@ final class Account {
     /** How long a position may stand without a stop, 0 for ever. */
     long protectionNanos;
 
+    /** What limits it, null for nothing. */
+    AccountRisk risk;
+
     private final Int2ObjectHashMap<Position> byContract = new Int2ObjectHashMap<>();
     /** In order of contract, so that walking them is the same everywhere. */
     final ArrayList<Position> positions = new ArrayList<>(2);

@@ -145,6 +145,7 @@ final class Bookkeeping {
             account.peaks = raised;
             world.emit(new Event.PeaksChanged(account.id, raised));
         }
+        world.guard(account);
     }
 
     /** A session begins: what is held counts from here. */

@@ -183,6 +183,12 @@ final class Checks {
     Refusal risk(Position position, Exposure left, Side side, int quantity, int added, boolean reduces) {
         Account account = position.account;
         Book book = position.book;
+        if (account.risk != null) {
+            Refusal limited = Limits.check(position, left, side, quantity, added, reduces, world.nowNanos);
+            if (!limited.none()) {
+                return limited;
+            }
+        }
         int maxOrder = account.settings.maxOrderQuantity();
         int productMax = book.product.product.maxOrderQuantity();
         int most = maxOrder > 0 && (productMax <= 0 || maxOrder < productMax) ? maxOrder : productMax;

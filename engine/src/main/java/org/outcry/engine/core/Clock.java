@@ -6,16 +6,10 @@ import java.util.List;
 import org.outcry.engine.account.CashChangeType;
 import org.outcry.engine.command.Rejection;
 import org.outcry.engine.event.Event;
-import org.outcry.engine.event.FillExplanation;
-import org.outcry.engine.instrument.Product;
 import org.outcry.engine.order.Hold;
 import org.outcry.engine.order.OrderStatus;
-import org.outcry.engine.order.OrderTerms;
 import org.outcry.engine.order.TimeInForce;
-import org.outcry.engine.value.Depth;
-import org.outcry.engine.value.MarketSnapshot;
 import org.outcry.engine.value.Prices;
-import org.outcry.engine.value.Side;
 
 /**
  * What time alone brings about, in order of time: good-till-date orders end, contracts stop trading, sessions end and
@@ -25,14 +19,14 @@ final class Clock {
     private final World world;
     private final OrderSteps steps;
     private final Bookkeeping bookkeeping;
-    private final Groups groups;
+    private final Settlement settlement;
     private final Review review;
 
-    Clock(World world, OrderSteps steps, Bookkeeping bookkeeping, Groups groups, Review review) {
+    Clock(World world, OrderSteps steps, Bookkeeping bookkeeping, Settlement settlement, Review review) {
         this.world = world;
         this.steps = steps;
         this.bookkeeping = bookkeeping;
-        this.groups = groups;
+        this.settlement = settlement;
         this.review = review;
     }
 
@@ -73,6 +67,8 @@ final class Clock {
             case World.Due.ORDER_EXPIRES -> expireOrder(due.id());
             case World.Due.CONTRACT_EXPIRES -> expireContract(world.book((int) due.id()));
             case World.Due.PROTECTION_ENDS -> review.overdue(due.id());
+            case World.Due.LIQUIDATES -> review.retry(world.account(due.id()));
+            case World.Due.FLATTENS -> review.flatten(world.account(due.id()), due.timeNanos());
             default -> activate(due.id());
         }
     }
@@ -161,6 +157,9 @@ final class Clock {
                 world.nowNanos));
         bookkeeping.changeCash(account, 0, CashChangeType.NEW_SESSION, 0, "");
         bookkeeping.restartPeaks(account);
+        if (account.risk != null) {
+            review.rolled(account, newWeek);
+        }
         for (Position position : account.positions) {
             if (position.id != 0 && (position.net != 0 || position.bought != 0 || position.sold != 0)) {
                 position.previousNet = position.net;
@@ -176,9 +175,9 @@ final class Clock {
 
     /** The contract stops trading: its orders expire, its positions are settled at the last price known. */
     private void expireContract(Book book) {
-        long settlement = book.markTicks;
+        long settlementTicks = book.markTicks;
         book.expired = true;
-        world.emit(new Event.ContractExpired(book.contract.contractId(), settlement));
+        world.emit(new Event.ContractExpired(book.contract.contractId(), settlementTicks));
         for (LiveOrder order : liveOrders(book)) {
             if (order.live()) {
                 steps.expire(order);
@@ -192,62 +191,8 @@ final class Clock {
         }
         open.sort(Comparator.comparingLong(position -> position.account.id));
         for (Position position : open) {
-            settle(position, settlement);
+            settlement.settle(position, settlementTicks, "Settlement");
         }
         world.touch(book);
-    }
-
-    /** A closing order of the system's own, so that every fill belongs to an order. No fees. */
-    private void settle(Position position, long settlementTicks) {
-        Side side = position.net > 0 ? Side.SELL : Side.BUY;
-        int quantity = Math.toIntExact(Math.abs(position.net));
-        Book book = position.book;
-        LiveOrder order = new LiveOrder(
-                world.newId(),
-                position,
-                side,
-                OrderTerms.market(quantity),
-                new LiveOrder.Origin(
-                        "",
-                        "",
-                        0,
-                        0,
-                        0,
-                        0,
-                        0,
-                        0,
-                        true,
-                        true,
-                        "Settlement",
-                        0,
-                        world.nowNanos,
-                        book.product.calendar.sessionDate));
-        steps.created(order);
-        steps.accept(order);
-        steps.atExecution(order);
-        MarketSnapshot market = new MarketSnapshot(
-                book.contract.contractId(),
-                Math.max(book.markSequence, 0),
-                world.nowNanos,
-                Prices.NONE,
-                Prices.NONE,
-                settlementTicks,
-                0,
-                0,
-                Depth.EMPTY,
-                Depth.EMPTY);
-        FillExplanation explanation = new FillExplanation(
-                FillExplanation.Rule.SETTLEMENT,
-                market.sequence(),
-                market.timeNanos(),
-                Prices.NONE,
-                Prices.NONE,
-                settlementTicks,
-                0,
-                0,
-                0,
-                0);
-        bookkeeping.fill(order, quantity, settlementTicks, explanation, market, Product.Fees.NONE);
-        groups.afterFills(order, quantity, market);
     }
 }

@@ -28,6 +28,8 @@ public final class Core {
     private final Protection protection;
     private final Review review;
     private final Matching matching;
+    private final RiskSettings risks;
+    private final Resets resets;
     private final Records records;
     private final Release release;
     private final Reader reader;
@@ -43,16 +45,20 @@ public final class Core {
         steps.know(groups);
         matching.know(groups, commands);
         review = new Review(world);
-        clock = new Clock(world, steps, bookkeeping, groups, review);
+        Settlement settlement = new Settlement(world, steps, bookkeeping, groups);
+        clock = new Clock(world, steps, bookkeeping, settlement, review);
         definitions = new Definitions(world, clock, bookkeeping, review);
         placement = new Placement(world, checks, steps, commands);
         succession = new Succession(world, placement, steps, commands);
         atms = new Atms(world, commands, placement);
         protection = new Protection(world, commands, placement);
-        review.know(atms, protection);
+        Guard guard = new Guard(world, commands, placement);
+        risks = new RiskSettings(world, guard, commands);
+        resets = new Resets(world, steps, bookkeeping, settlement, guard);
+        review.know(atms, protection, guard);
         records = new Records(world);
         release = new Release(world);
-        reader = new Reader(world, records);
+        reader = new Reader(world, records, risks);
     }
 
     public Outcome apply(Submission submission, EventSink sink) {
@@ -101,6 +107,15 @@ public final class Core {
             case Command.OpenAccount open -> definitions.account(open);
             case Command.ChangeAccount change -> definitions.changeAccount(change);
             case Command.AdjustCash adjust -> definitions.adjustCash(adjust);
+            case Command.SetAdminAction set -> risks.decide(set);
+            case Command.SetAutoLiquidation set -> risks.autoLiquidation(set);
+            case Command.SetMaxNetLiquidation set -> risks.maxNetLiquidation(set);
+            case Command.ClearBreaches clear -> risks.clearBreaches(clear);
+            case Command.KeepPositionLimit keep -> risks.keep(keep.limit());
+            case Command.RemovePositionLimit remove -> risks.remove(remove);
+            case Command.KeepRiskParameter keep -> risks.keep(keep.parameter());
+            case Command.RemoveRiskParameter remove -> risks.remove(remove);
+            case Command.ResetAccount reset -> resets.reset(reset);
             case Command.KeepRecord keep -> records.keep(keep);
             case Command.RemoveRecord remove -> records.remove(remove);
             case Command.ReleaseHistory(long upToId) -> release.upTo(upToId);

@@ -208,6 +208,7 @@ final class Definitions {
             return Outcome.rejected(Rejection.INVALID_COMMAND);
         }
         bookkeeping.changeCash(account, adjust.deltaMicros(), adjust.type(), 0, adjust.comment());
+        review.cashAdjusted(account, adjust.deltaMicros());
         return Outcome.DONE;
     }
 

@@ -56,9 +56,21 @@ final class Placement {
         book.mark(place.market());
         Position position = world.account(place.accountId()).position(book);
         Checks.Refusal refusal = refusal(place, position, Checks.Exposure.of(position));
-        return refusal.none()
-                ? accept(place, position, senderId, Hold.NONE, template)
-                : refuse(place, position, senderId, refusal);
+        if (!refusal.none()) {
+            return refuse(place, position, senderId, refusal);
+        }
+        if (Limits.closingOnly(position.account) && !place.reduceOnly()) {
+            // What closes now could open by the time it fills.
+            return place.attached().isEmpty()
+                    ? accept(
+                            place.with(place.side(), place.terms(), place.activationNanos(), true),
+                            position,
+                            senderId,
+                            Hold.NONE,
+                            template)
+                    : refuse(place, position, senderId, new Checks.Refusal(Rejection.LIQUIDATION_ONLY, 0));
+        }
+        return accept(place, position, senderId, Hold.NONE, template);
     }
 
     /** Why an order can be no order at all; {@code sized} is the same with the quantity it will have. */
@@ -407,6 +419,9 @@ final class Placement {
         if (!book.product.calendar.open(world.nowNanos)) {
             return Outcome.rejected(Rejection.MARKET_CLOSED);
         }
+        if (Limits.locked(account)) {
+            return Outcome.rejected(Rejection.TRADING_LOCKED);
+        }
         Position position = account.positionOrNull(reduce.contractId());
         long open = position == null ? 0 : uncovered(position);
         if (open == 0) {
@@ -477,6 +492,13 @@ final class Placement {
         for (Long accountId : flatten.accountIds()) {
             if (world.account(accountId) == null) {
                 return Outcome.rejected(Rejection.UNKNOWN_ACCOUNT);
+            }
+        }
+        if (flatten.longs() || flatten.shorts()) {
+            for (Long accountId : flatten.accountIds()) {
+                if (Limits.locked(world.account(accountId))) {
+                    return Outcome.rejected(Rejection.TRADING_LOCKED);
+                }
             }
         }
         List<Long> closing = new ArrayList<>();

@@ -16,10 +16,12 @@ final class Reader {
     private final Long2ObjectHashMap<OcoGroup> groups = new Long2ObjectHashMap<>();
 
     private final Records records;
+    private final RiskSettings limits;
 
-    Reader(World world, Records records) {
+    Reader(World world, Records records, RiskSettings limits) {
         this.world = world;
         this.records = records;
+        this.limits = limits;
     }
 
     void read(StateRow row) {
@@ -56,6 +58,10 @@ final class Reader {
                 }
             }
             case StateRow.PairRow r -> world.pairs.add(r.pair());
+            case StateRow.RiskRow r -> risk(r);
+            case StateRow.PositionLimitRow r ->
+                limits.add(world.account(r.limit().accountId()), r.limit());
+            case StateRow.RiskParameterRow r -> limits.add(r.parameter());
             case StateRow.RecordRow r -> records.add(r.record());
             case StateRow.KeyRow r -> world.keys.add(r.keyHigh(), r.keyLow(), r.timeNanos(), r.outcome());
         }
@@ -95,6 +101,22 @@ final class Reader {
         account.reportedPositionMicros = row.marginPositionMicros();
         account.protectionNanos = row.protectionNanos();
         world.addAccount(account);
+    }
+
+    private void risk(StateRow.RiskRow row) {
+        Account account = world.account(row.accountId());
+        AccountRisk risk = new AccountRisk();
+        risk.status = row.status();
+        risk.owner = row.owner();
+        risk.trader = row.trader();
+        risk.done = row.done();
+        risk.openAtWeekStartMicros = row.openAtWeekStartMicros();
+        risk.retryNanos = row.retryNanos();
+        account.risk = risk;
+        if (risk.retryNanos != 0) {
+            world.agenda.add(new World.Due(risk.retryNanos, World.Due.LIQUIDATES, account.id));
+        }
+        limits.schedule(account);
     }
 
     private Position position(long accountId, int contractId) {

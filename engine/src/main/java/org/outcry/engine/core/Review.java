@@ -8,21 +8,36 @@ final class Review {
     private final World world;
     private Atms atms;
     private Protection protection;
+    private Guard guard;
 
     Review(World world) {
         this.world = world;
     }
 
-    void know(Atms strategies, Protection protections) {
+    void know(Atms strategies, Protection protections, Guard limits) {
         this.atms = strategies;
         this.protection = protections;
+        this.guard = limits;
     }
 
     /** Looks at each stirred position until nothing stirs any more. */
     void run() {
-        if (world.stirred.isEmpty()) {
-            return;
+        while (!world.stirred.isEmpty() || !world.guarded.isEmpty()) {
+            reviewPositions();
+            reviewAccounts();
         }
+    }
+
+    private void reviewAccounts() {
+        for (int i = 0; i < world.guarded.size(); i++) {
+            Account account = world.guarded.get(i);
+            account.risk.stirred = false;
+            guard.check(account);
+        }
+        world.guarded.clear();
+    }
+
+    private void reviewPositions() {
         // The list grows while positions are looked at.
         for (int i = 0; i < world.stirred.size(); i++) {
             Position position = world.stirred.get(i);
@@ -35,6 +50,22 @@ final class Review {
 
     void overdue(long positionId) {
         protection.overdue(positionId);
+    }
+
+    void rolled(Account account, boolean newWeek) {
+        guard.rolled(account, newWeek);
+    }
+
+    void cashAdjusted(Account account, long deltaMicros) {
+        guard.cashAdjusted(account, deltaMicros);
+    }
+
+    void retry(Account account) {
+        guard.retry(account);
+    }
+
+    void flatten(Account account, long dueNanos) {
+        guard.flatten(account, dueNanos);
     }
 
     void sessionsAdded(Calendar calendar) {

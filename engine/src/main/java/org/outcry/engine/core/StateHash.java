@@ -12,6 +12,11 @@ import org.outcry.engine.instrument.Contract;
 import org.outcry.engine.instrument.Product;
 import org.outcry.engine.order.OrderTerms;
 import org.outcry.engine.record.KeptRecord;
+import org.outcry.engine.risk.AutoLiquidation;
+import org.outcry.engine.risk.InstrumentScope;
+import org.outcry.engine.risk.PositionLimit;
+import org.outcry.engine.risk.RiskParameter;
+import org.outcry.engine.risk.RiskStatus;
 import org.outcry.engine.state.RowHash;
 import org.outcry.engine.state.StateRow;
 
@@ -75,6 +80,16 @@ public final class StateHash implements RowHash {
                         .add(r.senderId());
             case StateRow.FillRow r -> row(13).filled(r.fill()).fees(r.fees()).add(r.openQuantity());
             case StateRow.PairRow r -> row(14).pair(r.pair());
+            case StateRow.RiskRow r ->
+                row(18).add(r.accountId())
+                        .status(r.status())
+                        .rules(r.owner())
+                        .rules(r.trader())
+                        .add(r.done())
+                        .add(r.openAtWeekStartMicros())
+                        .add(r.retryNanos());
+            case StateRow.PositionLimitRow r -> row(19).limit(r.limit());
+            case StateRow.RiskParameterRow r -> row(20).parameter(r.parameter());
             case StateRow.RecordRow r -> row(17).record(r.record());
             case StateRow.KeyRow r ->
                 row(15).add(r.keyHigh()).add(r.keyLow()).add(r.timeNanos()).outcome(r.outcome());
@@ -314,6 +329,68 @@ public final class StateHash implements RowHash {
                 .add(p.sellTicks())
                 .add(p.realizedMicros())
                 .add(p.sessionDate());
+    }
+
+    private StateHash status(RiskStatus s) {
+        return add(s.action())
+                .add(s.actionNanos())
+                .add(s.locked())
+                .add(s.closingOnly())
+                .add(s.liquidating())
+                .add(s.maxNetLiquidationMicros())
+                .add(s.maxNanos())
+                .add(s.minNetLiquidationMicros())
+                .add(s.minNanos());
+    }
+
+    private StateHash rules(AutoLiquidation r) {
+        return add(r.marginPercentAlert())
+                .add(r.marginPercentLiquidateOnly())
+                .add(r.marginPercentLiquidate())
+                .add(r.dailyLossPercentAlert())
+                .add(r.dailyLossPercentLiquidateOnly())
+                .add(r.dailyLossPercentLiquidate())
+                .add(r.dailyLossAlert())
+                .add(r.dailyLossLiquidateOnly())
+                .add(r.dailyLossLiquidate())
+                .add(r.weeklyLossLiquidate())
+                .add(r.dailyProfitLiquidate())
+                .add(r.weeklyProfitLiquidate())
+                .add(r.flattenNanos())
+                .add(r.drawdown())
+                .add(r.drawdownLimit())
+                .add(r.drawdownMode())
+                .add(r.changesLocked())
+                .add(r.doNotUnlock());
+    }
+
+    private StateHash scope(InstrumentScope s) {
+        return add(s.contractId()).add(s.productId()).add(s.exchangeId()).add(s.contractGroupId());
+    }
+
+    private StateHash limit(PositionLimit l) {
+        return add(l.id())
+                .add(l.accountId())
+                .scope(l.scope())
+                .add(l.active())
+                .add(l.totalBy())
+                .add(l.shortLimit())
+                .add(l.longLimit())
+                .add(l.exposedLimit())
+                .add(l.description());
+    }
+
+    private StateHash parameter(RiskParameter p) {
+        return add(p.id())
+                .add(p.limitId())
+                .scope(p.scope())
+                .add(p.maxOpening())
+                .add(p.maxClosing())
+                .add(p.maxBackMonth())
+                .add(p.preExpirationDays())
+                .add(p.marginPercent())
+                .add(p.marginMicros())
+                .add(p.hardLimit());
     }
 
     private StateHash record(KeptRecord r) {

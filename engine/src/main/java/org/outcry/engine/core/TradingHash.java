@@ -41,7 +41,11 @@ final class TradingHash implements RowHash {
                     StateRow.OrderRow _,
                     StateRow.CommandRow _,
                     StateRow.FillRow _,
-                    StateRow.PairRow _ -> rows.accept(row);
+                    StateRow.PairRow _,
+                    StateRow.RiskRow _,
+                    StateRow.PositionLimitRow _,
+                    StateRow.RiskParameterRow _,
+                    StateRow.RecordRow _ -> rows.accept(row);
         }
     }
 }

@@ -57,6 +57,8 @@ final class World {
     private final Long2ObjectHashMap<Atm> atms = new Long2ObjectHashMap<>();
     /** Positions that {@link Review} looks at when the command has done its work; empty between commands. */
     final ArrayList<Position> stirred = new ArrayList<>();
+    /** Accounts whose limits {@link Review} looks at then; empty between commands. */
+    final ArrayList<Account> guarded = new ArrayList<>();
     /** Positions whose protection falls due, by id. */
     final Long2ObjectHashMap<Position> unprotected = new Long2ObjectHashMap<>();
 
@@ -72,12 +74,14 @@ final class World {
 
     record User(long id, String name, long createdNanos) {}
 
-    /** Something that time alone brings about. At one instant: expiries, then the contract, what is held till then, then positions without stops. */
+    /** Something that time alone brings about. At one instant: expiries, then the contract, what is held till then, then positions without stops, then accounts. */
     record Due(long timeNanos, int kind, long id) implements Comparable<Due> {
         static final int ORDER_EXPIRES = 0;
         static final int CONTRACT_EXPIRES = 1;
         static final int ORDER_ACTIVATES = 3;
         static final int PROTECTION_ENDS = 4;
+        static final int LIQUIDATES = 5;
+        static final int FLATTENS = 6;
 
         private static final Comparator<Due> ORDER = Comparator.comparingLong(Due::timeNanos)
                 .thenComparingInt(Due::kind)
@@ -194,6 +198,15 @@ final class World {
         if (!position.stirred && position.attended()) {
             position.stirred = true;
             stirred.add(position);
+        }
+    }
+
+    /** Something changed that the account's limits depend on. */
+    void guard(Account account) {
+        AccountRisk risk = account.risk;
+        if (risk != null && !risk.stirred) {
+            risk.stirred = true;
+            guarded.add(account);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.outcry.engine.calendar.SessionWindow;
 import org.outcry.engine.event.Event;
 import org.outcry.engine.record.KeptRecord;
+import org.outcry.engine.risk.RiskParameter;
 import org.outcry.engine.state.StateRow;
 
 /** Writes everything the engine holds as rows, in the one canonical order. */
@@ -47,6 +48,11 @@ final class Writer {
         }
         for (Account account : world.accountList) {
             rows.accept(row(account));
+        }
+        for (Account account : world.accountList) {
+            if (account.risk != null) {
+                writeRisk(account.id, account.risk);
+            }
         }
         for (Account account : world.accountList) {
             writePositions(account);
@@ -112,6 +118,23 @@ final class Writer {
                 account.marginPositionMicros,
                 account.peaks,
                 account.protectionNanos);
+    }
+
+    private void writeRisk(long accountId, AccountRisk risk) {
+        rows.accept(new StateRow.RiskRow(
+                accountId,
+                risk.status,
+                risk.owner,
+                risk.trader,
+                risk.done,
+                risk.openAtWeekStartMicros,
+                risk.retryNanos));
+        for (AccountRisk.Limit limit : risk.limits) {
+            rows.accept(new StateRow.PositionLimitRow(limit.terms));
+            for (RiskParameter parameter : limit.parameters) {
+                rows.accept(new StateRow.RiskParameterRow(parameter));
+            }
+        }
     }
 
     private void writePositions(Account account) {

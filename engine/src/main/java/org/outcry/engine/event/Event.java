@@ -14,6 +14,12 @@ import org.outcry.engine.order.ExecutionType;
 import org.outcry.engine.order.OrderStatus;
 import org.outcry.engine.order.OrderTerms;
 import org.outcry.engine.record.KeptRecord;
+import org.outcry.engine.risk.AutoLiquidation;
+import org.outcry.engine.risk.PositionLimit;
+import org.outcry.engine.risk.RiskLevel;
+import org.outcry.engine.risk.RiskParameter;
+import org.outcry.engine.risk.RiskRule;
+import org.outcry.engine.risk.RiskStatus;
 import org.outcry.engine.value.Side;
 
 /**
@@ -225,6 +231,32 @@ public sealed interface Event {
     record ProtectionEnforced(
             long accountId, int contractId, long net, long covered, long closingOrderId, String reason, long timeNanos)
             implements Event {}
+
+    /** Where the account stands with its limits. */
+    record RiskStatusChanged(long accountId, RiskStatus status, long timeNanos) implements Event {}
+
+    record AutoLiquidationSet(long accountId, boolean byOwner, AutoLiquidation rules, long timeNanos)
+            implements Event {}
+
+    /**
+     * A limit was reached, for the first time in the session date.
+     *
+     * @param value money in micro-dollars, for a share the amount that is compared; for a flatten time the instant
+     * @param limit what it was compared with: money, millionths of a percent, or the instant
+     */
+    record RiskBreached(long accountId, RiskRule rule, RiskLevel level, long value, long limit, long timeNanos)
+            implements Event {}
+
+    record PositionLimitKept(PositionLimit limit, long timeNanos) implements Event {}
+
+    record PositionLimitRemoved(PositionLimit limit, long timeNanos) implements Event {}
+
+    record RiskParameterKept(long accountId, RiskParameter parameter, long timeNanos) implements Event {}
+
+    record RiskParameterRemoved(long accountId, RiskParameter parameter, long timeNanos) implements Event {}
+
+    /** The account is as the session date began for it; every change on the way was told. */
+    record AccountReset(long accountId, int sessionDate, long timeNanos) implements Event {}
 
     /** A record was created ({@code version} 1) or replaced; this is how it is now. */
     record RecordKept(KeptRecord record) implements Event {}

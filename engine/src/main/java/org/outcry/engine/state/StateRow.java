@@ -15,6 +15,10 @@ import org.outcry.engine.order.Hold;
 import org.outcry.engine.order.OrderStatus;
 import org.outcry.engine.order.OrderTerms;
 import org.outcry.engine.record.KeptRecord;
+import org.outcry.engine.risk.AutoLiquidation;
+import org.outcry.engine.risk.PositionLimit;
+import org.outcry.engine.risk.RiskParameter;
+import org.outcry.engine.risk.RiskStatus;
 import org.outcry.engine.value.Side;
 
 /**
@@ -218,6 +222,27 @@ public sealed interface StateRow {
     record FillRow(Event.Filled fill, Product.Fees fees, int openQuantity) implements StateRow {}
 
     record PairRow(Event.FillsPaired pair) implements StateRow {}
+
+    /**
+     * What limits an account that anything limits; follows the accounts.
+     *
+     * @param done bits of {@code RiskRule.bit}: what was done already in this session date
+     * @param openAtWeekStartMicros open profit when the week began
+     * @param retryNanos when closing positions is tried again, 0 for never
+     */
+    record RiskRow(
+            long accountId,
+            RiskStatus status,
+            AutoLiquidation owner,
+            AutoLiquidation trader,
+            int done,
+            long openAtWeekStartMicros,
+            long retryNanos)
+            implements StateRow {}
+
+    record PositionLimitRow(PositionLimit limit) implements StateRow {}
+
+    record RiskParameterRow(RiskParameter parameter) implements StateRow {}
 
     record RecordRow(KeptRecord record) implements StateRow {}
 
