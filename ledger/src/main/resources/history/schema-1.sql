@@ -23,6 +23,8 @@ CREATE TABLE IF NOT EXISTS strategies (strategy_id INTEGER PRIMARY KEY, account_
 CREATE TABLE IF NOT EXISTS strategy_states (log_position INTEGER NOT NULL, ordinal INTEGER NOT NULL, strategy_id INTEGER NOT NULL, state TEXT NOT NULL, time_nanos INTEGER NOT NULL, PRIMARY KEY (log_position, ordinal)) STRICT, WITHOUT ROWID;
 -- number: the time allowed (REQUIRED), the deadline (MISSING), the closing order (ENFORCED), else 0.
 CREATE TABLE IF NOT EXISTS protection_log (log_position INTEGER NOT NULL, ordinal INTEGER NOT NULL, account_id INTEGER NOT NULL, contract_id INTEGER NOT NULL, what TEXT NOT NULL, number INTEGER NOT NULL, detail TEXT NOT NULL, time_nanos INTEGER NOT NULL, PRIMARY KEY (log_position, ordinal)) STRICT, WITHOUT ROWID;
+-- subject: the limit or parameter it is about, the session date of a RESET, else 0.
+CREATE TABLE IF NOT EXISTS risk_log (log_position INTEGER NOT NULL, ordinal INTEGER NOT NULL, account_id INTEGER NOT NULL, what TEXT NOT NULL, subject INTEGER NOT NULL, detail TEXT NOT NULL, time_nanos INTEGER NOT NULL, PRIMARY KEY (log_position, ordinal)) STRICT, WITHOUT ROWID;
 -- Every version of every record, for audit; removed is 1 in the row that tells of its end.
 CREATE TABLE IF NOT EXISTS record_versions (log_position INTEGER NOT NULL, ordinal INTEGER NOT NULL, record_id INTEGER NOT NULL, kind TEXT NOT NULL, user_id INTEGER NOT NULL, account_id INTEGER NOT NULL, unique_key TEXT NOT NULL, document TEXT NOT NULL, version INTEGER NOT NULL, removed INTEGER NOT NULL, time_nanos INTEGER NOT NULL, PRIMARY KEY (log_position, ordinal)) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS records_by_id ON record_versions (record_id);

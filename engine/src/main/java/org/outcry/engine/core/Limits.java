@@ -113,10 +113,9 @@ final class Limits {
         Account account = position.account;
         long needed = account.unitMarginMicros(position.book) * added;
         long available = Math.max(0, account.netLiquidationMicros() - account.marginUsedMicros);
-        boolean tooMuch =
-                (parameter.marginMicros() != RiskParameter.NONE && needed > parameter.marginMicros())
-                        || (parameter.marginPercent() != RiskParameter.NONE
-                                && more(needed, WHOLE, parameter.marginPercent(), available));
+        boolean tooMuch = (parameter.marginMicros() != RiskParameter.NONE && needed > parameter.marginMicros())
+                || (parameter.marginPercent() != RiskParameter.NONE
+                        && more(needed, WHOLE, parameter.marginPercent(), available));
         return tooMuch ? new Checks.Refusal(Rejection.INSUFFICIENT_MARGIN, needed) : Checks.Refusal.NONE;
     }
 

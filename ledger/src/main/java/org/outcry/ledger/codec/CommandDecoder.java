@@ -10,6 +10,7 @@ import org.outcry.engine.command.Submission;
 import org.outcry.engine.instrument.Contract;
 import org.outcry.engine.instrument.Product;
 import org.outcry.engine.order.AttachedOrder;
+import org.outcry.engine.risk.CarriedPosition;
 import org.outcry.engine.value.Depth;
 import org.outcry.engine.value.MarketSnapshot;
 import org.outcry.engine.value.Trade;
@@ -22,6 +23,7 @@ import org.outcry.ledger.codec.sbe.CancelOrderDecoder;
 import org.outcry.ledger.codec.sbe.CancelOrdersDecoder;
 import org.outcry.ledger.codec.sbe.ChangeAccountDecoder;
 import org.outcry.ledger.codec.sbe.ChangeOrderDecoder;
+import org.outcry.ledger.codec.sbe.ClearBreachesDecoder;
 import org.outcry.ledger.codec.sbe.CloseAtmDecoder;
 import org.outcry.ledger.codec.sbe.CreateUserDecoder;
 import org.outcry.ledger.codec.sbe.DefineContractDecoder;
@@ -29,7 +31,9 @@ import org.outcry.ledger.codec.sbe.DefineProductDecoder;
 import org.outcry.ledger.codec.sbe.DefineSessionsDecoder;
 import org.outcry.ledger.codec.sbe.EnvelopeDecoder;
 import org.outcry.ledger.codec.sbe.FlattenDecoder;
+import org.outcry.ledger.codec.sbe.KeepPositionLimitDecoder;
 import org.outcry.ledger.codec.sbe.KeepRecordDecoder;
+import org.outcry.ledger.codec.sbe.KeepRiskParameterDecoder;
 import org.outcry.ledger.codec.sbe.MarkDecoder;
 import org.outcry.ledger.codec.sbe.MessageHeaderDecoder;
 import org.outcry.ledger.codec.sbe.OpenAccountDecoder;
@@ -37,8 +41,14 @@ import org.outcry.ledger.codec.sbe.PlaceAtmDecoder;
 import org.outcry.ledger.codec.sbe.PlaceOrderDecoder;
 import org.outcry.ledger.codec.sbe.ReducePositionDecoder;
 import org.outcry.ledger.codec.sbe.ReleaseHistoryDecoder;
+import org.outcry.ledger.codec.sbe.RemovePositionLimitDecoder;
 import org.outcry.ledger.codec.sbe.RemoveRecordDecoder;
+import org.outcry.ledger.codec.sbe.RemoveRiskParameterDecoder;
 import org.outcry.ledger.codec.sbe.RequireProtectionDecoder;
+import org.outcry.ledger.codec.sbe.ResetAccountDecoder;
+import org.outcry.ledger.codec.sbe.SetAdminActionDecoder;
+import org.outcry.ledger.codec.sbe.SetAutoLiquidationDecoder;
+import org.outcry.ledger.codec.sbe.SetMaxNetLiquidationDecoder;
 import org.outcry.ledger.codec.sbe.UpdateMarketDecoder;
 
 /**
@@ -71,6 +81,15 @@ public final class CommandDecoder {
     private final KeepRecordDecoder keepRecord = new KeepRecordDecoder();
     private final RemoveRecordDecoder removeRecord = new RemoveRecordDecoder();
     private final MessageHeaderDecoder entryHeader = new MessageHeaderDecoder();
+    private final SetAdminActionDecoder setAdminAction = new SetAdminActionDecoder();
+    private final SetAutoLiquidationDecoder setAutoLiquidation = new SetAutoLiquidationDecoder();
+    private final SetMaxNetLiquidationDecoder setMaxNetLiquidation = new SetMaxNetLiquidationDecoder();
+    private final ClearBreachesDecoder clearBreaches = new ClearBreachesDecoder();
+    private final KeepPositionLimitDecoder keepPositionLimit = new KeepPositionLimitDecoder();
+    private final RemovePositionLimitDecoder removePositionLimit = new RemovePositionLimitDecoder();
+    private final KeepRiskParameterDecoder keepRiskParameter = new KeepRiskParameterDecoder();
+    private final RemoveRiskParameterDecoder removeRiskParameter = new RemoveRiskParameterDecoder();
+    private final ResetAccountDecoder resetAccount = new ResetAccountDecoder();
     private final ReleaseHistoryDecoder releaseHistory = new ReleaseHistoryDecoder();
     private int end;
     /** What the entry before showed: orders between two ticks carry the same market. */
@@ -197,6 +216,65 @@ public final class CommandDecoder {
                 var from = requireProtection.wrap(buffer, at, block, version);
                 end = from.limit();
                 yield new Command.RequireProtection(from.accountId(), from.withinNanos());
+            }
+            case SetAdminActionDecoder.TEMPLATE_ID -> {
+                var from = setAdminAction.wrap(buffer, at, block, version);
+                end = from.limit();
+                yield new Command.SetAdminAction(from.accountId(), RiskParts.of(from.action()));
+            }
+            case SetAutoLiquidationDecoder.TEMPLATE_ID -> {
+                var from = setAutoLiquidation.wrap(buffer, at, block, version);
+                end = from.limit();
+                yield new Command.SetAutoLiquidation(
+                        from.accountId(), Codes.of(from.byOwner()), RiskParts.read(from.rules()));
+            }
+            case SetMaxNetLiquidationDecoder.TEMPLATE_ID -> {
+                var from = setMaxNetLiquidation.wrap(buffer, at, block, version);
+                end = from.limit();
+                yield new Command.SetMaxNetLiquidation(from.accountId(), from.micros());
+            }
+            case ClearBreachesDecoder.TEMPLATE_ID -> {
+                var from = clearBreaches.wrap(buffer, at, block, version);
+                end = from.limit();
+                yield new Command.ClearBreaches(from.accountId());
+            }
+            case RemovePositionLimitDecoder.TEMPLATE_ID -> {
+                var from = removePositionLimit.wrap(buffer, at, block, version);
+                end = from.limit();
+                yield new Command.RemovePositionLimit(from.limitId());
+            }
+            case RemoveRiskParameterDecoder.TEMPLATE_ID -> {
+                var from = removeRiskParameter.wrap(buffer, at, block, version);
+                end = from.limit();
+                yield new Command.RemoveRiskParameter(from.parameterId());
+            }
+            case KeepPositionLimitDecoder.TEMPLATE_ID -> {
+                var from = keepPositionLimit.wrap(buffer, at, block, version);
+                var kept = RiskParts.read(from);
+                end = from.limit();
+                yield new Command.KeepPositionLimit(kept);
+            }
+            case KeepRiskParameterDecoder.TEMPLATE_ID -> {
+                var from = keepRiskParameter.wrap(buffer, at, block, version);
+                var kept = RiskParts.read(from);
+                end = from.limit();
+                yield new Command.KeepRiskParameter(kept);
+            }
+            case ResetAccountDecoder.TEMPLATE_ID -> {
+                var from = resetAccount.wrap(buffer, at, block, version);
+                List<CarriedPosition> positions = new ArrayList<>();
+                for (var position : from.positions()) {
+                    positions.add(new CarriedPosition(position.contractId(), position.net(), position.priceTicks()));
+                }
+                end = from.limit();
+                yield new Command.ResetAccount(
+                        from.accountId(),
+                        from.sessionDate(),
+                        from.cashMicros(),
+                        from.realizedWeekMicros(),
+                        from.feesWeekMicros(),
+                        from.maxNetLiquidationMicros(),
+                        positions);
             }
             case KeepRecordDecoder.TEMPLATE_ID -> {
                 var from = keepRecord.wrap(buffer, at, block, version);

@@ -6,6 +6,7 @@ import org.outcry.engine.atm.AtmTemplate;
 import org.outcry.engine.command.Command;
 import org.outcry.engine.command.Submission;
 import org.outcry.engine.order.AttachedOrder;
+import org.outcry.engine.risk.CarriedPosition;
 import org.outcry.engine.value.MarketSnapshot;
 import org.outcry.engine.value.Trade;
 import org.outcry.ledger.codec.sbe.ActivateRulesEncoder;
@@ -15,6 +16,7 @@ import org.outcry.ledger.codec.sbe.CancelOrderEncoder;
 import org.outcry.ledger.codec.sbe.CancelOrdersEncoder;
 import org.outcry.ledger.codec.sbe.ChangeAccountEncoder;
 import org.outcry.ledger.codec.sbe.ChangeOrderEncoder;
+import org.outcry.ledger.codec.sbe.ClearBreachesEncoder;
 import org.outcry.ledger.codec.sbe.ClearingCode;
 import org.outcry.ledger.codec.sbe.CloseAtmEncoder;
 import org.outcry.ledger.codec.sbe.CreateUserEncoder;
@@ -23,7 +25,9 @@ import org.outcry.ledger.codec.sbe.DefineProductEncoder;
 import org.outcry.ledger.codec.sbe.DefineSessionsEncoder;
 import org.outcry.ledger.codec.sbe.EnvelopeEncoder;
 import org.outcry.ledger.codec.sbe.FlattenEncoder;
+import org.outcry.ledger.codec.sbe.KeepPositionLimitEncoder;
 import org.outcry.ledger.codec.sbe.KeepRecordEncoder;
+import org.outcry.ledger.codec.sbe.KeepRiskParameterEncoder;
 import org.outcry.ledger.codec.sbe.MarkEncoder;
 import org.outcry.ledger.codec.sbe.MessageHeaderEncoder;
 import org.outcry.ledger.codec.sbe.OpenAccountEncoder;
@@ -31,8 +35,14 @@ import org.outcry.ledger.codec.sbe.PlaceAtmEncoder;
 import org.outcry.ledger.codec.sbe.PlaceOrderEncoder;
 import org.outcry.ledger.codec.sbe.ReducePositionEncoder;
 import org.outcry.ledger.codec.sbe.ReleaseHistoryEncoder;
+import org.outcry.ledger.codec.sbe.RemovePositionLimitEncoder;
 import org.outcry.ledger.codec.sbe.RemoveRecordEncoder;
+import org.outcry.ledger.codec.sbe.RemoveRiskParameterEncoder;
 import org.outcry.ledger.codec.sbe.RequireProtectionEncoder;
+import org.outcry.ledger.codec.sbe.ResetAccountEncoder;
+import org.outcry.ledger.codec.sbe.SetAdminActionEncoder;
+import org.outcry.ledger.codec.sbe.SetAutoLiquidationEncoder;
+import org.outcry.ledger.codec.sbe.SetMaxNetLiquidationEncoder;
 import org.outcry.ledger.codec.sbe.UpdateMarketEncoder;
 
 /**
@@ -65,6 +75,15 @@ public final class CommandEncoder {
     private final RequireProtectionEncoder requireProtection = new RequireProtectionEncoder();
     private final KeepRecordEncoder keepRecord = new KeepRecordEncoder();
     private final RemoveRecordEncoder removeRecord = new RemoveRecordEncoder();
+    private final SetAdminActionEncoder setAdminAction = new SetAdminActionEncoder();
+    private final SetAutoLiquidationEncoder setAutoLiquidation = new SetAutoLiquidationEncoder();
+    private final SetMaxNetLiquidationEncoder setMaxNetLiquidation = new SetMaxNetLiquidationEncoder();
+    private final ClearBreachesEncoder clearBreaches = new ClearBreachesEncoder();
+    private final KeepPositionLimitEncoder keepPositionLimit = new KeepPositionLimitEncoder();
+    private final RemovePositionLimitEncoder removePositionLimit = new RemovePositionLimitEncoder();
+    private final KeepRiskParameterEncoder keepRiskParameter = new KeepRiskParameterEncoder();
+    private final RemoveRiskParameterEncoder removeRiskParameter = new RemoveRiskParameterEncoder();
+    private final ResetAccountEncoder resetAccount = new ResetAccountEncoder();
     private final ReleaseHistoryEncoder releaseHistory = new ReleaseHistoryEncoder();
 
     /** Writes one entry at {@code offset}, header included, and returns its length. */
@@ -182,6 +201,64 @@ public final class CommandEncoder {
                         .accountId(accountId)
                         .withinNanos(withinNanos)
                         .limit();
+            case Command.SetAdminAction(long accountId, var action) ->
+                setAdminAction
+                        .wrapAndApplyHeader(buffer, offset, header)
+                        .accountId(accountId)
+                        .action(RiskParts.of(action))
+                        .limit();
+            case Command.SetAutoLiquidation set -> {
+                setAutoLiquidation
+                        .wrapAndApplyHeader(buffer, offset, header)
+                        .accountId(set.accountId())
+                        .byOwner(Codes.of(set.byOwner()));
+                RiskParts.write(setAutoLiquidation.rules(), set.rules());
+                yield setAutoLiquidation.limit();
+            }
+            case Command.SetMaxNetLiquidation(long accountId, long micros) ->
+                setMaxNetLiquidation
+                        .wrapAndApplyHeader(buffer, offset, header)
+                        .accountId(accountId)
+                        .micros(micros)
+                        .limit();
+            case Command.ClearBreaches(long accountId) ->
+                clearBreaches
+                        .wrapAndApplyHeader(buffer, offset, header)
+                        .accountId(accountId)
+                        .limit();
+            case Command.KeepPositionLimit(var limit) ->
+                RiskParts.write(keepPositionLimit.wrapAndApplyHeader(buffer, offset, header), limit);
+            case Command.RemovePositionLimit(long limitId) ->
+                removePositionLimit
+                        .wrapAndApplyHeader(buffer, offset, header)
+                        .limitId(limitId)
+                        .limit();
+            case Command.KeepRiskParameter(var parameter) ->
+                RiskParts.write(keepRiskParameter.wrapAndApplyHeader(buffer, offset, header), parameter);
+            case Command.RemoveRiskParameter(long parameterId) ->
+                removeRiskParameter
+                        .wrapAndApplyHeader(buffer, offset, header)
+                        .parameterId(parameterId)
+                        .limit();
+            case Command.ResetAccount reset -> {
+                resetAccount
+                        .wrapAndApplyHeader(buffer, offset, header)
+                        .accountId(reset.accountId())
+                        .sessionDate(reset.sessionDate())
+                        .cashMicros(reset.cashMicros())
+                        .realizedWeekMicros(reset.realizedWeekMicros())
+                        .feesWeekMicros(reset.feesWeekMicros())
+                        .maxNetLiquidationMicros(reset.maxNetLiquidationMicros());
+                var positions = resetAccount.positionsCount(reset.positions().size());
+                for (CarriedPosition position : reset.positions()) {
+                    positions
+                            .next()
+                            .contractId(position.contractId())
+                            .net(position.net())
+                            .priceTicks(position.priceTicks());
+                }
+                yield resetAccount.limit();
+            }
             case Command.KeepRecord keep ->
                 keepRecord
                         .wrapAndApplyHeader(buffer, offset, header)

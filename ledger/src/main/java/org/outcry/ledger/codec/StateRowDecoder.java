@@ -25,9 +25,12 @@ import org.outcry.ledger.codec.sbe.MessageHeaderDecoder;
 import org.outcry.ledger.codec.sbe.OcoRowDecoder;
 import org.outcry.ledger.codec.sbe.OrderRowDecoder;
 import org.outcry.ledger.codec.sbe.PairRowDecoder;
+import org.outcry.ledger.codec.sbe.PositionLimitRowDecoder;
 import org.outcry.ledger.codec.sbe.PositionRowDecoder;
 import org.outcry.ledger.codec.sbe.ProductRowDecoder;
 import org.outcry.ledger.codec.sbe.RecordRowDecoder;
+import org.outcry.ledger.codec.sbe.RiskParameterRowDecoder;
+import org.outcry.ledger.codec.sbe.RiskRowDecoder;
 import org.outcry.ledger.codec.sbe.TakenRowDecoder;
 import org.outcry.ledger.codec.sbe.UserRowDecoder;
 import org.outcry.ledger.codec.sbe.WindowRowDecoder;
@@ -49,6 +52,9 @@ public final class StateRowDecoder {
     private final CommandRowDecoder commandRow = new CommandRowDecoder();
     private final FillRowDecoder fillRow = new FillRowDecoder();
     private final PairRowDecoder pairRow = new PairRowDecoder();
+    private final RiskRowDecoder riskRow = new RiskRowDecoder();
+    private final PositionLimitRowDecoder positionLimitRow = new PositionLimitRowDecoder();
+    private final RiskParameterRowDecoder riskParameterRow = new RiskParameterRowDecoder();
     private final RecordRowDecoder recordRow = new RecordRowDecoder();
     private final KeyRowDecoder keyRow = new KeyRowDecoder();
     private int length;
@@ -107,6 +113,15 @@ public final class StateRowDecoder {
                     length = from.limit() - at;
                     yield new StateRow.UserRow(from.userId(), name, from.createdNanos());
                 }
+                case RiskRowDecoder.TEMPLATE_ID -> RiskParts.read(riskRow.wrap(buffer, at, block, version));
+                case PositionLimitRowDecoder.TEMPLATE_ID -> {
+                    var from = positionLimitRow.wrap(buffer, at, block, version);
+                    var limit = RiskParts.read(from);
+                    length = from.limit() - at;
+                    yield new StateRow.PositionLimitRow(limit);
+                }
+                case RiskParameterRowDecoder.TEMPLATE_ID ->
+                    new StateRow.RiskParameterRow(RiskParts.read(riskParameterRow.wrap(buffer, at, block, version)));
                 case RecordRowDecoder.TEMPLATE_ID -> {
                     var from = recordRow.wrap(buffer, at, block, version);
                     String kind = from.kind();

@@ -19,9 +19,12 @@ import org.outcry.ledger.codec.sbe.MessageHeaderEncoder;
 import org.outcry.ledger.codec.sbe.OcoRowEncoder;
 import org.outcry.ledger.codec.sbe.OrderRowEncoder;
 import org.outcry.ledger.codec.sbe.PairRowEncoder;
+import org.outcry.ledger.codec.sbe.PositionLimitRowEncoder;
 import org.outcry.ledger.codec.sbe.PositionRowEncoder;
 import org.outcry.ledger.codec.sbe.ProductRowEncoder;
 import org.outcry.ledger.codec.sbe.RecordRowEncoder;
+import org.outcry.ledger.codec.sbe.RiskParameterRowEncoder;
+import org.outcry.ledger.codec.sbe.RiskRowEncoder;
 import org.outcry.ledger.codec.sbe.TakenRowEncoder;
 import org.outcry.ledger.codec.sbe.UserRowEncoder;
 import org.outcry.ledger.codec.sbe.WindowRowEncoder;
@@ -44,6 +47,9 @@ public final class StateRowEncoder {
     private final CommandRowEncoder commandRow = new CommandRowEncoder();
     private final FillRowEncoder fillRow = new FillRowEncoder();
     private final PairRowEncoder pairRow = new PairRowEncoder();
+    private final RiskRowEncoder riskRow = new RiskRowEncoder();
+    private final PositionLimitRowEncoder positionLimitRow = new PositionLimitRowEncoder();
+    private final RiskParameterRowEncoder riskParameterRow = new RiskParameterRowEncoder();
     private final RecordRowEncoder recordRow = new RecordRowEncoder();
     private final KeyRowEncoder keyRow = new KeyRowEncoder();
 
@@ -166,6 +172,11 @@ public final class StateRowEncoder {
                         .realizedMicros(from.realizedMicros())
                         .sessionDate(from.sessionDate())
                         .limit();
+            case StateRow.RiskRow from -> RiskParts.write(riskRow.wrapAndApplyHeader(buffer, offset, header), from);
+            case StateRow.PositionLimitRow(var limit) ->
+                RiskParts.write(positionLimitRow.wrapAndApplyHeader(buffer, offset, header), limit);
+            case StateRow.RiskParameterRow(var parameter) ->
+                RiskParts.write(riskParameterRow.wrapAndApplyHeader(buffer, offset, header), parameter);
             case StateRow.RecordRow(KeptRecord from) ->
                 recordRow
                         .wrapAndApplyHeader(buffer, offset, header)

@@ -11,6 +11,8 @@ import org.outcry.engine.order.CommandType;
 import org.outcry.engine.order.OrderStatus;
 import org.outcry.engine.order.OrderTerms;
 import org.outcry.engine.record.KeptRecord;
+import org.outcry.engine.risk.PositionLimit;
+import org.outcry.engine.risk.RiskParameter;
 import org.outcry.ledger.history.RowBatch.Table;
 
 /**
@@ -105,6 +107,47 @@ final class HistoryRows implements AutoCloseable {
                         e.timeNanos());
             case Event.ContractExpired(int contractId, long ticks) ->
                 batch.put(Table.CONTRACT_SETTLEMENTS, contractId, ticks);
+            case Event.RiskStatusChanged e ->
+                risk(
+                        logPosition,
+                        ordinal,
+                        e.accountId(),
+                        "STATUS",
+                        0,
+                        e.status().toString(),
+                        e.timeNanos());
+            case Event.AutoLiquidationSet e ->
+                risk(
+                        logPosition,
+                        ordinal,
+                        e.accountId(),
+                        e.byOwner() ? "OWNER_RULES" : "TRADER_RULES",
+                        0,
+                        e.rules().toString(),
+                        e.timeNanos());
+            case Event.RiskBreached e ->
+                risk(
+                        logPosition,
+                        ordinal,
+                        e.accountId(),
+                        "BREACHED",
+                        0,
+                        e.level() + " " + e.rule() + " " + e.value() + " of " + e.limit(),
+                        e.timeNanos());
+            case Event.PositionLimitKept(PositionLimit limit, long nanos) -> {
+                seen(limit.id());
+                risk(logPosition, ordinal, limit.accountId(), "LIMIT", limit.id(), limit.toString(), nanos);
+            }
+            case Event.PositionLimitRemoved(PositionLimit limit, long nanos) ->
+                risk(logPosition, ordinal, limit.accountId(), "LIMIT_REMOVED", limit.id(), "", nanos);
+            case Event.RiskParameterKept(long accountId, RiskParameter parameter, long nanos) -> {
+                seen(parameter.id());
+                risk(logPosition, ordinal, accountId, "PARAMETER", parameter.id(), parameter.toString(), nanos);
+            }
+            case Event.RiskParameterRemoved(long accountId, RiskParameter parameter, long nanos) ->
+                risk(logPosition, ordinal, accountId, "PARAMETER_REMOVED", parameter.id(), "", nanos);
+            case Event.AccountReset e ->
+                risk(logPosition, ordinal, e.accountId(), "RESET", e.sessionDate(), "", e.timeNanos());
             case Event.RecordKept(KeptRecord record) -> {
                 seen(record.id());
                 record(logPosition, ordinal, record, false, record.changedNanos());
@@ -218,6 +261,12 @@ final class HistoryRows implements AutoCloseable {
                         e.sessionDate());
             }
         }
+    }
+
+    private void risk(
+            long logPosition, int ordinal, long accountId, String what, long subject, String detail, long timeNanos)
+            throws SQLException {
+        batch.put(Table.RISK_LOG, logPosition, ordinal, accountId, what, subject, detail, timeNanos);
     }
 
     private void record(long logPosition, int ordinal, KeptRecord record, boolean removed, long timeNanos)

@@ -34,7 +34,8 @@ final class RowBatch implements AutoCloseable {
         STRATEGIES(9),
         STRATEGY_STATES(5),
         PROTECTION_LOG(8),
-        RECORD_VERSIONS(11);
+        RECORD_VERSIONS(11),
+        RISK_LOG(7);
 
         private final int columns;
 

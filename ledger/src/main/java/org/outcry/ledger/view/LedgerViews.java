@@ -42,6 +42,9 @@ public interface LedgerViews {
     /** Every user, by id. */
     List<UserView> users();
 
+    /** What limits an account; {@link RiskView#NONE} for most. */
+    RiskView risk(long accountId);
+
     Optional<KeptRecord> record(long recordId);
 
     /** All records of a kind, by id. */

@@ -27,6 +27,9 @@ final class Restoring {
             case StateRow.ProductRow(var product) -> model.addProduct(product);
             case StateRow.ContractRow contract -> model.addContract(contract.contract());
             case StateRow.UserRow(long userId, String name, long nanos) -> model.addUser(userId, name, nanos);
+            case StateRow.RiskRow risk -> model.risks().restore(risk);
+            case StateRow.PositionLimitRow limit -> model.risks().keep(limit.limit());
+            case StateRow.RiskParameterRow parameter -> model.risks().restore(parameter.parameter());
             case StateRow.RecordRow(KeptRecord record) -> model.records().keep(record);
             case StateRow.AccountRow account -> account(account);
             case StateRow.PositionRow position -> position(position);

@@ -28,6 +28,7 @@ import org.outcry.engine.record.KeptRecord;
 public final class ViewModel implements LedgerViews {
     private final Map<String, UserView> usersByName = new ConcurrentHashMap<>();
     private final ConcurrentSkipListMap<Long, UserView> usersById = new ConcurrentSkipListMap<>();
+    private final RiskViews risks = new RiskViews();
     private final RecordViews records = new RecordViews();
     private final IdTable<AccountState> accounts = new IdTable<>();
     private final Map<Long, List<AccountState>> accountsByUser = new ConcurrentHashMap<>();
@@ -64,6 +65,13 @@ public final class ViewModel implements LedgerViews {
             case Event.ProductDefined(Product product) -> addProduct(product);
             case Event.ContractDefined(Contract contract) -> addContract(contract);
             case Event.UserCreated(long userId, String name, long nanos) -> addUser(userId, name, nanos);
+            case Event.RiskBreached _, Event.AccountReset _ -> {}
+            case Event.RiskStatusChanged changed -> risks.status(changed);
+            case Event.AutoLiquidationSet set -> risks.rules(set);
+            case Event.PositionLimitKept kept -> risks.keep(kept.limit());
+            case Event.PositionLimitRemoved removed -> risks.remove(removed.limit());
+            case Event.RiskParameterKept kept -> risks.keep(kept.accountId(), kept.parameter());
+            case Event.RiskParameterRemoved removed -> risks.remove(removed.accountId(), removed.parameter());
             case Event.RecordKept(KeptRecord record) -> records.keep(record);
             case Event.RecordRemoved removed -> records.remove(removed.record());
             case Event.AccountOpened opened -> onOpened(opened);
@@ -453,6 +461,10 @@ public final class ViewModel implements LedgerViews {
         usersById.put(userId, user);
     }
 
+    RiskViews risks() {
+        return risks;
+    }
+
     RecordViews records() {
         return records;
     }
@@ -496,6 +508,11 @@ public final class ViewModel implements LedgerViews {
     @Override
     public List<UserView> users() {
         return List.copyOf(usersById.values());
+    }
+
+    @Override
+    public RiskView risk(long accountId) {
+        return risks.find(accountId);
     }
 
     @Override

@@ -24,6 +24,14 @@ import org.outcry.engine.order.AttachedOrder;
 import org.outcry.engine.order.OrderTerms;
 import org.outcry.engine.order.Relation;
 import org.outcry.engine.order.TimeInForce;
+import org.outcry.engine.risk.AdminAction;
+import org.outcry.engine.risk.AutoLiquidation;
+import org.outcry.engine.risk.CarriedPosition;
+import org.outcry.engine.risk.DrawdownMode;
+import org.outcry.engine.risk.InstrumentScope;
+import org.outcry.engine.risk.PositionLimit;
+import org.outcry.engine.risk.RiskParameter;
+import org.outcry.engine.risk.TotalBy;
 import org.outcry.engine.state.StateRow;
 import org.outcry.engine.value.MarketSnapshot;
 import org.outcry.engine.value.Side;
@@ -36,6 +44,9 @@ class CodecTest {
     private final CommandEncoder encoder = new CommandEncoder();
     private static final Command.PlaceOrder PLACE =
             Command.PlaceOrder.of(1, 2, Side.SELL, OrderTerms.market(3), MarketSnapshot.UNKNOWN);
+
+    private static final AutoLiquidation RULES = new AutoLiquidation(
+            1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, DrawdownMode.REAL_TIME, true, true);
 
     private final CommandDecoder decoder = new CommandDecoder();
     private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
@@ -94,6 +105,18 @@ class CodecTest {
                         new AtmTemplate("", TimeInForce.FOK, List.of())),
                 new Command.CloseAtm(Long.MAX_VALUE, MarketSnapshot.UNKNOWN),
                 new Command.RequireProtection(1, Long.MIN_VALUE),
+                new Command.SetAdminAction(1, AdminAction.AGREED_LIQUIDATION),
+                new Command.SetAutoLiquidation(1, true, RULES),
+                new Command.SetAutoLiquidation(1, false, AutoLiquidation.OFF),
+                new Command.SetMaxNetLiquidation(1, Long.MIN_VALUE),
+                new Command.ClearBreaches(Long.MAX_VALUE),
+                new Command.KeepPositionLimit(new PositionLimit(
+                        1, 2, new InstrumentScope(3, 4, 5, 6), true, TotalBy.CONTRACT_GROUP, 7, -1, 9, "groß")),
+                new Command.RemovePositionLimit(1),
+                new Command.KeepRiskParameter(new RiskParameter(
+                        1, 2, new InstrumentScope(3, 4, 5, 6), 7, 8, -1, 10, 11, Long.MAX_VALUE, true)),
+                new Command.RemoveRiskParameter(1),
+                new Command.ResetAccount(1, 2, 3, 4, 5, 6, List.of(new CarriedPosition(7, -8, Long.MIN_VALUE))),
                 new Command.KeepRecord(1, "kind", 2, 3, "key ß", "{}", Integer.MAX_VALUE),
                 new Command.RemoveRecord(Long.MAX_VALUE, "kind"),
                 new Command.ReleaseHistory(Long.MIN_VALUE),

@@ -20,6 +20,13 @@ import org.outcry.engine.order.OrderTerms;
 import org.outcry.engine.order.OrderType;
 import org.outcry.engine.order.Relation;
 import org.outcry.engine.order.TimeInForce;
+import org.outcry.engine.risk.AdminAction;
+import org.outcry.engine.risk.AutoLiquidation;
+import org.outcry.engine.risk.DrawdownMode;
+import org.outcry.engine.risk.InstrumentScope;
+import org.outcry.engine.risk.PositionLimit;
+import org.outcry.engine.risk.RiskParameter;
+import org.outcry.engine.risk.TotalBy;
 import org.outcry.engine.value.Depth;
 import org.outcry.engine.value.MarketSnapshot;
 import org.outcry.engine.value.Prices;
@@ -48,6 +55,7 @@ public final class TradingStream {
     private final List<Long> accounts = new ArrayList<>();
     private final List<Long> orders = new ArrayList<>();
     private final List<Long> strategies = new ArrayList<>();
+    private final List<Long> limits = new ArrayList<>();
     private final List<Long> records = new ArrayList<>();
     private long nowNanos = START;
 
@@ -138,6 +146,9 @@ public final class TradingStream {
         if (command instanceof Command.PlaceOrder && outcome.id() != 0) {
             orders.add(outcome.id());
         }
+        if (command instanceof Command.KeepPositionLimit && outcome.isAccepted()) {
+            limits.add(outcome.id());
+        }
         if (command instanceof Command.KeepRecord && outcome.isAccepted()) {
             records.add(outcome.id());
         }
@@ -196,9 +207,64 @@ public final class TradingStream {
             return new Command.AdjustCash(anyAccount(), 1_000_000, CashChangeType.MANUAL_ADJUSTMENT, "Zuschuß €");
         }
         if (dice < 99) {
-            return random.nextBoolean() ? new Command.AdvanceTime() : record();
+            return switch (random.nextInt(4)) {
+                case 0 -> record();
+                case 1 -> limit();
+                default -> new Command.AdvanceTime();
+            };
         }
         return new Command.Mark(CONTRACTS[i], nowNanos, bid[i]);
+    }
+
+    /** Limits that are reached now and then, and lifted again. */
+    private Command limit() {
+        long off = AutoLiquidation.NONE;
+        return switch (random.nextInt(5)) {
+            case 0 ->
+                new Command.KeepPositionLimit(new PositionLimit(
+                        0,
+                        anyAccount(),
+                        InstrumentScope.ALL,
+                        true,
+                        random.nextBoolean() ? TotalBy.OVERALL : TotalBy.PRODUCT,
+                        PositionLimit.NONE,
+                        PositionLimit.NONE,
+                        random.nextInt(5, 30),
+                        "Größe"));
+            case 1 ->
+                limits.isEmpty()
+                        ? new Command.ClearBreaches(anyAccount())
+                        : new Command.KeepRiskParameter(new RiskParameter(
+                                0, limits.getLast(), InstrumentScope.ALL, 2, 5, -1, -1, -1, -1, true));
+            case 2 ->
+                limits.isEmpty()
+                        ? new Command.SetMaxNetLiquidation(anyAccount(), 100_000_000_000L)
+                        : new Command.RemovePositionLimit(limits.removeFirst());
+            case 3 ->
+                new Command.SetAutoLiquidation(
+                        anyAccount(),
+                        random.nextBoolean(),
+                        new AutoLiquidation(
+                                off,
+                                off,
+                                off,
+                                off,
+                                off,
+                                off,
+                                1_000_000,
+                                off,
+                                random.nextLong(500_000_000L),
+                                off,
+                                off,
+                                off,
+                                nowNanos + SECOND,
+                                900_000_000L,
+                                off,
+                                random.nextBoolean() ? DrawdownMode.REAL_TIME : DrawdownMode.END_OF_DAY,
+                                false,
+                                false));
+            default -> new Command.SetAdminAction(anyAccount(), AdminAction.NORMAL);
+        };
     }
 
     /** Master data beside the trading: new, replaced, removed, and refused for its key. */

@@ -242,6 +242,7 @@ class ViewModelTest {
         assertEquals(restored.records("note", 0), grown.records("note", 0));
         assertEquals(restored.users(), grown.users());
         for (long account : stream.accounts()) {
+            assertEquals(restored.risk(account), grown.risk(account));
             AccountView expected = restored.account(account).orElseThrow();
             AccountView actual = grown.account(account).orElseThrow();
             assertEquals(expected.workingOrders(), actual.workingOrders());
