@@ -19,9 +19,8 @@ final class Banner {
             DataDirectory data) {
         out.printf("%nOutcry, %s: paper trading on a simulated market%n%n", environment);
         addresses(out, listen, port);
-        token.ifPresentOrElse(
-                secret -> out.printf("  token     %s%n", secret),
-                () -> out.printf("  token     the one you set (OUTCRY_TOKEN), or one of ./outcry token list%n"));
+        out.printf("  reference %s/docs%n", base(listen, port));
+        out.printf("  token     %s%n", token.orElseGet(Banner::whereTokensAre));
         out.printf("  data      %s%n%n", data.root());
         out.printf("Buy one ES at the market:%n%n");
         out.printf(
@@ -37,9 +36,16 @@ final class Banner {
         out.printf("%nOutcry gateway, waiting for desks%n%n");
         addresses(out, listen, port);
         out.printf("  link      %s/link%n", base(listen, port).replaceFirst("^http", "ws"));
-        token.ifPresent(secret -> out.printf("  token     %s%n", secret));
+        out.printf("  token     %s%n", token.orElseGet(Banner::whereTokensAre));
         out.printf("  data      %s%n%n", data.root());
         out.flush();
+    }
+
+    /** A restored directory, or one whose first token was revoked, has hashes only. */
+    private static String whereTokensAre() {
+        return FirstToken.brought().isPresent()
+                ? "the one in OUTCRY_TOKEN"
+                : "none can be shown again; make one: ./outcry token create trader";
     }
 
     private static void addresses(PrintStream out, ListenOptions listen, int port) {

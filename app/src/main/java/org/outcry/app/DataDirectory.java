@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where one environment keeps everything: {@code ledger/} (log, snapshots, history), {@code gateway/} (users, token hashes), {@code strategies/}, {@code atm/},
@@ -39,6 +41,15 @@ record DataDirectory(Path root) {
                     "no data directory at " + root + ": start Outcry once, or name it with --data");
         }
         return new DataDirectory(root.toAbsolutePath().normalize());
+    }
+
+    /** Takes a directory away with everything in it. */
+    static void delete(Path tree) throws IOException {
+        try (Stream<Path> all = Files.walk(tree)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
     }
 
     Path ledger() {

@@ -65,7 +65,7 @@ final class EnvironmentBackup {
         } catch (LedgerRefusal e) {
             throw new UserFacingException(e.getMessage(), e);
         } finally {
-            delete(work);
+            DataDirectory.delete(work);
         }
     }
 
@@ -94,7 +94,7 @@ final class EnvironmentBackup {
         } catch (LedgerRefusal e) {
             throw new UserFacingException(e.getMessage(), e);
         } finally {
-            delete(work);
+            DataDirectory.delete(work);
         }
     }
 
@@ -141,18 +141,5 @@ final class EnvironmentBackup {
         try (Stream<Path> entries = Files.list(directory)) {
             return entries.findAny().isEmpty();
         }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> entries = Files.list(directory)) {
-            for (Path entry : entries.toList()) {
-                if (Files.isDirectory(entry)) {
-                    delete(entry);
-                } else {
-                    Files.delete(entry);
-                }
-            }
-        }
-        Files.delete(directory);
     }
 }

@@ -2,10 +2,7 @@ package org.outcry.app;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 
 /**
  * What a first start makes of a fresh directory, until it has succeeded. The market's choice and the ledger are written before the
@@ -44,11 +41,7 @@ final class FirstStart {
         try {
             Files.deleteIfExists(data.market());
             if (Files.exists(data.ledger())) {
-                try (Stream<Path> all = Files.walk(data.ledger())) {
-                    for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                        Files.delete(path);
-                    }
-                }
+                DataDirectory.delete(data.ledger());
             }
         } catch (IOException e) {
             throw new UserFacingException(

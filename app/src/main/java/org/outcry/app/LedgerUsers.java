@@ -1,5 +1,6 @@
 package org.outcry.app;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -7,10 +8,10 @@ import java.util.concurrent.TimeoutException;
 import org.outcry.desk.FirstUser;
 import org.outcry.engine.command.Command;
 import org.outcry.engine.command.Outcome;
-import org.outcry.engine.command.Rejection;
 import org.outcry.ledger.api.CommandKey;
 import org.outcry.ledger.api.Ledger;
 import org.outcry.ledger.api.OutcomeListener;
+import org.outcry.ledger.view.LedgerViews;
 
 /** Opens users in the ledger, each with one paper account named after them. */
 final class LedgerUsers {
@@ -19,20 +20,28 @@ final class LedgerUsers {
     private LedgerUsers() {}
 
     static void open(Ledger ledger, String name) {
-        Outcome user = submit(ledger, new Command.CreateUser(name));
-        if (user.rejection() == Rejection.DUPLICATE_NAME) {
+        String account = "Sim-" + name;
+        long userId = user(ledger, name);
+        if (ledger.views().account(userId, account).isPresent()) {
             return;
         }
-        accepted(user, "user " + name);
         accepted(
                 submit(
                         ledger,
                         new Command.OpenAccount(
-                                "Sim-" + name,
-                                user.id(),
-                                FirstUser.TRADER.openingCashMicros(),
-                                FirstUser.TRADER.settings())),
-                "account Sim-" + name);
+                                account, userId, FirstUser.TRADER.openingCashMicros(), FirstUser.TRADER.settings())),
+                "account " + account);
+    }
+
+    /** A user that is there already may lack the account: a create that was cut short is completed by its repeat. */
+    private static long user(Ledger ledger, String name) {
+        Optional<LedgerViews.UserView> known = ledger.views().user(name);
+        if (known.isPresent()) {
+            return known.get().userId();
+        }
+        Outcome created = submit(ledger, new Command.CreateUser(name));
+        accepted(created, "user " + name);
+        return created.id();
     }
 
     private static void accepted(Outcome outcome, String what) {

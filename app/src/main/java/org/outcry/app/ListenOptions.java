@@ -1,6 +1,7 @@
 package org.outcry.app;
 
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.net.BindException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +56,8 @@ final class ListenOptions {
         try {
             return GatewayServer.start(settings);
         } catch (AccessException | IllegalStateException e) {
-            throw new UserFacingException(e.getMessage(), e);
+            String advice = e.getCause() instanceof BindException ? ": choose another with --port or --host" : "";
+            throw new UserFacingException(e.getMessage() + advice, e);
         }
     }
 

@@ -8,13 +8,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
-import org.outcry.desk.FirstUser;
-import org.outcry.gateway.GatewayServer;
 import picocli.CommandLine.Command;
 
 /**
@@ -31,17 +27,11 @@ final class TrainCommand implements Callable<Integer> {
             Logs.into(data.logs());
             ListenOptions listen = new ListenOptions();
             listen.port = Optional.of(0);
-            try (StartingDesk starting = StartingDesk.begin("development", data, new MarketOptions());
-                    GatewayServer gateway =
-                            listen.start(0, data, List.of(starting), List.of(new LedgerMeters(starting::up)))) {
-                Optional<String> token = FirstToken.settle(gateway.access(), data, FirstUser.TRADER.name());
-                gateway.tokensChanged();
-                DeskProcess desk = starting.join();
-                desk.desk().attach(gateway.attach(desk.desk()));
-                trade("http://127.0.0.1:" + gateway.port(), token.orElse(""));
+            try (WholeServer server = WholeServer.start("development", 0, data, listen, new MarketOptions())) {
+                trade("http://127.0.0.1:" + server.port(), server.token().orElse(""));
             }
         } finally {
-            delete(directory);
+            DataDirectory.delete(directory);
         }
         return 0;
     }
@@ -71,13 +61,5 @@ final class TrainCommand implements Callable<Integer> {
         return HttpRequest.newBuilder(URI.create(uri))
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json");
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }

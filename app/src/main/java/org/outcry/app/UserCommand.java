@@ -32,6 +32,11 @@ final class UserCommand {
         public Integer call() {
             DataDirectory data = environment.existing();
             try (AccessStore store = Access.open(data)) {
+                // One without a token is what a create that was cut short left: it is completed.
+                if (store.tokens().stream().anyMatch(token -> token.user().equals(name))) {
+                    throw new UserFacingException(
+                            "there is a user " + name + " already; a further token: ./outcry token create " + name);
+                }
                 store.addUser(name);
                 openInLedger(data);
                 System.out.printf(

@@ -57,7 +57,7 @@ final class AtmOperations implements StrategySource {
                 .orElseThrow(() -> templates
                         .mistake(name)
                         .map(mistake -> DeskRefusal.atmTemplateUnusable(name, mistake))
-                        .orElseGet(() -> DeskRefusal.atmTemplateNotFound(name))
+                        .orElseGet(() -> DeskRefusal.atmTemplateNotFound(name, templates.names()))
                         .thrown());
     }
 

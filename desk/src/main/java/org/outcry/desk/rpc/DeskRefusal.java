@@ -1,5 +1,6 @@
 package org.outcry.desk.rpc;
 
+import java.util.List;
 import org.outcry.desk.strategy.StrategyRefused;
 import org.outcry.desk.wire.Words;
 import org.outcry.engine.command.Outcome;
@@ -99,8 +100,11 @@ record DeskRefusal(int status, String error, String detail) {
                         + "' was under way: read the position, then ask again. Nothing was sent.");
     }
 
-    static DeskRefusal atmTemplateNotFound(String template) {
-        return new DeskRefusal(BAD_REQUEST, "atm_template_not_found", "No ATM template '" + template + "'.");
+    static DeskRefusal atmTemplateNotFound(String template, List<String> known) {
+        return new DeskRefusal(
+                BAD_REQUEST,
+                "atm_template_not_found",
+                "No ATM template '" + template + "'. Known: " + String.join(", ", known));
     }
 
     static DeskRefusal strategyNotFound(String strategyId) {

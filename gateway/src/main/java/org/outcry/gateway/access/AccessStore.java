@@ -83,7 +83,7 @@ public final class AccessStore implements AutoCloseable {
     /** Creates a token. The secret is in the answer and nowhere else. */
     public synchronized IssuedToken create(String user, String label) {
         if (!users().contains(user)) {
-            throw new AccessException("No user " + user + "; add it first");
+            throw new AccessException("There is no user " + user + "; make one: ./outcry user create " + user);
         }
         return insert(user, label, TokenSecret.generate());
     }

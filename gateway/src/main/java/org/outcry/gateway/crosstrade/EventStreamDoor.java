@@ -1,9 +1,9 @@
 package org.outcry.gateway.crosstrade;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.outcry.gateway.access.AccessTokens;
@@ -54,12 +54,15 @@ final class EventStreamDoor {
                 HttpAnswer.json(request.response(), answer.status(), answer.body());
                 return;
             }
-            Optional<List<String>> names = names(asked, answer);
-            if (names.isPresent()) {
-                begin(request, token, asked, names.get());
+            JsonNode resolved = resolved(answer);
+            List<String> unknown = asked.instruments().stream()
+                    .filter(name -> !resolved.path(name).isTextual())
+                    .toList();
+            if (unknown.isEmpty()) {
+                begin(request, token, asked, fullNames(asked, resolved));
             } else {
                 HttpAnswer.refuse(
-                        request.response(), 400, "invalid_instruments", "instruments: one of these names is unknown");
+                        request.response(), 400, "invalid_instruments", "unknown: " + String.join(", ", unknown));
             }
         });
     }
@@ -68,24 +71,21 @@ final class EventStreamDoor {
         return Optional.ofNullable(request.getParam(name)).filter(text -> !text.isEmpty());
     }
 
-    /** The full names, or nothing when one is unknown. */
-    private static Optional<List<String>> names(SubscriptionRequest asked, DeskReply answer) {
+    /** From each name asked to the full one, or to null; empty when the desk's answer is no JSON, so that every name is unknown. */
+    private static JsonNode resolved(DeskReply answer) {
         try {
-            JsonNode resolved = JsonText.readObject(answer.body()).path("resolved");
-            List<String> names = new ArrayList<>();
-            for (String given : asked.instruments()) {
-                if (!resolved.path(given).isTextual()) {
-                    return Optional.empty();
-                }
-                String name = resolved.path(given).textValue();
-                if (!names.contains(name)) {
-                    names.add(name);
-                }
-            }
-            return Optional.of(names);
+            return JsonText.readObject(answer.body()).path("resolved");
         } catch (MalformedJson e) {
-            return Optional.empty();
+            return MissingNode.getInstance();
         }
+    }
+
+    /** Two names of one contract are one subscription. */
+    private static List<String> fullNames(SubscriptionRequest asked, JsonNode resolved) {
+        return asked.instruments().stream()
+                .map(name -> resolved.path(name).textValue())
+                .distinct()
+                .toList();
     }
 
     private void begin(

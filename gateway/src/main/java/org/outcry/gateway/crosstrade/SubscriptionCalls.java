@@ -99,7 +99,7 @@ final class SubscriptionCalls {
         if (kept.isEmpty()) {
             session.error(
                     "unknown_subscription",
-                    "nothing is kept under that name; subscribe with keep first",
+                    "keep: nothing is kept under that name; subscribe with keep first",
                     Optional.of("resume"),
                     idJson);
             return;

@@ -60,7 +60,7 @@ record SubscriptionRequest(
                     .orElseThrow(() -> new InvalidRequest("events: orders, executions and positions are served")));
         }
         if (instruments.isEmpty() && events.isEmpty()) {
-            throw new InvalidRequest("instruments: a list of names is expected");
+            throw new InvalidRequest("instruments, events or both: a list of names is expected");
         }
         if (instruments.size() > StreamLimits.MAX_INSTRUMENTS) {
             throw new InvalidRequest("at most " + StreamLimits.MAX_INSTRUMENTS + " instruments on one socket");

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Walks a running server by hand: {@code WalkMain http://127.0.0.1:8080}, token from {@code OUTCRY_TOKEN}. Prints one line for each
+ * Walks a running server by hand: {@code ./outcry walk http://127.0.0.1:8080}, token from {@code OUTCRY_TOKEN}. Prints one line for each
  * route, door and case; ends with 1 when one of them fails. The server must run with {@code --profile open}; the token's first two
  * accounts are traded on and flattened.
  */
@@ -17,7 +17,7 @@ public final class WalkMain {
     public static void main(String[] words) {
         String token = System.getenv("OUTCRY_TOKEN");
         if (words.length != 1 || token == null || token.isBlank()) {
-            System.err.println("usage: OUTCRY_TOKEN=... WalkMain http://host:port");
+            System.err.println("usage: OUTCRY_TOKEN=... ./outcry walk http://127.0.0.1:8080");
             System.exit(2);
             return;
         }
