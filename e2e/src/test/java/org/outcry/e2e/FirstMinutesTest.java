@@ -135,6 +135,34 @@ class FirstMinutesTest {
         }
     }
 
+    @Test
+    void aSecondUserIsMadeOnceAndTradesOnAnAccountOfTheirOwn() throws Exception {
+        Path data = directory.resolve("data");
+        try (Product product = Product.start(data, "start", "--port", "0")) {
+            String made = said(0, data, "user", "create", "alice");
+            String token = made.lines()
+                    .filter(line -> line.startsWith("token"))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError(made))
+                    .split("\\s+")[1];
+            String again = said(1, data, "user", "create", "alice");
+            assertTrue(again.contains("./outcry token create alice"), again);
+            String nobody = said(1, data, "token", "create", "bob");
+            assertTrue(nobody.contains("./outcry user create bob"), nobody);
+
+            JsonNode accounts = product.withToken(token).get("/v1/api/accounts").path("accounts");
+            assertEquals(1, accounts.size());
+            assertEquals("Sim-alice", accounts.get(0).path("name").asText());
+        }
+    }
+
+    private static String said(int exit, Path data, String... words) throws Exception {
+        Product tool = Product.launch(data, Map.of(), words);
+        assertTrue(tool.process.waitFor(60, TimeUnit.SECONDS), String.join(" ", words));
+        assertEquals(exit, tool.process.exitValue(), tool.text());
+        return tool.text();
+    }
+
     static JsonNode row(JsonNode rows, String field, String value) {
         for (JsonNode row : rows) {
             if (row.path(field).asText().equals(value)) {
