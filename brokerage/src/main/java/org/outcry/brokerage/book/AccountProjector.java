@@ -1,0 +1,115 @@
+package org.outcry.brokerage.book;
+
+import java.util.Optional;
+import org.outcry.brokerage.rows.AccountFacts;
+import org.outcry.brokerage.rows.AccountRows;
+import org.outcry.brokerage.rows.Listing;
+import org.outcry.brokerage.rows.Listings;
+import org.outcry.brokerage.rows.PositionFacts;
+import org.outcry.brokerage.rows.ReferenceRows;
+import org.outcry.brokerage.rows.TradeRows;
+import org.outcry.brokerage.rows.UserFacts;
+import org.outcry.engine.account.CashChangeType;
+import org.outcry.engine.event.Event;
+
+/** Users, accounts, their positions and their money. */
+public final class AccountProjector implements EventProjector {
+    private final Tables tables;
+    private final Access access;
+    private final Listings listings;
+
+    public AccountProjector(Tables tables, Access access, Listings listings) {
+        this.tables = tables;
+        this.access = access;
+        this.listings = listings;
+    }
+
+    @Override
+    public void on(long timeNanos, Event event) {
+        switch (event) {
+            case Event.UserCreated(long userId, String name) -> {
+                UserFacts user = new UserFacts(userId, name, timeNanos);
+                access.add(user);
+                tables.put(AccountRows.USER.row(user));
+            }
+            case Event.ProductDefined(var product) -> tables.put(ReferenceRows.PRODUCT_MARGIN.row(product));
+            case Event.AccountOpened e -> opened(e);
+            case Event.AccountChanged e -> account(e.accountId()).ifPresent(account -> account.settings = e.settings());
+            case Event.PositionChanged e -> account(e.accountId()).ifPresent(account -> moved(account, e, timeNanos));
+            case Event.CashChanged e -> account(e.accountId()).ifPresent(account -> paid(account, e));
+            case Event.MarginChanged e ->
+                account(e.accountId()).ifPresent(account -> {
+                    account.marginUsedMicros = e.usedMicros();
+                    account.marginPositionMicros = e.positionMicros();
+                    account.marginNanos = timeNanos;
+                    tables.put(AccountRows.MARGIN.row(account));
+                });
+            case Event.PeaksChanged e ->
+                account(e.accountId()).ifPresent(account -> {
+                    account.peaks = e.peaks();
+                    account.peaksNanos = timeNanos;
+                    tables.put(AccountRows.RISK_STATUS.row(account));
+                });
+            case Event.SessionStarted e ->
+                account(e.accountId()).ifPresent(account -> {
+                    account.sessionDate = e.sessionDate();
+                    account.startOfDayCashMicros = e.cashMicros();
+                    for (long logId : tables.idsOf("cashBalanceLog", e.accountId())) {
+                        tables.forget("cashBalanceLog", logId);
+                    }
+                });
+            default -> {
+                // Nothing else concerns accounts.
+            }
+        }
+    }
+
+    private Optional<AccountFacts> account(long accountId) {
+        return access.account(accountId);
+    }
+
+    private void opened(Event.AccountOpened e) {
+        AccountFacts account = new AccountFacts(e);
+        access.add(account);
+        tables.put(AccountRows.ACCOUNT.row(account));
+        tables.put(AccountRows.RISK_STATUS.row(account));
+        tables.put(AccountRows.MARGIN.row(account));
+        tables.put(AccountRows.CASH.row(account));
+    }
+
+    private void moved(AccountFacts account, Event.PositionChanged e, long timeNanos) {
+        Listing listing = listings.known(e.contractId());
+        PositionFacts position = new PositionFacts(e, listing, timeNanos);
+        if (e.net() == 0 && e.bought() == 0 && e.sold() == 0 && e.previousNet() == 0) {
+            account.positions.remove(e.contractId());
+            tables.forget("position", e.positionId());
+        } else {
+            account.positions.put(e.contractId(), position);
+            tables.put(TradeRows.POSITION.row(position));
+        }
+        long maintenance = maintenance(account);
+        if (maintenance != account.maintenanceMicros) {
+            account.maintenanceMicros = maintenance;
+            // The engine's own margin follows at once, and the row is told with it.
+            tables.putQuietly(AccountRows.MARGIN.row(account));
+        }
+    }
+
+    private static long maintenance(AccountFacts account) {
+        long sum = 0;
+        for (PositionFacts position : account.positions.values()) {
+            sum += Math.abs(position.event().net())
+                    * position.listing().instrument().product().maintenanceMarginMicros();
+        }
+        return sum * account.settings.marginPercent() / 100;
+    }
+
+    private void paid(AccountFacts account, Event.CashChanged e) {
+        account.cash = Optional.of(e);
+        if (e.type() == CashChangeType.OPENING_BALANCE) {
+            account.startOfDayCashMicros = e.balanceMicros();
+        }
+        tables.put(AccountRows.CASH.row(account));
+        tables.put(AccountRows.CASH_LOG.row(e));
+    }
+}

@@ -1,0 +1,191 @@
+package org.outcry.brokerage.book;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
+import org.outcry.engine.event.Event;
+import org.outcry.ledger.api.Ledger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that keeps the rows, and its one queue: events of the ledger, calls and synchronisations pass through it in the
+ * order in which they came. So an answer is never older than an outcome its caller has heard.
+ *
+ * <p>Bounds: {@code events} of the ledger and {@code calls} that wait. At the bound of calls {@link #ask} refuses. At the bound of
+ * events the ledger's thread waits, unless it is the book's own, which then makes room itself.
+ */
+public final class Book implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Book.class);
+    private static final long IDLE_NANOS = 100_000_000L;
+    private static final long FULL_NANOS = 20_000L;
+
+    private final Tables tables;
+    private final List<EventProjector> projectors = new ArrayList<>();
+    private final ManyToOneConcurrentArrayQueue<Object> queue;
+    /** What the book's own thread took out to make room; comes before the queue. */
+    private final ArrayDeque<Object> ahead = new ArrayDeque<>();
+
+    /** Word that must not be refused; bounded by the number of connections. */
+    private final ConcurrentLinkedQueue<Runnable> word = new ConcurrentLinkedQueue<>();
+
+    private final AtomicInteger waitingCalls = new AtomicInteger();
+    private final int callBound;
+    private final Thread thread;
+    private volatile boolean idle;
+    private volatile boolean closing;
+    private volatile long position;
+    private Ledger.Subscription subscription = () -> {};
+
+    private record Happened(long logPosition, long timeNanos, Event event) {}
+
+    private record Asked(Runnable task) {}
+
+    /**
+     * @param events bound of what waits
+     * @param calls bound of calls among it
+     */
+    public Book(Tables tables, int events, int calls) {
+        this.tables = tables;
+        this.queue = new ManyToOneConcurrentArrayQueue<>(events);
+        this.callBound = calls;
+        this.thread = Thread.ofPlatform().name("brokerage-book").daemon(true).unstarted(this::run);
+    }
+
+    /** Before {@link #start} alone. */
+    public void add(EventProjector projector) {
+        projectors.add(projector);
+    }
+
+    /** Follows the ledger and begins. */
+    public void start(Ledger ledger) {
+        subscription = ledger.follow(this::happened);
+        thread.start();
+    }
+
+    public Tables tables() {
+        return tables;
+    }
+
+    /** Rows show the log up to here. Any thread. */
+    public long position() {
+        return position;
+    }
+
+    /**
+     * Runs a task on the book's thread, behind everything that came before. Any thread.
+     *
+     * @return false at the bound of waiting calls, or when the book has ended: the task will not run
+     */
+    public boolean ask(Runnable task) {
+        if (closing) {
+            return false;
+        }
+        if (waitingCalls.incrementAndGet() > callBound) {
+            waitingCalls.decrementAndGet();
+            return false;
+        }
+        if (!queue.offer(new Asked(task))) {
+            waitingCalls.decrementAndGet();
+            return false;
+        }
+        wake();
+        return true;
+    }
+
+    /** Runs a task on the book's thread soon, whatever waits. For word of what has ended, which nobody may refuse. Any thread. */
+    public void tell(Runnable task) {
+        word.add(task);
+        wake();
+    }
+
+    public boolean isOwnThread() {
+        return Thread.currentThread().equals(thread);
+    }
+
+    private void happened(long logPosition, long timeNanos, Event event) {
+        Happened happened = new Happened(logPosition, timeNanos, event);
+        while (!queue.offer(happened)) {
+            if (closing) {
+                return;
+            }
+            if (isOwnThread()) {
+                // A call of ours moved a ledger in memory: what waits keeps its place before it.
+                queue.drain(ahead::addLast);
+            } else {
+                wake();
+                LockSupport.parkNanos(FULL_NANOS);
+            }
+        }
+        wake();
+    }
+
+    private void wake() {
+        if (idle) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    private void run() {
+        while (!closing) {
+            for (Runnable task = word.poll(); task != null; task = word.poll()) {
+                guarded(task);
+            }
+            Object next = ahead.isEmpty() ? queue.poll() : ahead.pollFirst();
+            if (next != null) {
+                serve(next);
+            } else {
+                idle = true;
+                if (queue.isEmpty() && word.isEmpty() && !closing) {
+                    LockSupport.parkNanos(IDLE_NANOS);
+                }
+                idle = false;
+            }
+        }
+    }
+
+    private void serve(Object next) {
+        switch (next) {
+            case Happened happened -> {
+                for (int i = 0; i < projectors.size(); i++) {
+                    EventProjector projector = projectors.get(i);
+                    guarded(() -> projector.on(happened.timeNanos(), happened.event()));
+                }
+                position = happened.logPosition();
+            }
+            case Asked asked -> {
+                waitingCalls.decrementAndGet();
+                guarded(asked.task());
+            }
+            default -> throw new IllegalStateException("unknown entry " + next.getClass());
+        }
+    }
+
+    /** What one task breaks is its own: the rows of all others go on. */
+    private static void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.error("the book goes on after a failure", e);
+        }
+    }
+
+    /** Ends the thread; what waits is not done. Idempotent. */
+    @Override
+    public void close() {
+        closing = true;
+        subscription.close();
+        LockSupport.unpark(thread);
+        if (!isOwnThread() && thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package org.outcry.brokerage.book;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.outcry.brokerage.rows.Row;
+
+/**
+ * All rows. Whoever projects events puts and removes rows here, and whoever follows changes hears of each at once. The book's
+ * thread.
+ */
+public final class Tables {
+    private final Map<String, RowSource> sources = new HashMap<>();
+    private final Map<String, Table> tables = new HashMap<>();
+    private final List<Consumer<Change>> followers = new ArrayList<>();
+
+    /** Rows of a kind that are made when asked for. */
+    public void addSource(String entity, RowSource source) {
+        sources.put(entity, source);
+    }
+
+    /** Hears every change, at once, in order. */
+    public void follow(Consumer<Change> follower) {
+        followers.add(follower);
+    }
+
+    /** Rows of one kind; a kind nobody has rows of is empty. */
+    public RowSource rows(String entity) {
+        RowSource source = sources.get(entity);
+        return source != null ? source : table(entity);
+    }
+
+    private Table table(String entity) {
+        return tables.computeIfAbsent(entity, name -> new Table());
+    }
+
+    public Optional<Row> row(String entity, long id) {
+        return rows(entity).item(id);
+    }
+
+    /** Puts a row and tells of it: created when its id is new, else updated. */
+    public void put(Row row) {
+        boolean known = table(row.entity()).put(row).isPresent();
+        tell(known ? Change.Kind.UPDATED : Change.Kind.CREATED, row);
+    }
+
+    /** Puts a row and tells of it as new, though its id may be known: the original does so for what a strategy changes. */
+    public void putAsNew(Row row) {
+        table(row.entity()).put(row);
+        tell(Change.Kind.CREATED, row);
+    }
+
+    /** Puts a row that nobody needs to be told of. */
+    public void putQuietly(Row row) {
+        table(row.entity()).put(row);
+    }
+
+    /** Takes a row away and tells of it. */
+    public void delete(String entity, long id) {
+        table(entity).remove(id).ifPresent(row -> tell(Change.Kind.DELETED, row));
+    }
+
+    /** Takes away what belongs to a session that is over; clients begin a session with what is left. */
+    public void forget(String entity, long id) {
+        table(entity).remove(id);
+    }
+
+    /** Ids of the rows of one master. */
+    public List<Long> idsOf(String entity, long masterId) {
+        return table(entity).idsOf(masterId);
+    }
+
+    /** Number of rows kept. */
+    public long size() {
+        return tables.values().stream().mapToLong(Table::size).sum();
+    }
+
+    private void tell(Change.Kind kind, Row row) {
+        if (!followers.isEmpty()) {
+            Change change = new Change(kind, row);
+            for (int i = 0; i < followers.size(); i++) {
+                followers.get(i).accept(change);
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package org.outcry.brokerage.rows;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.outcry.engine.event.Event;
+import org.outcry.engine.order.OrderStatus;
+
+/** What the book knows of one order. The book's thread. */
+public final class OrderFacts {
+    public final Event.OrderCreated created;
+    public final Listing listing;
+    /** The strategy it belongs to, if any. */
+    public final Optional<StrategyFacts> strategy;
+    /** Commands, the New one first. */
+    public final List<CommandFacts> commands = new ArrayList<>();
+    /** Requested terms: of the New command, then of every Modify. */
+    public final List<VersionFacts> versions = new ArrayList<>();
+
+    public OrderStatus status = OrderStatus.UNKNOWN;
+    /** It has been sent to the simulator. */
+    public boolean routed;
+    /** Prices are still offsets from an entry that has not filled. */
+    public boolean relative;
+    /** The version now live at the market. */
+    public VersionFacts live;
+
+    public long changedNanos;
+
+    public OrderFacts(Event.OrderCreated created, Listing listing, Optional<StrategyFacts> strategy) {
+        this.created = created;
+        this.listing = listing;
+        this.strategy = strategy;
+        this.changedNanos = created.timeNanos();
+        this.relative = created.strategyId() != 0 && created.parentId() != 0;
+        this.live = new VersionFacts(created.orderId(), this, created.terms(), created.timeNanos());
+    }
+
+    public long orderId() {
+        return created.orderId();
+    }
+
+    public long accountId() {
+        return created.accountId();
+    }
+
+    /** A leg of a strategy. */
+    public boolean isLeg() {
+        return strategy.isPresent() && created.parentId() != 0;
+    }
+}

@@ -1,0 +1,84 @@
+package org.outcry.brokerage.rows;
+
+import java.nio.charset.StandardCharsets;
+import org.outcry.engine.atm.AtmBracket;
+import org.outcry.engine.atm.AtmTemplate;
+import org.outcry.engine.order.OrderTerms;
+import org.outcry.engine.value.Prices;
+import org.outcry.wire.Json;
+import org.outcry.wire.PriceGrid;
+
+/** Rows of order strategies: an entry with its exits. */
+public final class StrategyRows {
+    /** Label of the entry. */
+    private static final String ENTRY = "256";
+
+    public static final Projection<StrategyFacts> STRATEGY = Projection.<StrategyFacts>of(
+                    "orderStrategy", s -> s.started.strategyId())
+            .master(s -> s.started.accountId())
+            .scope(s -> s.started.accountId())
+            .touched(s -> s.changedNanos)
+            .whole("accountId", "AtmStarted.accountId", s -> s.started.accountId())
+            .time("timestamp", "AtmStarted.timeNanos", s -> s.started.timeNanos())
+            .whole("contractId", "AtmStarted.contractId", s -> s.started.contractId())
+            .whole("orderStrategyTypeId", "constant: brackets", s -> ReferenceRows.MULTI_BRACKET)
+            .wholeIf("initiatorId", "OrderCreated.senderId of the entry", StrategyRows::sender)
+            .text("action", "AtmStarted.side", s -> Words.of(s.started.side()))
+            .text("params", "AtmStarted.template and the terms of the entry", StrategyRows::params)
+            .text("status", "AtmStateChanged.state and the fate of the entry", s -> s.status.word())
+            .textIf("failureMessage", "rejection of the entry", s -> s.failure)
+            .wholeIf("senderId", "OrderCreated.senderId of the entry", StrategyRows::sender)
+            .flag("archived", "constant: rows that are gone are not shown", s -> false)
+            .build();
+
+    public static final Projection<OrderFacts> LINK = Projection.of("orderStrategyLink", OrderFacts::orderId)
+            .master(o -> o.created.strategyId())
+            .scope(OrderFacts::accountId)
+            .touched(o -> o.created.timeNanos())
+            .whole("orderStrategyId", "OrderCreated.strategyId", o -> o.created.strategyId())
+            .whole("orderId", "OrderCreated.orderId", OrderFacts::orderId)
+            .text("label", "256 for the entry, else OrderCreated.bracketGroup from 0", StrategyRows::label)
+            .build();
+
+    private StrategyRows() {}
+
+    private static long sender(StrategyFacts strategy) {
+        return strategy.entry.map(entry -> entry.created.senderId()).orElse(0L);
+    }
+
+    private static String label(OrderFacts order) {
+        return order.isLeg() ? Integer.toString(order.created.bracketGroup() - 1) : ENTRY;
+    }
+
+    /** As a client would have sent it: offsets in points, signed by the side of the entry. */
+    private static String params(StrategyFacts strategy) {
+        PriceGrid grid = strategy.listing.grid();
+        int sign = strategy.started.side().sign();
+        Json json = new Json().object();
+        strategy.entry.ifPresent(entry -> entry(json, entry.created.terms(), grid));
+        AtmTemplate template = strategy.started.template();
+        json.array("brackets");
+        for (AtmBracket bracket : template.brackets()) {
+            json.object().put("qty", bracket.quantity());
+            if (bracket.targetTicks() > 0) {
+                json.price("profitTarget", grid, bracket.targetTicks() * sign);
+            }
+            if (bracket.stopTicks() > 0) {
+                json.price("stopLoss", grid, -bracket.stopTicks() * sign);
+            }
+            json.put("trailingStop", bracket.stopStrategy().moves()).endObject();
+        }
+        return new String(json.endArray().endObject().bytes(), StandardCharsets.UTF_8);
+    }
+
+    private static void entry(Json json, OrderTerms terms, PriceGrid grid) {
+        json.object("entryVersion").put("orderQty", terms.quantity()).put("orderType", Words.of(terms.type()));
+        if (terms.limitTicks() != Prices.NONE) {
+            json.price("price", grid, terms.limitTicks());
+        }
+        if (terms.stopTicks() != Prices.NONE) {
+            json.price("stopPrice", grid, terms.stopTicks());
+        }
+        json.put("timeInForce", Words.of(terms.timeInForce())).endObject();
+    }
+}

@@ -1,0 +1,60 @@
+package org.outcry.brokerage.sync;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.outcry.brokerage.book.Access;
+import org.outcry.brokerage.rows.Row;
+import org.outcry.tradovate.door.Connection;
+
+/** One socket that follows changes. The book's thread. */
+final class SyncSession {
+    final Connection connection;
+    final SyncScope scope;
+    private final Access access;
+    private Set<Long> scopes;
+    private long accessVersion;
+    /** Contracts and products it has been told of. */
+    private final Set<Long> contracts = new HashSet<>();
+
+    private final Set<Long> products = new HashSet<>();
+
+    SyncSession(Connection connection, SyncScope scope, Access access) {
+        this.connection = connection;
+        this.scope = scope;
+        this.access = access;
+        this.scopes = scope.scopes(access, connection.caller(), connection.domain());
+        this.accessVersion = access.version();
+    }
+
+    /** Users and accounts it follows now. */
+    Set<Long> scopes() {
+        return scopes;
+    }
+
+    /** Looks again at who may see what, when that has changed. True when it has. */
+    boolean refresh() {
+        if (accessVersion == access.version()) {
+            return false;
+        }
+        accessVersion = access.version();
+        scopes = scope.scopes(access, connection.caller(), connection.domain());
+        return true;
+    }
+
+    boolean wants(String entity) {
+        return scope.wants(entity) && !connection.caller().denied().contains(SyncArrays.area(entity));
+    }
+
+    boolean wants(Row row) {
+        return wants(row.entity()) && (row.scope() == Row.EVERYBODY || scopes.contains(row.scope()));
+    }
+
+    /** True when it hears of this contract for the first time. */
+    boolean meetsContract(long contractId) {
+        return contracts.add(contractId);
+    }
+
+    boolean meetsProduct(long productId) {
+        return products.add(productId);
+    }
+}

@@ -1,0 +1,201 @@
+package org.outcry.brokerage.sync;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.outcry.brokerage.book.Access;
+import org.outcry.brokerage.book.Change;
+import org.outcry.brokerage.book.Tables;
+import org.outcry.brokerage.call.Answers;
+import org.outcry.brokerage.rows.Listing;
+import org.outcry.brokerage.rows.Listings;
+import org.outcry.brokerage.rows.Row;
+import org.outcry.tradovate.Domain;
+import org.outcry.tradovate.door.Answer;
+import org.outcry.tradovate.door.Call;
+import org.outcry.tradovate.door.Connection;
+import org.outcry.wire.Bytes;
+
+/**
+ * Answers {@code user/syncrequest} and tells every change since. Both happen on the book's thread, so there is neither a gap nor
+ * a repeat between the first answer and the first change. One change is encoded once, whoever hears it.
+ */
+public final class Synchronisations {
+    private static final int USUAL_BYTES = 1 << 14;
+
+    private final Tables tables;
+    private final Access access;
+    private final Listings listings;
+    private final Map<Long, SyncSession> sessions = new LinkedHashMap<>();
+
+    public Synchronisations(Tables tables, Access access, Listings listings) {
+        this.tables = tables;
+        this.access = access;
+        this.listings = listings;
+        tables.follow(this::tell);
+    }
+
+    /** The operation. */
+    public void request(Call call, Consumer<Answer> answer) {
+        if (call.connection().isEmpty() || call.domain() == Domain.MD) {
+            answer.accept(Answers.notFound(call.path()));
+            return;
+        }
+        SyncScope scope = SyncScope.of(call.arguments());
+        if (!scope.isAllowed(access, call.caller(), call.domain())) {
+            answer.accept(Answers.DENIED);
+            return;
+        }
+        Connection connection = call.connection().get();
+        SyncSession session = new SyncSession(connection, scope, access);
+        sessions.put(connection.id(), session);
+        answer.accept(scope.split() ? parts(session) : whole(session));
+        tables.rows("userSessionStats")
+                .item(call.caller().userId())
+                .filter(session::wants)
+                .ifPresent(row -> session.connection.event(frame(new Change(Change.Kind.UPDATED, row))));
+    }
+
+    /** The socket is gone. */
+    public void closed(long connectionId) {
+        sessions.remove(connectionId);
+    }
+
+    private Answer whole(SyncSession session) {
+        Bytes bytes = new Bytes(USUAL_BYTES).ascii('{');
+        boolean follows = false;
+        for (SyncArrays.SyncArray array : SyncArrays.all()) {
+            if (follows) {
+                bytes.ascii(',');
+            }
+            write(session, array, bytes);
+            follows = true;
+        }
+        return new Answer.Done(bytes.ascii('}').toArray());
+    }
+
+    /** One array in each part; the last says so with a member of ours. */
+    private Answer parts(SyncSession session) {
+        List<byte[]> parts = new ArrayList<>();
+        List<SyncArrays.SyncArray> arrays = SyncArrays.all().stream()
+                .filter(array -> session.scope.entityTypes().isEmpty() || session.scope.wants(array.entity()))
+                .toList();
+        for (SyncArrays.SyncArray array : arrays) {
+            Bytes bytes = new Bytes(USUAL_BYTES).ascii('{');
+            write(session, array, bytes);
+            parts.add(bytes.ascii('}').toArray());
+        }
+        parts.add(new Bytes(16).ascii("{\"last\":true}").toArray());
+        return new Answer.Split(parts);
+    }
+
+    private void write(SyncSession session, SyncArrays.SyncArray array, Bytes bytes) {
+        bytes.quoted(array.name()).ascii(":[");
+        if (session.wants(array.entity())) {
+            Elements elements = new Elements(bytes);
+            Consumer<Row> fresh = row -> {
+                if (session.scope.isFresh(row)) {
+                    elements.accept(row);
+                }
+            };
+            if (array.referred()) {
+                referred(session, array.entity()).forEach(fresh);
+            } else {
+                tables.rows(array.entity()).forEverybody(fresh);
+                tables.rows(array.entity()).inScopes(session.scopes(), fresh);
+            }
+        }
+        bytes.ascii(']');
+    }
+
+    /** Library rows that positions, orders and fills refer to. */
+    private List<Row> referred(SyncSession session, String entity) {
+        Set<Long> ids = new LinkedHashSet<>();
+        for (String kind : List.of("position", "order", "fill")) {
+            tables.rows(kind).inScopes(session.scopes(), row -> {
+                if (session.wants(kind)) {
+                    long contractId = row.contractId();
+                    session.meetsContract(contractId);
+                    long productId = listings.known((int) contractId).productId();
+                    session.meetsProduct(productId);
+                    ids.add(entity.equals("product") ? productId : contractId);
+                }
+            });
+        }
+        List<Row> rows = new ArrayList<>();
+        ids.forEach(id -> tables.row(entity, id).ifPresent(rows::add));
+        return rows;
+    }
+
+    private void tell(Change change) {
+        if (sessions.isEmpty()) {
+            return;
+        }
+        Optional<byte[]> frame = Optional.empty();
+        for (SyncSession session : sessions.values()) {
+            session.refresh();
+            if (session.wants(change.row())) {
+                if (frame.isEmpty()) {
+                    frame = Optional.of(frame(change));
+                }
+                introduce(session, change.row());
+                session.connection.event(frame.get());
+            }
+        }
+    }
+
+    /** A contract that a session meets for the first time comes with its product and its maturity. */
+    private void introduce(SyncSession session, Row row) {
+        if (row.contractId() == 0 || !session.meetsContract(row.contractId())) {
+            return;
+        }
+        Listing listing = listings.known((int) row.contractId());
+        if (session.meetsProduct(listing.productId())) {
+            introduce(session, "product", listing.productId());
+        }
+        introduce(session, "contractMaturity", row.contractId());
+        introduce(session, "contract", row.contractId());
+    }
+
+    private void introduce(SyncSession session, String entity, long id) {
+        tables.row(entity, id)
+                .filter(session::wants)
+                .ifPresent(row -> session.connection.event(frame(new Change(Change.Kind.CREATED, row))));
+    }
+
+    private static byte[] frame(Change change) {
+        return new Bytes(change.row().json().length + 96)
+                .ascii("{\"e\":\"props\",\"d\":{\"entityType\":\"")
+                .ascii(change.row().entity())
+                .ascii("\",\"eventType\":\"")
+                .ascii(change.kind().word())
+                .ascii("\",\"entity\":")
+                .raw(change.row().json())
+                .ascii("}}")
+                .toArray();
+    }
+
+    /** Rows with commas between them. */
+    private static final class Elements implements Consumer<Row> {
+        private final Bytes bytes;
+        private boolean follows;
+
+        Elements(Bytes bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public void accept(Row row) {
+            if (follows) {
+                bytes.ascii(',');
+            }
+            bytes.raw(row.json());
+            follows = true;
+        }
+    }
+}
