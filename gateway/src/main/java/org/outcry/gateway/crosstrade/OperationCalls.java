@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -43,6 +45,14 @@ final class OperationCalls {
     private final RandomGenerator keys;
     /** Open calls in the order of their deadlines, one queue for each waiting time; finished ones leave from the head. */
     private final Map<Long, ArrayDeque<Call>> waiting = new ConcurrentHashMap<>();
+    /** Replied to on another thread; no more than there are open calls. */
+    private final ConcurrentLinkedQueue<Call> replied = new ConcurrentLinkedQueue<>();
+    /** The loop has been told that there are some: once for as many as come until it looks. */
+    private final AtomicBoolean told = new AtomicBoolean();
+    /** What to do after the answers of one look. */
+    private final ArrayDeque<Runnable> afterAnswers = new ArrayDeque<>();
+
+    private boolean answering;
 
     OperationCalls(Desks desks, EventLoop loop, LongSupplier nanoTime, Shared shared) {
         this.desks = desks;
@@ -171,6 +181,37 @@ final class OperationCalls {
         return loop;
     }
 
+    /**
+     * Runs something after the answers that are being given now, so that a socket with several of them is flushed once; at once when
+     * none are. On the loop.
+     */
+    void afterAnswers(Runnable task) {
+        if (answering) {
+            afterAnswers.add(task);
+        } else {
+            task.run();
+        }
+    }
+
+    private void answerReplied() {
+        told.set(false);
+        answering = true;
+        try {
+            for (Call call = replied.poll(); call != null; call = replied.poll()) {
+                call.run();
+            }
+        } finally {
+            answering = false;
+            for (Runnable task = afterAnswers.poll(); task != null; task = afterAnswers.poll()) {
+                task.run();
+            }
+            if (!replied.isEmpty() && told.compareAndSet(false, true)) {
+                // An answer that failed left others behind it.
+                loop.execute(this::answerReplied);
+            }
+        }
+    }
+
     private void expire() {
         long now = nanoTime.getAsLong();
         for (ArrayDeque<Call> queue : waiting.values()) {
@@ -274,7 +315,10 @@ final class OperationCalls {
             if (loop.inEventLoop()) {
                 run();
             } else {
-                loop.execute(this);
+                replied.add(this);
+                if (told.compareAndSet(false, true)) {
+                    loop.execute(OperationCalls.this::answerReplied);
+                }
             }
         }
 

@@ -30,6 +30,9 @@ final class StreamSession extends StreamReader implements WsPeer.Handler {
     private int openCalls;
     private int violations;
     private boolean paused;
+    /** A flush is on its way. */
+    private boolean flushing;
+
     private long heardAt;
     private long pingedAt;
 
@@ -340,6 +343,14 @@ final class StreamSession extends StreamReader implements WsPeer.Handler {
     @Override
     void send(byte[] text) {
         peer.write(text, false);
+        if (!flushing) {
+            flushing = true;
+            hub.calls().afterAnswers(this::flushAnswers);
+        }
+    }
+
+    private void flushAnswers() {
+        flushing = false;
         peer.flush();
     }
 

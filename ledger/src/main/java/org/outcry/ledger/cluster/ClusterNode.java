@@ -50,6 +50,7 @@ final class ClusterNode implements AutoCloseable {
     private final ClusteredMediaDriver driver;
     private final ClusteredServiceContainer container;
     private final Path transport;
+    private final Bell door;
     private final Consumer<Throwable> errors;
     private final int termLength;
 
@@ -57,11 +58,13 @@ final class ClusterNode implements AutoCloseable {
             ClusteredMediaDriver driver,
             ClusteredServiceContainer container,
             Path transport,
+            Bell door,
             int termLength,
             Consumer<Throwable> errors) {
         this.driver = driver;
         this.container = container;
         this.transport = transport;
+        this.door = door;
         this.errors = errors;
         this.termLength = termLength;
     }
@@ -73,12 +76,15 @@ final class ClusterNode implements AutoCloseable {
         DataDirectory data = new DataDirectory(settings.dataDir());
         clearLeftovers(data, settings);
         Path transport = TransportDirectory.choose(settings);
-        Supplier<IdleStrategy> idle = idle(settings.latency());
+        Bell everybody = new Bell();
+        Bell door = new Bell();
+        Supplier<IdleStrategy> idle = idle(settings.latency(), everybody, new Bell());
         String directory = transport.toString();
 
-        MediaDriver.Context driverContext = driverContext(settings, directory, idle, errors);
+        MediaDriver.Context driverContext = driverContext(settings, directory, errors);
         Archive.Context archiveContext = archiveContext(settings, data, directory, idle, errors);
-        ConsensusModule.Context consensusContext = consensusContext(settings, data, directory, idle, errors, ended);
+        ConsensusModule.Context consensusContext =
+                consensusContext(settings, data, directory, idle(settings.latency(), everybody, door), errors, ended);
         ClusteredMediaDriver driver = ClusteredMediaDriver.launch(driverContext, archiveContext, consensusContext);
         try {
             ClusteredServiceContainer container =
@@ -97,7 +103,7 @@ final class ClusterNode implements AutoCloseable {
                             .terminationHook(ended));
             MappedFiles.allocate(data);
             return new ClusterNode(
-                    driver, container, transport, settings.lengths().term(), errors);
+                    driver, container, transport, door, settings.lengths().term(), errors);
         } catch (RuntimeException e) {
             CloseHelper.quietClose(driver);
             throw e;
@@ -118,21 +124,33 @@ final class ClusterNode implements AutoCloseable {
         IoUtil.delete(TransportDirectory.shared(settings).toFile(), true);
     }
 
-    private static Supplier<IdleStrategy> idle(LedgerSettings.Latency latency) {
+    /**
+     * @param rings rung by an agent that has worked, and wakes it
+     * @param also wakes it too
+     */
+    private static Supplier<IdleStrategy> idle(LedgerSettings.Latency latency, Bell rings, Bell also) {
         return switch (latency) {
-            case BALANCED -> DrowsyIdleStrategy::new;
+            case BALANCED ->
+                () -> {
+                    DrowsyIdleStrategy agent = new DrowsyIdleStrategy(rings);
+                    rings.add(agent);
+                    also.add(agent);
+                    return agent;
+                };
             case LOW -> YieldingIdleStrategy::new;
         };
     }
 
     private static MediaDriver.Context driverContext(
-            LedgerSettings settings, String directory, Supplier<IdleStrategy> idle, Consumer<Throwable> errors) {
+            LedgerSettings settings, String directory, Consumer<Throwable> errors) {
         return new MediaDriver.Context()
                 .aeronDirectoryName(directory)
                 .dirDeleteOnStart(true)
                 .dirDeleteOnShutdown(true)
                 .threadingMode(ThreadingMode.SHARED)
-                .sharedIdleStrategy(idle.get())
+                // No command passes through the driver's thread, so nobody rings for it.
+                .sharedIdleStrategy(
+                        idle(settings.latency(), new Bell(), new Bell()).get())
                 // Its tasks (files, names) are rare here, and its thread polls all the time.
                 .asyncExecutorEnabled(false)
                 .termBufferSparseFile(false)
@@ -233,6 +251,11 @@ final class ClusterNode implements AutoCloseable {
 
     String directory() {
         return transport.toString();
+    }
+
+    /** Wakes the agent that takes submissions. */
+    Bell door() {
+        return door;
     }
 
     int termLength() {

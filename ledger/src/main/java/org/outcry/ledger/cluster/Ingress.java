@@ -28,6 +28,7 @@ final class Ingress implements AutoCloseable {
 
     private final AeronCluster client;
     private final Publication publication;
+    private final Bell door;
     private final ManyToManyConcurrentArrayQueue<Slip> slips = new ManyToManyConcurrentArrayQueue<>(64);
     private volatile boolean sessionOpen = true;
 
@@ -37,7 +38,7 @@ final class Ingress implements AutoCloseable {
         private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(2048);
     }
 
-    private Ingress(AeronCluster.AsyncConnect connecting, SessionWatcher watcher, BooleanSupplier hopeless) {
+    private Ingress(AeronCluster.AsyncConnect connecting, SessionWatcher watcher, Bell door, BooleanSupplier hopeless) {
         AeronCluster connected = connecting.poll();
         while (connected == null) {
             if (hopeless.getAsBoolean() || Thread.currentThread().isInterrupted()) {
@@ -49,6 +50,7 @@ final class Ingress implements AutoCloseable {
         }
         this.client = connected;
         this.publication = connected.ingressPublication();
+        this.door = door;
         watcher.ingress = this;
     }
 
@@ -87,7 +89,7 @@ final class Ingress implements AutoCloseable {
                 .errorHandler(errors)
                 .messageTimeoutNs(ClusterNode.PATIENCE.toNanos())
                 .controlledEgressListener(watcher));
-        return new Ingress(connecting, watcher, hopeless);
+        return new Ingress(connecting, watcher, node.door(), hopeless);
     }
 
     /** What became of an offer. */
@@ -142,6 +144,7 @@ final class Ingress implements AutoCloseable {
         for (int attempt = 0; attempt < ADMIN_ATTEMPTS; attempt++) {
             long result = publication.offer(slip.buffer, 0, length);
             if (result > 0) {
+                door.ring();
                 return Offer.TAKEN;
             }
             if (result == Publication.CLOSED
