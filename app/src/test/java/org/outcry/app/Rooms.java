@@ -30,6 +30,11 @@ final class Rooms {
             new Room("ledger", List.of("engine"), List.of("org.agrona..", "io.aeron..", "org.sqlite..", "org.slf4j..")),
             new Room("wire", List.of(), List.of("com.fasterxml.jackson..")),
             new Room("link", List.of("wire"), List.of("com.fasterxml.jackson..", "org.slf4j..")),
+            new Room("tradovate", List.of(), List.of("com.fasterxml.jackson..")),
+            new Room(
+                    "brokerage",
+                    List.of("engine", "market", "ledger", "wire", "tradovate"),
+                    List.of("org.agrona..", "com.fasterxml.jackson..", "org.slf4j..")),
             // Users compile against it: whatever it saw, they would have to ship.
             new Room("strategy", List.of(), List.of()),
             new Room(

@@ -1,5 +1,6 @@
 package org.outcry.brokerage;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -13,6 +14,8 @@ import org.outcry.brokerage.book.Book;
 import org.outcry.brokerage.book.OrderProjector;
 import org.outcry.brokerage.book.Tables;
 import org.outcry.brokerage.call.Answers;
+import org.outcry.brokerage.call.Feature;
+import org.outcry.brokerage.call.Office;
 import org.outcry.brokerage.call.Operation;
 import org.outcry.brokerage.call.Operations;
 import org.outcry.brokerage.reads.Reads;
@@ -38,7 +41,7 @@ import org.outcry.tradovate.door.SignIn;
 public final class LedgerBrokerage implements Brokerage {
     private final Operations operations = new Operations();
     private final Office office;
-    private final Synchronisations synchronisations;
+    private final List<Feature> features;
     private final AtomicLong sessions;
 
     /**
@@ -59,8 +62,8 @@ public final class LedgerBrokerage implements Brokerage {
         book.add(new AccountProjector(tables, access, listings));
         book.add(orders);
         Reads.register(operations, tables, access, listings, clock);
-        synchronisations = new Synchronisations(tables, access, listings);
-        operations.add("user/syncrequest", synchronisations::request);
+        features = List.of(new Synchronisations(tables, access, listings));
+        features.forEach(feature -> feature.register(operations));
         book.start(ledger);
     }
 
@@ -81,7 +84,7 @@ public final class LedgerBrokerage implements Brokerage {
 
     @Override
     public void closed(Connection connection) {
-        office.book().tell(() -> synchronisations.closed(connection.id()));
+        office.book().tell(() -> features.forEach(feature -> feature.closed(connection)));
     }
 
     @Override

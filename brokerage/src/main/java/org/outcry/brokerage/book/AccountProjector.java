@@ -27,8 +27,8 @@ public final class AccountProjector implements EventProjector {
     @Override
     public void on(long timeNanos, Event event) {
         switch (event) {
-            case Event.UserCreated(long userId, String name) -> {
-                UserFacts user = new UserFacts(userId, name, timeNanos);
+            case Event.UserCreated(long userId, String name, long createdNanos) -> {
+                UserFacts user = new UserFacts(userId, name, createdNanos);
                 access.add(user);
                 tables.put(AccountRows.USER.row(user));
             }

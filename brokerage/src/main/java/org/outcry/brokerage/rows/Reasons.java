@@ -25,7 +25,15 @@ public final class Reasons {
             case PARENT_REJECTED -> "ParentRejected";
             case NO_LIQUIDITY -> "OtherExecutionRelated";
             case ACCOUNT_CLOSED -> "AccountClosed";
+            case TRADING_LOCKED -> "TradingLocked";
+            case LIQUIDATION_ONLY -> "LiquidationOnly";
+            case EXPIRES_SOON -> "LiquidationOnlyBeforeExpiration";
+            case BACK_MONTH -> "BackMonthProhibited";
+            case TOTAL_POSITION_LIMIT -> "MaxTotalPosLimitReached";
             case INVALID_COMMAND,
+                    UNKNOWN_RECORD,
+                    RECORD_CHANGED,
+                    TOO_MANY_RECORDS,
                     UNKNOWN_USER,
                     UNKNOWN_ACCOUNT,
                     UNKNOWN_ORDER,
@@ -56,6 +64,14 @@ public final class Reasons {
             case POSITION_LIMIT -> "Your maximum position has been met.";
             case MAX_POSITIONS_REACHED -> "Your maximum number of positions has been met.";
             case INSUFFICIENT_MARGIN -> "Not enough margin";
+            case TRADING_LOCKED -> "Trading is locked";
+            case LIQUIDATION_ONLY -> "Account may only close positions";
+            case EXPIRES_SOON -> "Contract is near its expiration: positions may only be closed";
+            case BACK_MONTH -> "Contract month is too far ahead";
+            case TOTAL_POSITION_LIMIT -> "Your maximum total position has been met.";
+            case UNKNOWN_RECORD -> "Not found";
+            case RECORD_CHANGED -> "Changed by somebody else meanwhile";
+            case TOO_MANY_RECORDS -> "No more may be added";
             case NO_POSITION -> "There is no position to reduce";
             case NO_QUOTE -> "No quote available";
             case PARENT_REJECTED -> "Parent order is rejected";

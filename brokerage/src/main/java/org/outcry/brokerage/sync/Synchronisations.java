@@ -12,6 +12,8 @@ import org.outcry.brokerage.book.Access;
 import org.outcry.brokerage.book.Change;
 import org.outcry.brokerage.book.Tables;
 import org.outcry.brokerage.call.Answers;
+import org.outcry.brokerage.call.Feature;
+import org.outcry.brokerage.call.Operations;
 import org.outcry.brokerage.rows.Listing;
 import org.outcry.brokerage.rows.Listings;
 import org.outcry.brokerage.rows.Row;
@@ -25,7 +27,7 @@ import org.outcry.wire.Bytes;
  * Answers {@code user/syncrequest} and tells every change since. Both happen on the book's thread, so there is neither a gap nor
  * a repeat between the first answer and the first change. One change is encoded once, whoever hears it.
  */
-public final class Synchronisations {
+public final class Synchronisations implements Feature {
     private static final int USUAL_BYTES = 1 << 14;
 
     private final Tables tables;
@@ -40,8 +42,12 @@ public final class Synchronisations {
         tables.follow(this::tell);
     }
 
-    /** The operation. */
-    public void request(Call call, Consumer<Answer> answer) {
+    @Override
+    public void register(Operations operations) {
+        operations.add("user/syncrequest", this::request);
+    }
+
+    private void request(Call call, Consumer<Answer> answer) {
         if (call.connection().isEmpty() || call.domain() == Domain.MD) {
             answer.accept(Answers.notFound(call.path()));
             return;
@@ -61,9 +67,9 @@ public final class Synchronisations {
                 .ifPresent(row -> session.connection.event(frame(new Change(Change.Kind.UPDATED, row))));
     }
 
-    /** The socket is gone. */
-    public void closed(long connectionId) {
-        sessions.remove(connectionId);
+    @Override
+    public void closed(Connection connection) {
+        sessions.remove(connection.id());
     }
 
     private Answer whole(SyncSession session) {

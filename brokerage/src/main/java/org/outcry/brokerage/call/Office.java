@@ -1,4 +1,4 @@
-package org.outcry.brokerage;
+package org.outcry.brokerage.call;
 
 import java.util.function.LongSupplier;
 import org.outcry.brokerage.book.Access;
