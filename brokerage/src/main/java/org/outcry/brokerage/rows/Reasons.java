@@ -18,11 +18,6 @@ public final class Reasons {
             case MARKET_CLOSED -> "SessionClosed";
             case MAX_ORDER_QUANTITY -> "MaxOrderQtyLimitReached";
             case POSITION_LIMIT -> "MaxPosLimitReached";
-            case TOTAL_POSITION_LIMIT -> "MaxTotalPosLimitReached";
-            case TRADING_LOCKED -> "TradingLocked";
-            case LIQUIDATION_ONLY -> "LiquidationOnly";
-            case EXPIRES_SOON -> "LiquidationOnlyBeforeExpiration";
-            case BACK_MONTH -> "BackMonthProhibited";
             case MAX_POSITIONS_REACHED -> "MaxTotalPosLimitReached";
             case INSUFFICIENT_MARGIN -> "NotEnoughLiquidity";
             case NO_POSITION -> "LiquidationOnly";
@@ -43,9 +38,6 @@ public final class Reasons {
                     UNKNOWN_ACCOUNT,
                     UNKNOWN_ORDER,
                     UNKNOWN_STRATEGY,
-                    UNKNOWN_RECORD,
-                    RECORD_CHANGED,
-                    TOO_MANY_RECORDS,
                     DUPLICATE_NAME,
                     DUPLICATE_ORDER_ID,
                     INVALID_QUANTITY,
@@ -59,14 +51,6 @@ public final class Reasons {
         return switch (rejection) {
             case NONE -> "";
             case UNKNOWN_USER, UNKNOWN_ACCOUNT, UNKNOWN_ORDER, UNKNOWN_STRATEGY, UNKNOWN_CONTRACT -> "Access is denied";
-            case UNKNOWN_RECORD -> "Entity is not found";
-            case RECORD_CHANGED -> "Entity was changed meanwhile";
-            case TOO_MANY_RECORDS -> "There are too many entities of this owner";
-            case TRADING_LOCKED -> "Trading is locked";
-            case LIQUIDATION_ONLY -> "Account is in liquidation only mode";
-            case EXPIRES_SOON -> "Contract may only be liquidated before its expiration";
-            case BACK_MONTH -> "Back month is prohibited";
-            case TOTAL_POSITION_LIMIT -> "Your maximum total position has been met.";
             case ORDER_TERMINAL, OCO_RESOLVED -> "Too late";
             case COMMAND_PENDING -> "Another command on this order is pending";
             case CONTRACT_EXPIRED -> "Contract is expired";
