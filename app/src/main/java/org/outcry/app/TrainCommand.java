@@ -11,11 +11,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.outcry.ledger.cluster.Rehearsal;
 import picocli.CommandLine.Command;
 
 /**
- * Runs the product once over a throw-away directory, so that the JDK can note which classes a start loads (an AOT cache) and
- * later starts are ready sooner. The build calls it; a person has no use for it.
+ * Runs the product once over a throw-away directory, so that the JDK can note which classes a start loads and which code a
+ * recovery runs (an AOT cache), and later starts are ready sooner. The build calls it; a person has no use for it.
  */
 @Command(name = "train", hidden = true, description = "Used by the build.")
 final class TrainCommand implements Callable<Integer> {
@@ -30,6 +31,7 @@ final class TrainCommand implements Callable<Integer> {
             try (WholeServer server = WholeServer.start("development", 0, data, listen, new MarketOptions())) {
                 trade("http://127.0.0.1:" + server.port(), server.token().orElse(""));
             }
+            Rehearsal.run(directory.resolve("rehearsal"));
         } finally {
             DataDirectory.delete(directory);
         }

@@ -37,6 +37,8 @@ public final class Bench {
             "CPU/op" is processor time of the measured server, without the client.
             """;
 
+    private static final String WRITTEN = "\n## Where the time goes\n";
+
     private Bench() {}
 
     /** All rows in the order of the page. */
@@ -122,8 +124,16 @@ public final class Bench {
                 .writeValue(results.resolve("latest.json").toFile(), report.json());
         Files.writeString(results.resolve("latest.md"), report.markdown(INTRODUCTION));
         if (writeDocs) {
-            Files.writeString(home.resolve("docs/PERFORMANCE.md"), report.markdown(INTRODUCTION));
+            Path page = home.resolve("docs/PERFORMANCE.md");
+            String before = Files.exists(page) ? Files.readString(page) : "";
+            Files.writeString(page, report.markdown(INTRODUCTION) + written(before));
         }
+    }
+
+    /** What people wrote on the page: from its heading to the end. A run leaves it as it is. */
+    static String written(String page) {
+        int at = page.indexOf(WRITTEN);
+        return at < 0 ? "" : page.substring(at);
     }
 
     private static boolean terminal() {

@@ -88,6 +88,13 @@ class BenchTest {
     }
 
     @Test
+    void whatPeopleWroteOnThePageStays() {
+        String written = "\n## Where the time goes\n\nHere.\n\n## And there\n";
+        assertEquals(written, Bench.written("# Title\n| table |\n" + written));
+        assertEquals("", Bench.written("# Title\n"));
+    }
+
+    @Test
     void thePageHoldsEveryLine() {
         Report report = new Report(Map.of("machine", "a test"));
         report.add(Finding.beside(

@@ -21,6 +21,7 @@ public final class Engine {
 
     private final Core core = new Core(FIRST_ID);
 
+    /** Applies one submission; with {@link EventSink#NONE} it changes the same and tells nothing, which is quicker. */
     public Outcome apply(Submission submission, EventSink events) {
         return core.apply(submission, events);
     }

@@ -75,18 +75,21 @@ final class Bookkeeping {
         world.emit(filled);
         OrderStatus shown =
                 order.remaining() == 0 && !Groups.waitsForMoreEntry(order) ? OrderStatus.FILLED : OrderStatus.WORKING;
-        world.emit(new Event.ExecutionReported(
-                world.newId(),
-                order.commandId,
-                order.id,
-                ExecutionType.TRADE,
-                shown,
-                order.filled,
-                order.filledTicks,
-                quantity,
-                priceTicks,
-                Rejection.NONE,
-                world.nowNanos));
+        long reportId = world.newId();
+        if (world.told) {
+            world.emit(new Event.ExecutionReported(
+                    reportId,
+                    order.commandId,
+                    order.id,
+                    ExecutionType.TRADE,
+                    shown,
+                    order.filled,
+                    order.filledTicks,
+                    quantity,
+                    priceTicks,
+                    Rejection.NONE,
+                    world.nowNanos));
+        }
         if (order.remaining() == 0 && !Groups.waitsForMoreEntry(order)) {
             world.status(order, OrderStatus.FILLED);
         }
@@ -105,7 +108,9 @@ final class Bookkeeping {
             account.realizedWeekMicros = Math.addExact(account.realizedWeekMicros, paired.realizedMicros());
             changeCash(account, paired.realizedMicros(), CashChangeType.TRADE_PAIRED, paired.pairId(), "");
         }
-        world.emit(new Event.FeesCharged(filled.fillId(), account.id, filled.contractId(), quantity, fees));
+        if (world.told) {
+            world.emit(new Event.FeesCharged(filled.fillId(), account.id, filled.contractId(), quantity, fees));
+        }
         long total = fees.totalMicros();
         if (total != 0) {
             account.feesDayMicros = Math.addExact(account.feesDayMicros, total);
@@ -163,37 +168,42 @@ final class Bookkeeping {
     void changeCash(Account account, long deltaMicros, CashChangeType type, long causeId, String comment) {
         account.cashMicros = Math.addExact(account.cashMicros, deltaMicros);
         account.lastCashDeltaMicros = deltaMicros;
-        world.emit(new Event.CashChanged(
-                world.newId(),
-                account.id,
-                deltaMicros,
-                type,
-                causeId,
-                account.cashMicros,
-                account.realizedDayMicros,
-                account.realizedWeekMicros,
-                account.feesDayMicros,
-                account.commissionDayMicros,
-                account.feesWeekMicros,
-                comment,
-                world.nowNanos,
-                account.sessionDate));
+        long logId = world.newId();
+        if (world.told) {
+            world.emit(new Event.CashChanged(
+                    logId,
+                    account.id,
+                    deltaMicros,
+                    type,
+                    causeId,
+                    account.cashMicros,
+                    account.realizedDayMicros,
+                    account.realizedWeekMicros,
+                    account.feesDayMicros,
+                    account.commissionDayMicros,
+                    account.feesWeekMicros,
+                    comment,
+                    world.nowNanos,
+                    account.sessionDate));
+        }
     }
 
     void emitPosition(Position position) {
-        world.emit(new Event.PositionChanged(
-                position.id,
-                position.account.id,
-                position.book.contract.contractId(),
-                position.net,
-                position.openTicks,
-                position.bought,
-                position.boughtTicks,
-                position.sold,
-                position.soldTicks,
-                position.previousNet,
-                position.previousTicks,
-                position.account.sessionDate));
+        if (world.told) {
+            world.emit(new Event.PositionChanged(
+                    position.id,
+                    position.account.id,
+                    position.book.contract.contractId(),
+                    position.net,
+                    position.openTicks,
+                    position.bought,
+                    position.boughtTicks,
+                    position.sold,
+                    position.soldTicks,
+                    position.previousNet,
+                    position.previousTicks,
+                    position.account.sessionDate));
+        }
     }
 
     /** First in, first out: the new fill meets the oldest open ones of the other side, then stays open itself. */

@@ -63,6 +63,7 @@ public final class Core {
 
     public Outcome apply(Submission submission, EventSink sink) {
         world.sink = sink;
+        world.told = sink.listens();
         clock.advance(submission.timeNanos());
         if (!submission.keyed()) {
             return execute(submission.command(), submission.senderId());

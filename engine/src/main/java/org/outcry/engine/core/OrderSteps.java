@@ -25,25 +25,27 @@ final class OrderSteps {
 
     /** Announces an order, its New command and its first version. */
     void created(LiveOrder order) {
-        world.emit(new Event.OrderCreated(
-                order.id,
-                order.account().id,
-                order.book().contract.contractId(),
-                order.side,
-                order.terms,
-                order.clientOrderId,
-                order.ocoName,
-                order.ocoOrderId,
-                order.parentId,
-                order.bracketGroup,
-                order.strategyId,
-                order.activationNanos,
-                order.reduceOnly,
-                order.automated,
-                order.text,
-                order.senderId,
-                order.createdNanos,
-                order.sessionDate));
+        if (world.told) {
+            world.emit(new Event.OrderCreated(
+                    order.id,
+                    order.account().id,
+                    order.book().contract.contractId(),
+                    order.side,
+                    order.terms,
+                    order.clientOrderId,
+                    order.ocoName,
+                    order.ocoOrderId,
+                    order.parentId,
+                    order.bracketGroup,
+                    order.strategyId,
+                    order.activationNanos,
+                    order.reduceOnly,
+                    order.automated,
+                    order.text,
+                    order.senderId,
+                    order.createdNanos,
+                    order.sessionDate));
+        }
     }
 
     /** Risk passed; on its way to the book. */

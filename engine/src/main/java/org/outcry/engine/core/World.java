@@ -67,6 +67,8 @@ final class World {
     long nowNanos;
     int rulesVersion;
     EventSink sink = EventSink.NONE;
+    /** False while nobody listens: what happens often is then not even put into words. */
+    boolean told;
 
     World(long firstId) {
         nextId = firstId;
@@ -240,7 +242,9 @@ final class World {
 
     long report(LiveOrder order, long commandId, CommandStatus status, Rejection rejection) {
         long id = newId();
-        emit(new Event.CommandReported(id, commandId, order.id, status, rejection, nowNanos));
+        if (told) {
+            emit(new Event.CommandReported(id, commandId, order.id, status, rejection, nowNanos));
+        }
         return id;
     }
 
@@ -255,18 +259,20 @@ final class World {
             ExecutionType type,
             OrderStatus status,
             Rejection rejection) {
-        emit(new Event.ExecutionReported(
-                reportId,
-                commandId,
-                order.id,
-                type,
-                status,
-                order.filled,
-                order.filledTicks,
-                0,
-                0,
-                rejection,
-                nowNanos));
+        if (told) {
+            emit(new Event.ExecutionReported(
+                    reportId,
+                    commandId,
+                    order.id,
+                    type,
+                    status,
+                    order.filled,
+                    order.filledTicks,
+                    0,
+                    0,
+                    rejection,
+                    nowNanos));
+        }
     }
 
     void status(LiveOrder order, OrderStatus status) {
@@ -278,19 +284,25 @@ final class World {
         }
         order.changedNanos = nowNanos;
         stir(order.position);
-        emit(new Event.OrderStatusChanged(order.id, status, nowNanos));
+        if (told) {
+            emit(new Event.OrderStatusChanged(order.id, status, nowNanos));
+        }
     }
 
     void adjust(LiveOrder order, OrderTerms terms) {
         order.terms = terms;
         order.changedNanos = nowNanos;
         stir(order.position);
-        emit(new Event.OrderAdjusted(order.id, terms, nowNanos));
+        if (told) {
+            emit(new Event.OrderAdjusted(order.id, terms, nowNanos));
+        }
     }
 
     long command(LiveOrder order, CommandType type, OrderTerms terms, long senderId) {
         long id = newId();
-        emit(new Event.CommandCreated(id, order.id, type, terms, senderId, nowNanos));
+        if (told) {
+            emit(new Event.CommandCreated(id, order.id, type, terms, senderId, nowNanos));
+        }
         return id;
     }
 
@@ -315,7 +327,9 @@ final class World {
                 || account.marginPositionMicros != account.reportedPositionMicros) {
             account.reportedUsedMicros = account.marginUsedMicros;
             account.reportedPositionMicros = account.marginPositionMicros;
-            emit(new Event.MarginChanged(account.id, account.marginUsedMicros, account.marginPositionMicros));
+            if (told) {
+                emit(new Event.MarginChanged(account.id, account.marginUsedMicros, account.marginPositionMicros));
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -26,6 +27,7 @@ import org.outcry.ledger.files.DirectoryLock;
 import org.outcry.ledger.files.IntegrityCheck;
 import org.outcry.ledger.files.LogReader;
 import org.outcry.ledger.files.SnapshotRef;
+import org.outcry.ledger.files.StateFile;
 import org.outcry.ledger.history.HistoryProjector;
 import org.outcry.ledger.history.HistoryReader;
 import org.outcry.ledger.history.HistoryStore;
@@ -46,7 +48,11 @@ public final class AeronLedger implements Ledger {
     private static final Duration SNAPSHOT_WAIT = Duration.ofMinutes(1);
     private static final long KEEPER_NANOS = 100_000_000L;
 
+    /** The cluster makes a checkpoint when this many files of log lie behind the last: reading one again takes a twentieth of a second. */
+    private static final int CHECKPOINT_SEGMENTS = 4;
+
     private final LedgerSettings settings;
+    private final DataDirectory data;
     private final DirectoryLock lock;
     private final long originId = new SecureRandom().nextLong();
     private final PendingOutcomes pending;
@@ -67,6 +73,7 @@ public final class AeronLedger implements Ledger {
     private volatile long verifiedPosition;
     private long releasedSessions;
     private long scheduledPosition;
+    private long checkpointPosition;
     private long scheduledNanos = System.nanoTime();
 
     /** Opens the ledger in that directory, creating it when it is empty, and returns once commands are accepted. */
@@ -94,7 +101,7 @@ public final class AeronLedger implements Ledger {
         this.lock = lock;
         this.pending = new PendingOutcomes(settings.bounds().pending());
         checkSpaceToStart();
-        DataDirectory data = new DataDirectory(settings.dataDir());
+        this.data = new DataDirectory(settings.dataDir());
         HistoryStore store = HistoryStore.open(data.historyFile());
         HistoryProjector projector = new HistoryProjector(
                 settings.dataDir(),
@@ -106,17 +113,23 @@ public final class AeronLedger implements Ledger {
         this.orderHistory = new HistoryReader(data.historyFile(), projector::position);
         this.replica = new Replica(originId, pending, views, projector);
         ClusterNode started = null;
+        Recovery recovery = null;
         try {
             IntegrityCheck.Verdict verdict = IntegrityCheck.examineAndCut(settings.dataDir(), store.position());
             if (verdict.torn()) {
                 LOG.warn("the log ended in a torn write at position {}; it was cut there", verdict.tornFrom());
             }
+            recovery = Recovery.begin(settings.dataDir(), verdict.end(), projector);
+            replica.recoverFrom(recovery);
             started = ClusterNode.start(settings, replica, this::onError, () -> ended = true);
             ingress = Ingress.connect(started, () -> ended || replica.failure() != null, this::onError);
             awaitLeading();
         } catch (IOException | RuntimeException e) {
             ended = true;
             CloseHelper.quietClose(started);
+            if (recovery != null) {
+                recovery.cancel();
+            }
             orderHistory.close();
             projector.close();
             throw refusal(e);
@@ -126,6 +139,8 @@ public final class AeronLedger implements Ledger {
         lastNanos.set(replica.engineNanos());
         scheduledPosition = replica.snapshotPosition();
         verifiedPosition = replica.snapshotPosition();
+        List<Long> checkpoints = LogReader.open(settings.dataDir()).checkpoints();
+        checkpointPosition = checkpoints.isEmpty() ? 0 : checkpoints.getLast();
         keeper = Thread.ofPlatform().name("ledger-keeper").daemon(true).start(this::keep);
     }
 
@@ -286,21 +301,43 @@ public final class AeronLedger implements Ledger {
 
     @Override
     public void snapshot() {
+        snapshot(replica.appliedPosition() - checkpointPosition
+                >= (long) CHECKPOINT_SEGMENTS * settings.lengths().segment());
+    }
+
+    /** @param checkpoint the cluster too shall not read the log before this again, which holds up everybody for a moment */
+    private void snapshot(boolean checkpoint) {
         synchronized (snapshotLock) {
-            long before = node.snapshotCount();
-            long deadline = System.nanoTime() + SNAPSHOT_WAIT.toNanos();
-            boolean asked = false;
-            while (!asked || node.snapshotCount() == before || !node.idle()) {
-                if (ended || System.nanoTime() > deadline) {
-                    throw new IllegalStateException("no snapshot: " + (ended ? "the ledger ended" : "no answer"));
-                }
-                asked = asked || node.toggle(ToggleState.SNAPSHOT);
-                LockSupport.parkNanos(500_000);
+            if (checkpoint) {
+                checkpoint();
             }
-            scheduledPosition = replica.snapshotPosition();
+            CompletableFuture<Replica.Capture> captured = new CompletableFuture<>();
+            replica.onReplicaThread(() -> captured.complete(replica.capture()));
+            Replica.Capture capture = await(captured, "snapshot");
+            try {
+                StateFile.write(data.snapshots(), capture.logPosition(), capture.rows()::forEach);
+            } catch (IOException e) {
+                throw new IllegalStateException("no snapshot: " + e.getMessage(), e);
+            }
+            replica.snapshotTaken(capture.logPosition());
+            scheduledPosition = capture.logPosition();
             scheduledNanos = System.nanoTime();
             verify();
         }
+    }
+
+    private void checkpoint() {
+        long before = node.checkpointCount();
+        long deadline = System.nanoTime() + SNAPSHOT_WAIT.toNanos();
+        boolean asked = false;
+        while (!asked || node.checkpointCount() == before || !node.idle()) {
+            if (ended || System.nanoTime() > deadline) {
+                throw new IllegalStateException("no snapshot: " + (ended ? "the ledger ended" : "no answer"));
+            }
+            asked = asked || node.toggle(ToggleState.SNAPSHOT);
+            LockSupport.parkNanos(500_000);
+        }
+        checkpointPosition = replica.appliedPosition();
     }
 
     /**
@@ -334,7 +371,11 @@ public final class AeronLedger implements Ledger {
         log.verify(snapshot);
         verifiedPosition = snapshot.logPosition();
         if (!closing) {
-            node.purge(log, Math.min(verifiedPosition, history.position()));
+            try {
+                node.purge(log, data, Math.min(verifiedPosition, history.position()));
+            } catch (IOException e) {
+                LOG.warn("old snapshots stay: {}", e.toString());
+            }
         }
     }
 
@@ -417,7 +458,7 @@ public final class AeronLedger implements Ledger {
         return diskFull ? "disk full: less than " + (settings.bounds().lowWaterBytes() >> 20) + " MiB left" : "";
     }
 
-    /** How long the last snapshot held up the writer, nanoseconds. */
+    /** How long the making of the last snapshot held up the writer, nanoseconds. */
     public long snapshotPauseNanos() {
         return replica.snapshotPauseNanos();
     }
@@ -431,7 +472,7 @@ public final class AeronLedger implements Ledger {
             }
             if (!ended && !diskFull && replica.appliedPosition() > replica.snapshotPosition()) {
                 try {
-                    snapshot();
+                    snapshot(true);
                 } catch (RuntimeException e) {
                     LOG.warn("no snapshot on close: {}", e.toString());
                 }

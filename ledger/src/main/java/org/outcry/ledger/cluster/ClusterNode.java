@@ -26,6 +26,7 @@ import org.agrona.concurrent.status.AtomicCounter;
 import org.outcry.ledger.files.DataDirectory;
 import org.outcry.ledger.files.LogReader;
 import org.outcry.ledger.files.SnapshotRef;
+import org.outcry.ledger.files.StateFile;
 
 /**
  * One embedded cluster member: transport, archive, consensus and the service, four threads in all. Everything a single
@@ -46,6 +47,8 @@ final class ClusterNode implements AutoCloseable {
 
     private static final int CLUSTER_ID = 0;
     private static final int MTU = 8 * 1024;
+    /** A checkpoint holds the cluster's sessions, nothing of ours. */
+    private static final int CHECKPOINT_TERM = 1 << 16;
 
     private final ClusteredMediaDriver driver;
     private final ClusteredServiceContainer container;
@@ -95,8 +98,7 @@ final class ClusterNode implements AutoCloseable {
                             .clusteredService(service)
                             .isRespondingService(false)
                             .logFragmentLimit(256)
-                            .snapshotChannel("aeron:ipc?alias=snapshot|term-length="
-                                    + snapshotTerm(settings.lengths().term()))
+                            .snapshotChannel("aeron:ipc?alias=snapshot|term-length=" + CHECKPOINT_TERM)
                             .archiveContext(archiveClient(directory, errors))
                             .idleStrategySupplier(idle)
                             .errorHandler(errors::accept)
@@ -221,8 +223,7 @@ final class ClusterNode implements AutoCloseable {
                 .consensusChannel("aeron:ipc?alias=consensus|term-length=64k")
                 .replayChannel("aeron:ipc?alias=log-replay|term-length="
                         + settings.lengths().term())
-                .snapshotChannel("aeron:ipc?alias=snapshot|term-length="
-                        + snapshotTerm(settings.lengths().term()))
+                .snapshotChannel("aeron:ipc?alias=snapshot|term-length=" + CHECKPOINT_TERM)
                 .replicationChannel("aeron:udp?endpoint=127.0.0.1:0")
                 .archiveContext(archiveClient(directory, errors))
                 .fileSyncLevel(settings.fileSyncLevel())
@@ -234,10 +235,6 @@ final class ClusterNode implements AutoCloseable {
                 .idleStrategySupplier(idle)
                 .errorHandler(errors::accept)
                 .terminationHook(ended);
-    }
-
-    private static int snapshotTerm(int termLength) {
-        return Math.min(termLength, 1 << 22);
     }
 
     private static AeronArchive.Context archiveClient(String directory, Consumer<Throwable> errors) {
@@ -288,25 +285,30 @@ final class ClusterNode implements AutoCloseable {
 
     /**
      * Lets go of what neither recovery nor history needs: the log before the last but one snapshot at or behind
-     * {@code position}, by whole files, and the snapshots before it. Two snapshots are always kept.
+     * {@code position}, by whole files and not beyond the latest checkpoint, the snapshots before that one and the checkpoints before the
+     * latest. Two snapshots are always kept.
      */
-    void purge(LogReader files, long position) {
+    void purge(LogReader files, DataDirectory data, long position) throws IOException {
         List<SnapshotRef> covered = files.snapshots().stream()
                 .filter(snapshot -> snapshot.logPosition() <= position)
                 .toList();
-        if (covered.size() < 2) {
+        if (covered.size() < 2 || files.checkpoints().isEmpty()) {
             return;
         }
         long keepFrom = covered.get(covered.size() - 2).logPosition();
+        long checkpoint = files.checkpoints().getLast();
         try (AeronArchive archive = AeronArchive.connect(archiveClient())) {
-            files.logSegmentBase(keepFrom).ifPresent(base -> archive.purgeSegments(files.logRecordingId(), base));
-            for (long recordingId : files.snapshotRecordingsBefore(keepFrom)) {
+            files.logSegmentBase(Math.min(keepFrom, checkpoint))
+                    .ifPresent(base -> archive.purgeSegments(files.logRecordingId(), base));
+            for (long recordingId : files.checkpointRecordingsBefore(checkpoint)) {
                 archive.purgeRecording(recordingId);
             }
         }
+        StateFile.purge(data.snapshots(), keepFrom);
     }
 
-    long snapshotCount() {
+    /** Checkpoints made in this life. */
+    long checkpointCount() {
         return driver.consensusModule().context().snapshotCounter().get();
     }
 

@@ -128,7 +128,7 @@ public final class LedgerDoctor {
     }
 
     private void sizes() throws IOException {
-        for (Path part : List.of(data.archive(), data.cluster(), data.historyFile())) {
+        for (Path part : List.of(data.archive(), data.cluster(), data.snapshots(), data.historyFile())) {
             if (!Files.exists(part)) {
                 continue;
             }

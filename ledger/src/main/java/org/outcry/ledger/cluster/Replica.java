@@ -7,6 +7,9 @@ import io.aeron.cluster.service.ClientSession;
 import io.aeron.cluster.service.Cluster;
 import io.aeron.cluster.service.ClusteredService;
 import io.aeron.logbuffer.Header;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -18,6 +21,7 @@ import org.outcry.engine.Watch;
 import org.outcry.engine.command.Command;
 import org.outcry.engine.command.Outcome;
 import org.outcry.engine.command.Submission;
+import org.outcry.engine.state.StateRow;
 import org.outcry.ledger.api.Ledger.EventFollower;
 import org.outcry.ledger.api.Ledger.StateMark;
 import org.outcry.ledger.api.OutcomeListener;
@@ -29,7 +33,8 @@ import org.outcry.ledger.view.ViewModel;
  * This process's copy of the engine, fed by the log. One thread, the cluster's service thread, calls everything but the
  * methods marked otherwise.
  *
- * <p>Entries are applied as the log delivers them. At the end of each delivery the batch is shown in one order: views,
+ * <p>Entries up to where the {@link Recovery} ends pass by, since its engine holds them. Later ones are applied as the log
+ * delivers them. At the end of each delivery the batch is shown in one order: views,
  * history, followers, watches, outcomes; so that whoever hears an outcome already sees it in the views.
  */
 final class Replica implements ClusteredService {
@@ -37,7 +42,7 @@ final class Replica implements ClusteredService {
     private final PendingOutcomes pending;
     private final ViewModel views;
     private final EntrySink history;
-    private final Engine engine = new Engine();
+    private final CompletableFuture<Recovery> recovering = new CompletableFuture<>();
     private final CommandDecoder decoder = new CommandDecoder();
     private final EventBatch events = new EventBatch();
     private final OutcomeBatch outcomes = new OutcomeBatch();
@@ -47,6 +52,10 @@ final class Replica implements ClusteredService {
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
     private Cluster cluster;
+    /** Null until the recovery has handed it over. */
+    private Engine engine;
+
+    private long recoveredPosition = Long.MAX_VALUE;
     private boolean unpublished;
     private volatile boolean leading;
     private volatile boolean ready;
@@ -58,6 +67,7 @@ final class Replica implements ClusteredService {
     private volatile long snapshotPosition;
     private volatile long snapshotPauseNanos;
     private long position;
+    private int capturedRows = 1 << 10;
     private long commands;
     private long timeNanos;
 
@@ -68,36 +78,33 @@ final class Replica implements ClusteredService {
         this.history = history;
     }
 
+    /** What the replica goes on from; given before the cluster is started. */
+    void recoverFrom(Recovery recovery) {
+        recovering.complete(recovery);
+    }
+
+    /** The snapshot is read from its file by the {@link Recovery}. */
     @Override
     public void onStart(Cluster startedCluster, Image snapshotImage) {
         cluster = startedCluster;
         position = startedCluster.logPosition();
-        if (snapshotImage != null) {
-            try {
-                SnapshotLoader.load(snapshotImage, position, engine, startedCluster.idleStrategy());
-                timeNanos = engine.nowNanos();
-                snapshotPosition = position;
-                history.restoredAt(position);
-            } catch (RuntimeException e) {
-                throw fail(e);
-            }
-        } else {
-            history.restoredAt(0);
-        }
+        recoveredPosition = recovering.join().endPosition();
         unpublished = true;
-        publish();
     }
 
     @Override
     public void onSessionMessage(
             ClientSession session, long timestamp, DirectBuffer buffer, int offset, int length, Header header) {
         position = header.position();
+        if (position <= recoveredPosition) {
+            return;
+        }
         try {
             Submission submission = decoder.decode(buffer, offset, length);
             events.begin();
             Outcome outcome = engine.apply(submission, events);
             timeNanos = engine.nowNanos();
-            for (int i = 0, size = ready ? events.size() : 0; i < size; i++) {
+            for (int i = 0, size = events.size(); i < size; i++) {
                 views.apply(position, events.event(i));
             }
             if (submission.command() instanceof Command.ActivateRules(int version) && outcome.isAccepted()) {
@@ -123,8 +130,8 @@ final class Replica implements ClusteredService {
     @Override
     public int doBackgroundWork(long nowNs) {
         int work = 0;
-        if (unpublished && leading) {
-            if (!ready) {
+        if (unpublished && leading && (engine != null || recovering.join().done())) {
+            if (engine == null) {
                 recovered();
             }
             publish();
@@ -143,8 +150,13 @@ final class Replica implements ClusteredService {
     /** What was replayed nobody could have asked about, so the views are built once, from where it led. */
     private void recovered() {
         try {
+            Recovery recovery = recovering.join();
+            engine = recovery.await();
             views.restore(engine);
             timeNanos = engine.nowNanos();
+            commands = recovery.commands();
+            snapshotPosition = recovery.snapshotPosition();
+            rulesVersion = recovery.rulesVersion();
         } catch (RuntimeException e) {
             throw fail(e);
         }
@@ -173,17 +185,9 @@ final class Replica implements ClusteredService {
         }
     }
 
+    /** A checkpoint: from here on the cluster need not read the log again. The state is kept elsewhere ({@link #capture}). */
     @Override
-    public void onTakeSnapshot(ExclusivePublication publication) {
-        long started = System.nanoTime();
-        SnapshotWriter.write(publication, position(), engine);
-        snapshotPosition = position();
-        snapshotPauseNanos = System.nanoTime() - started;
-    }
-
-    private long position() {
-        return cluster.logPosition();
-    }
+    public void onTakeSnapshot(ExclusivePublication publication) {}
 
     @Override
     public void onRoleChange(Cluster.Role newRole) {
@@ -241,6 +245,27 @@ final class Replica implements ClusteredService {
     /** Only inside {@link #onReplicaThread}. */
     StateMark stateMark() {
         return new StateMark(position, engine.stateHash(), engine.tradingHash());
+    }
+
+    /**
+     * The state after the last entry applied, for a snapshot. Rows never change, so what holds up the writer is only their
+     * making; encoding, hashing and writing them is for the thread that asked. Only inside {@link #onReplicaThread}.
+     */
+    Capture capture() {
+        long started = System.nanoTime();
+        ArrayList<StateRow> rows = new ArrayList<>(capturedRows + capturedRows / 8);
+        engine.writeState(rows::add);
+        capturedRows = rows.size();
+        snapshotPauseNanos = System.nanoTime() - started;
+        return new Capture(position, rows);
+    }
+
+    /** The whole state at a log position. */
+    record Capture(long logPosition, List<StateRow> rows) {}
+
+    /** A snapshot at that position would survive a power cut. */
+    void snapshotTaken(long logPosition) {
+        snapshotPosition = logPosition;
     }
 
     /** Recovery is over and its result is in the views. */

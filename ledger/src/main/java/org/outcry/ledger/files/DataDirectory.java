@@ -9,12 +9,17 @@ public record DataDirectory(Path root) {
         return root.resolve("ledger.lock");
     }
 
-    /** Log and snapshot recordings with their catalog. */
+    /** The engine's state at some log positions, a file each. */
+    public Path snapshots() {
+        return root.resolve("snapshots");
+    }
+
+    /** Recordings of the log and of the cluster's own checkpoints, with their catalog. */
     public Path archive() {
         return root.resolve("archive");
     }
 
-    /** Which recordings are the log and which are snapshots. */
+    /** Which recordings are the log and which are checkpoints. */
     public Path cluster() {
         return root.resolve("cluster");
     }

@@ -15,7 +15,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import org.agrona.DirectBuffer;
-import org.outcry.ledger.api.LedgerRefusal;
 import org.outcry.ledger.codec.sbe.EnvelopeDecoder;
 import org.outcry.ledger.files.FrameWalk.Found;
 
@@ -79,22 +78,29 @@ public final class IntegrityCheck {
             if (provenPosition > 0) {
                 throw Damage.of("there is no log, but history reaches position " + provenPosition);
             }
+            if (reader.latestSnapshot().isPresent()) {
+                throw Damage.of("there is no log, but a snapshot of position "
+                        + reader.latestSnapshot().get().logPosition());
+            }
             return new Verdict(0, 0, -1);
         }
-        List<SnapshotRef> snapshots = reader.snapshots();
-        long proven = provenPosition;
-        for (SnapshotRef snapshot : snapshots) {
-            proven = Math.max(proven, snapshot.logPosition());
-        }
+        List<Long> checkpoints = reader.checkpoints();
+        long snapshot = reader.latestSnapshot().map(SnapshotRef::logPosition).orElse(0L);
+        long checkpoint = checkpoints.isEmpty() ? 0 : checkpoints.getLast();
+        checkCheckpoints(everything);
         checkSnapshots(everything);
-        long start = everything || snapshots.isEmpty()
-                ? log.get().startPosition()
-                : Math.max(log.get().startPosition(), snapshots.getLast().logPosition());
-        if (!everything && snapshots.isEmpty() && start > 0) {
-            throw Damage.of("the log begins at position " + start + " and no snapshot is left");
+        long first = log.get().startPosition();
+        if (first > snapshot) {
+            throw Damage.of("the log begins at position " + first + " and no snapshot from there on is left");
         }
+        if (first > checkpoint) {
+            throw Damage.of("the log begins at position " + first + " and no checkpoint from there on is left");
+        }
+        // The cluster reads from its checkpoint, the engine from its snapshot.
+        long start = everything ? first : Math.min(snapshot, checkpoint);
+        long proven = Math.max(provenPosition, Math.max(snapshot, checkpoint));
         try (FrameWalk walk = new FrameWalk(reader.archiveDir(), log.get())) {
-            return walk(walk, log.get(), start, Math.max(proven, lastTermPosition()));
+            return walk(walk, log.get(), Math.max(first, start), Math.max(proven, lastTermPosition()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -191,9 +197,18 @@ public final class IntegrityCheck {
         return position;
     }
 
-    /** The latest snapshot of each service, or all that are held, must be whole: closed, and valid up to its close. */
+    /** The latest snapshot, or all that are held, must hold the bytes that were written. */
     private void checkSnapshots(boolean everything) {
-        long latest = reader.latestSnapshot().map(SnapshotRef::logPosition).orElse(-1L);
+        if (everything) {
+            reader.snapshots().forEach(StateFile::check);
+        } else {
+            reader.latestSnapshot().ifPresent(StateFile::check);
+        }
+    }
+
+    /** The latest checkpoint of each service, or all that are held, must be whole: closed, and valid up to its close. */
+    private void checkCheckpoints(boolean everything) {
+        long latest = reader.checkpoints().isEmpty() ? -1 : reader.checkpoints().getLast();
         for (RecordingLog.Entry entry : reader.entries()) {
             if (entry.type != RecordingLog.ENTRY_TYPE_SNAPSHOT || !entry.isValid) {
                 continue;
@@ -201,7 +216,7 @@ public final class IntegrityCheck {
             Optional<Recording> recording = reader.recording(entry.recordingId);
             if (recording.isEmpty()) {
                 if (entry.logPosition >= latest) {
-                    throw Damage.of("the recording of the snapshot at position " + entry.logPosition + " is missing");
+                    throw Damage.of("the recording of the checkpoint at position " + entry.logPosition + " is missing");
                 }
                 continue;
             }
@@ -211,13 +226,10 @@ public final class IntegrityCheck {
         }
     }
 
-    private void checkWhole(Recording snapshot, long logPosition) {
-        long end = reader.messages(snapshot, snapshot.startPosition(), (position, buffer, offset, length) -> true);
-        if (snapshot.stopPosition() < 0 || end != snapshot.stopPosition()) {
-            throw new LedgerRefusal(
-                    LedgerRefusal.Reason.DAMAGED,
-                    "The snapshot at log position " + logPosition + " is damaged behind byte " + end + ".",
-                    "Nothing was changed. Run ./outcry doctor, then restore the last backup.");
+    private void checkWhole(Recording checkpoint, long logPosition) {
+        long end = reader.messages(checkpoint, checkpoint.startPosition(), (position, buffer, offset, length) -> true);
+        if (checkpoint.stopPosition() < 0 || end != checkpoint.stopPosition()) {
+            throw Damage.of("the checkpoint at position " + logPosition + " is valid up to byte " + end);
         }
     }
 

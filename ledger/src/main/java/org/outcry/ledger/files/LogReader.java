@@ -1,7 +1,5 @@
 package org.outcry.ledger.files;
 
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
-
 import io.aeron.cluster.RecordingLog;
 import io.aeron.cluster.client.AeronCluster;
 import io.aeron.cluster.codecs.MessageHeaderDecoder;
@@ -11,12 +9,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 import org.outcry.engine.Engine;
@@ -34,6 +31,7 @@ public final class LogReader {
     private final Map<Long, Recording> recordings;
     private final List<RecordingLog.Entry> entries;
     private final Optional<Recording> log;
+    private final List<SnapshotRef> snapshots;
 
     /** Hears the entries of the log in order. */
     @FunctionalInterface
@@ -44,7 +42,7 @@ public final class LogReader {
 
     /** Hears the messages of a recording in order. */
     @FunctionalInterface
-    interface MessageVisitor {
+    public interface MessageVisitor {
         boolean on(long endPosition, DirectBuffer buffer, int offset, int length);
     }
 
@@ -52,19 +50,22 @@ public final class LogReader {
             Path archiveDir,
             Map<Long, Recording> recordings,
             List<RecordingLog.Entry> entries,
-            Optional<Recording> log) {
+            Optional<Recording> log,
+            List<SnapshotRef> snapshots) {
         this.archiveDir = archiveDir;
         this.recordings = recordings;
         this.entries = entries;
         this.log = log;
+        this.snapshots = snapshots;
     }
 
     /** Opens the log of that data directory; a directory that never held one reads as empty. */
     public static LogReader open(Path dataDir) {
         DataDirectory data = new DataDirectory(dataDir.toAbsolutePath().normalize());
+        List<SnapshotRef> snapshots = StateFile.list(data.snapshots());
         Path recordingLog = data.cluster().resolve("recording.log");
         if (!Files.exists(recordingLog)) {
-            return new LogReader(data.archive(), Map.of(), List.of(), Optional.empty());
+            return new LogReader(data.archive(), Map.of(), List.of(), Optional.empty(), snapshots);
         }
         Map<Long, Recording> recordings = ArchiveCatalog.read(data.archive());
         List<RecordingLog.Entry> entries = readEntries(data);
@@ -78,7 +79,7 @@ public final class LogReader {
                     }
                     return recording;
                 });
-        return new LogReader(data.archive(), recordings, entries, log);
+        return new LogReader(data.archive(), recordings, entries, log, snapshots);
     }
 
     private static List<RecordingLog.Entry> readEntries(DataDirectory data) {
@@ -96,22 +97,25 @@ public final class LogReader {
 
     /** Snapshots still held, oldest first. */
     public List<SnapshotRef> snapshots() {
-        Map<Long, SnapshotRef> found = new TreeMap<>();
+        return snapshots;
+    }
+
+    /** Where the cluster's own checkpoints lie, from the latest of which it replays the log; oldest first. */
+    public List<Long> checkpoints() {
+        TreeSet<Long> found = new TreeSet<>();
         for (RecordingLog.Entry entry : entries) {
             if (entry.type == RecordingLog.ENTRY_TYPE_SNAPSHOT
                     && entry.isValid
                     && entry.serviceId == 0
                     && recordings.containsKey(entry.recordingId)) {
-                found.put(
-                        entry.logPosition,
-                        new SnapshotRef(entry.logPosition, entry.recordingId, entry.leadershipTermId));
+                found.add(entry.logPosition);
             }
         }
-        return List.copyOf(found.values());
+        return List.copyOf(found);
     }
 
     public Optional<SnapshotRef> latestSnapshot() {
-        return snapshots().stream().max(Comparator.comparingLong(SnapshotRef::logPosition));
+        return snapshots.isEmpty() ? Optional.empty() : Optional.of(snapshots.getLast());
     }
 
     /** Where the file that holds this log position begins, when files before it can go. */
@@ -123,9 +127,12 @@ public final class LogReader {
     /** A file of the archive and how much of it belongs to a copy that ends at some log position. */
     public record Part(Path file, long length) {}
 
-    /** Files of the log up to {@code end}, and of every snapshot held. */
+    /** Files of the log up to {@code end}, of every checkpoint and of every snapshot held. */
     public List<Part> parts(long end) {
         List<Part> parts = new ArrayList<>();
+        for (SnapshotRef snapshot : snapshots) {
+            parts.add(new Part(snapshot.file(), Long.MAX_VALUE));
+        }
         log.ifPresent(recording -> {
             for (long base = recording.segmentBase(recording.startPosition());
                     base < end;
@@ -135,7 +142,7 @@ public final class LogReader {
                         Math.min(end - base, recording.segmentLength())));
             }
         });
-        for (long recordingId : snapshotRecordingsBefore(Long.MAX_VALUE)) {
+        for (long recordingId : checkpointRecordingsBefore(Long.MAX_VALUE)) {
             Recording recording = recordings.get(recordingId);
             for (long base = recording.segmentBase(recording.startPosition());
                     base < recording.stopPosition();
@@ -163,8 +170,8 @@ public final class LogReader {
         return log.orElseThrow().recordingId();
     }
 
-    /** Recordings of snapshots, of any service, before that log position. */
-    public List<Long> snapshotRecordingsBefore(long position) {
+    /** Recordings of checkpoints, of any service, before that log position. */
+    public List<Long> checkpointRecordingsBefore(long position) {
         return entries.stream()
                 .filter(entry -> entry.type == RecordingLog.ENTRY_TYPE_SNAPSHOT
                         && entry.logPosition < position
@@ -173,7 +180,7 @@ public final class LogReader {
                 .toList();
     }
 
-    /** Every valid snapshot recording of any service at or behind which the log may be needed. */
+    /** Terms and checkpoints, in the order in which they were written. */
     List<RecordingLog.Entry> entries() {
         return entries;
     }
@@ -192,31 +199,12 @@ public final class LogReader {
 
     /** Fills an empty engine from a snapshot, verified by count, hash and position. */
     public void load(SnapshotRef snapshot, Engine engine) {
-        read(snapshot, SnapshotReader.into(engine));
+        StateFile.read(snapshot, SnapshotReader.into(engine));
     }
 
     /** Proves a snapshot without building the state. */
     public void verify(SnapshotRef snapshot) {
-        read(snapshot, SnapshotReader.verifying());
-    }
-
-    private void read(SnapshotRef snapshot, SnapshotReader reader) {
-        Recording recording = recordings.get(snapshot.recordingId());
-        if (recording == null) {
-            throw Damage.of("the recording of a snapshot is missing");
-        }
-        // Before ours come the cluster's own marker and sessions; after ours, its end marker.
-        messages(recording, recording.startPosition(), (position, buffer, offset, length) -> {
-            if (schema(buffer, offset) == org.outcry.ledger.codec.sbe.MessageHeaderDecoder.SCHEMA_ID) {
-                reader.onMessage(buffer, offset, length);
-            }
-            return !reader.complete();
-        });
-        reader.finish(snapshot.logPosition());
-    }
-
-    private static int schema(DirectBuffer buffer, int offset) {
-        return buffer.getShort(offset + MessageHeaderDecoder.schemaIdEncodingOffset(), LITTLE_ENDIAN) & 0xFFFF;
+        StateFile.read(snapshot, SnapshotReader.verifying());
     }
 
     /**
@@ -224,11 +212,18 @@ public final class LogReader {
      * stops; returns the position reached. {@code fromPosition} is a place where an entry ends, or the start.
      */
     public long read(long fromPosition, Visitor visitor) {
+        CommandDecoder decoder = new CommandDecoder();
+        return readEntries(
+                fromPosition,
+                (position, buffer, offset, length) ->
+                        visitor.on(position, decoder.decodeEnvelope(buffer, offset, length)));
+    }
+
+    /** As {@link #read}, for whoever decodes for itself. */
+    public long readEntries(long fromPosition, MessageVisitor visitor) {
         if (log.isEmpty()) {
             return fromPosition;
         }
-        CommandDecoder decoder = new CommandDecoder();
-        SessionMessageHeaderDecoder session = new SessionMessageHeaderDecoder();
         MessageHeaderDecoder header = new MessageHeaderDecoder();
         return messages(log.get(), Math.max(fromPosition, startPosition()), (position, buffer, offset, length) -> {
             header.wrap(buffer, offset);
@@ -236,9 +231,8 @@ public final class LogReader {
                     || header.templateId() != SessionMessageHeaderDecoder.TEMPLATE_ID) {
                 return true;
             }
-            session.wrap(buffer, offset + MessageHeaderDecoder.ENCODED_LENGTH, header.blockLength(), header.version());
             int body = AeronCluster.SESSION_HEADER_LENGTH;
-            return visitor.on(position, decoder.decodeEnvelope(buffer, offset + body, length - body));
+            return visitor.on(position, buffer, offset + body, length - body);
         });
     }
 

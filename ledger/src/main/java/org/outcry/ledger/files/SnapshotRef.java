@@ -1,4 +1,6 @@
 package org.outcry.ledger.files;
 
-/** A snapshot: the state at {@code logPosition} lies in the recording of that id. */
-public record SnapshotRef(long logPosition, long recordingId, long leadershipTermId) {}
+import java.nio.file.Path;
+
+/** A snapshot of the engine's state: the log position it was taken at, and its file. */
+public record SnapshotRef(long logPosition, Path file) {}

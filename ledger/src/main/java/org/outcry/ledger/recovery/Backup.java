@@ -19,7 +19,6 @@ import org.outcry.ledger.api.LedgerRefusal;
 import org.outcry.ledger.api.LedgerRefusal.Reason;
 import org.outcry.ledger.files.DataDirectory;
 import org.outcry.ledger.files.LogReader;
-import org.outcry.ledger.files.SnapshotRef;
 
 /**
  * One file that holds a ledger: log up to a position, snapshots, history, and a manifest with the hash of each part and of
@@ -44,9 +43,9 @@ public final class Backup {
                     Reason.UNUSABLE_BACKUP, "The file " + file + " exists.", "Choose another name for the backup.");
         }
         Path partial = file.resolveSibling(file.getFileName() + ".partial");
-        DataDirectory data = new DataDirectory(dataDir);
+        DataDirectory data = new DataDirectory(dataDir.toAbsolutePath().normalize());
         LogReader log = LogReader.open(dataDir);
-        long end = log.snapshots().stream().mapToLong(SnapshotRef::logPosition).reduce(mark.logPosition(), Math::max);
+        long end = log.checkpoints().stream().reduce(mark.logPosition(), Math::max);
         Map<String, String> manifest = new TreeMap<>();
         try (ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(partial)))) {
             zip.setLevel(1);
@@ -56,7 +55,8 @@ public final class Backup {
             }
             add(zip, manifest, "archive/archive.catalog", data.archive().resolve("archive.catalog"), Long.MAX_VALUE);
             for (LogReader.Part part : log.parts(end)) {
-                add(zip, manifest, "archive/" + part.file().getFileName(), part.file(), part.length());
+                String name = data.root().relativize(part.file()).toString();
+                add(zip, manifest, name, part.file(), part.length());
             }
             zip.putNextEntry(new ZipEntry(MANIFEST));
             zip.write(text(mark, manifest).getBytes(StandardCharsets.UTF_8));
