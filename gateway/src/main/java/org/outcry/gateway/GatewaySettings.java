@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.outcry.gateway.access.Profile;
 import org.outcry.gateway.crosstrade.StreamLimits;
@@ -85,129 +86,97 @@ public record GatewaySettings(
     }
 
     public GatewaySettings withHost(String newHost) {
-        return new GatewaySettings(
-                newHost,
-                port,
-                data,
-                profile,
-                allowedHosts,
-                allowedOrigins,
-                tls,
-                eventLoops,
-                linkTimings,
-                streamLimits,
-                replyMillis,
-                budgetClock,
-                health,
-                meters);
+        return with(draft -> draft.host = newHost);
     }
 
     /** Also sets the stream limits that belong to the profile. */
     public GatewaySettings withProfile(Profile newProfile) {
-        return new GatewaySettings(
-                host,
-                port,
-                data,
-                newProfile,
-                allowedHosts,
-                allowedOrigins,
-                tls,
-                eventLoops,
-                linkTimings,
-                StreamLimits.of(newProfile),
-                replyMillis,
-                budgetClock,
-                health,
-                meters);
+        return with(draft -> {
+            draft.profile = newProfile;
+            draft.streamLimits = StreamLimits.of(newProfile);
+        });
     }
 
     public GatewaySettings withAllowed(Set<String> hosts, Set<String> origins) {
-        return new GatewaySettings(
-                host,
-                port,
-                data,
-                profile,
-                hosts,
-                origins,
-                tls,
-                eventLoops,
-                linkTimings,
-                streamLimits,
-                replyMillis,
-                budgetClock,
-                health,
-                meters);
+        return with(draft -> {
+            draft.allowedHosts = hosts;
+            draft.allowedOrigins = origins;
+        });
     }
 
     public GatewaySettings withTls(Optional<Tls> newTls) {
-        return new GatewaySettings(
-                host,
-                port,
-                data,
-                profile,
-                allowedHosts,
-                allowedOrigins,
-                newTls,
-                eventLoops,
-                linkTimings,
-                streamLimits,
-                replyMillis,
-                budgetClock,
-                health,
-                meters);
+        return with(draft -> draft.tls = newTls);
     }
 
     public GatewaySettings withTimings(LinkTimings link, StreamLimits stream, long newReplyMillis) {
-        return new GatewaySettings(
-                host,
-                port,
-                data,
-                profile,
-                allowedHosts,
-                allowedOrigins,
-                tls,
-                eventLoops,
-                link,
-                stream,
-                newReplyMillis,
-                budgetClock,
-                health,
-                meters);
+        return with(draft -> {
+            draft.linkTimings = link;
+            draft.streamLimits = stream;
+            draft.replyMillis = newReplyMillis;
+        });
     }
 
     public GatewaySettings withBudgetClock(LongSupplier clock) {
-        return new GatewaySettings(
-                host,
-                port,
-                data,
-                profile,
-                allowedHosts,
-                allowedOrigins,
-                tls,
-                eventLoops,
-                linkTimings,
-                streamLimits,
-                replyMillis,
-                clock,
-                health,
-                meters);
+        return with(draft -> draft.budgetClock = clock);
     }
 
     public GatewaySettings withOperations(List<HealthCheck> newHealth, List<MeterBinder> newMeters) {
-        return new GatewaySettings(
-                host,
-                port,
-                data,
-                profile,
-                allowedHosts,
-                allowedOrigins,
-                tls,
-                eventLoops,
-                linkTimings,
-                streamLimits,
-                replyMillis,
-                budgetClock,
-                newHealth,
-                newMeters);
+        return with(draft -> {
+            draft.health = newHealth;
+            draft.meters = newMeters;
+        });
+    }
+
+    private GatewaySettings with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.settings(this);
+    }
+
+    /** What a {@code with} method may change, named once, so that a new setting is not fourteen lines in each of them. */
+    private static final class Draft {
+        private String host;
+        private Profile profile;
+        private Set<String> allowedHosts;
+        private Set<String> allowedOrigins;
+        private Optional<Tls> tls;
+        private LinkTimings linkTimings;
+        private StreamLimits streamLimits;
+        private long replyMillis;
+        private LongSupplier budgetClock;
+        private List<HealthCheck> health;
+        private List<MeterBinder> meters;
+
+        private Draft(GatewaySettings from) {
+            host = from.host;
+            profile = from.profile;
+            allowedHosts = from.allowedHosts;
+            allowedOrigins = from.allowedOrigins;
+            tls = from.tls;
+            linkTimings = from.linkTimings;
+            streamLimits = from.streamLimits;
+            replyMillis = from.replyMillis;
+            budgetClock = from.budgetClock;
+            health = from.health;
+            meters = from.meters;
+        }
+
+        private GatewaySettings settings(GatewaySettings from) {
+            return new GatewaySettings(
+                    host,
+                    from.port,
+                    from.data,
+                    profile,
+                    allowedHosts,
+                    allowedOrigins,
+                    tls,
+                    from.eventLoops,
+                    linkTimings,
+                    streamLimits,
+                    replyMillis,
+                    budgetClock,
+                    health,
+                    meters);
+        }
     }
 }

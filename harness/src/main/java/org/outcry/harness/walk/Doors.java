@@ -19,7 +19,7 @@ class Doors implements AutoCloseable {
     private final String token;
     private final RestClient rest;
     private final List<String> accounts = new ArrayList<>();
-    private SocketClient socket;
+    private final SocketClient socket;
     private Duration patience;
 
     Doors(URI base, String token, Duration patience) {
@@ -71,12 +71,6 @@ class Doors implements AutoCloseable {
             case Way.Rest rest -> this.rest.call(rest.route(), rest.operation(), args, idempotencyKey);
             case Way.Rpc rpc -> SocketClient.await(socket.start(rpc.name(), args, idempotencyKey));
         };
-    }
-
-    /** A fresh socket, when the one before was ended. */
-    void reconnect() {
-        socket.close();
-        socket = new SocketClient(base, token);
     }
 
     /**
