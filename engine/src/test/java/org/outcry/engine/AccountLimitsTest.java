@@ -109,7 +109,8 @@ class AccountLimitsTest {
         buy(2);
         long resting = desk.place(Side.BUY, OrderTerms.limit(1, 90), desk.market(100, 101, 100));
         decide(AdminAction.LOCK);
-        assertEquals(Rejection.TRADING_LOCKED, order(Side.SELL, OrderTerms.market(2)).rejection());
+        assertEquals(
+                Rejection.TRADING_LOCKED, order(Side.SELL, OrderTerms.market(2)).rejection());
         assertEquals(OrderStatus.CANCELED, status(resting));
         assertEquals(2, net());
         assertEquals(
@@ -126,15 +127,20 @@ class AccountLimitsTest {
         decide(AdminAction.LIQUIDATE);
         settle(100, 101, 100);
         assertEquals(0, net());
-        assertEquals(Rejection.TRADING_LOCKED, order(Side.BUY, OrderTerms.market(1)).rejection());
+        assertEquals(
+                Rejection.TRADING_LOCKED, order(Side.BUY, OrderTerms.market(1)).rejection());
     }
 
     @Test
     void liquidateOnlyTakesWhatCloses() {
         buy(2);
         decide(AdminAction.LIQUIDATE_ONLY);
-        assertEquals(Rejection.LIQUIDATION_ONLY, order(Side.BUY, OrderTerms.market(1)).rejection());
-        assertEquals(Rejection.LIQUIDATION_ONLY, order(Side.SELL, OrderTerms.market(3)).rejection());
+        assertEquals(
+                Rejection.LIQUIDATION_ONLY,
+                order(Side.BUY, OrderTerms.market(1)).rejection());
+        assertEquals(
+                Rejection.LIQUIDATION_ONLY,
+                order(Side.SELL, OrderTerms.market(3)).rejection());
         long first = desk.place(Side.SELL, OrderTerms.limit(2, 105), desk.market(100, 101, 100));
         // The first is on its way to close everything, yet what closes may stand twice: neither passes flat.
         order(Side.SELL, OrderTerms.market(2));
@@ -162,21 +168,27 @@ class AccountLimitsTest {
         long resting = desk.place(Side.BUY, OrderTerms.limit(5, 90), desk.market(100, 101, 100));
         limit(TotalBy.CONTRACT, 3);
         assertEquals(OrderStatus.CANCELED, status(resting));
-        assertEquals(Rejection.POSITION_LIMIT, order(Side.BUY, OrderTerms.market(4)).rejection());
+        assertEquals(
+                Rejection.POSITION_LIMIT, order(Side.BUY, OrderTerms.market(4)).rejection());
     }
 
     @Test
     void aParameterSaysWhatOneOrderMayAsk() {
         long limit = limit(TotalBy.OVERALL, PositionLimit.NONE);
         long parameter = desk.accepted(parameter(limit, 2, 1, -1, -1)).id();
-        assertEquals(Rejection.MAX_ORDER_QUANTITY, order(Side.BUY, OrderTerms.market(3)).rejection());
+        assertEquals(
+                Rejection.MAX_ORDER_QUANTITY,
+                order(Side.BUY, OrderTerms.market(3)).rejection());
         buy(2);
-        assertEquals(Rejection.MAX_ORDER_QUANTITY, order(Side.SELL, OrderTerms.market(2)).rejection());
+        assertEquals(
+                Rejection.MAX_ORDER_QUANTITY,
+                order(Side.SELL, OrderTerms.market(2)).rejection());
         assertTrue(order(Side.SELL, OrderTerms.market(1)).isAccepted());
         desk.accepted(new Command.RemoveRiskParameter(parameter));
         // The contract's last day is 15 days ahead and its month the next one.
         long days = desk.accepted(parameter(limit, -1, -1, -1, 20)).id();
-        assertEquals(Rejection.EXPIRES_SOON, order(Side.BUY, OrderTerms.market(1)).rejection());
+        assertEquals(
+                Rejection.EXPIRES_SOON, order(Side.BUY, OrderTerms.market(1)).rejection());
         desk.accepted(new Command.RemoveRiskParameter(days));
         desk.accepted(parameter(limit, -1, -1, 0, -1));
         assertEquals(Rejection.BACK_MONTH, order(Side.BUY, OrderTerms.market(1)).rejection());
@@ -190,18 +202,24 @@ class AccountLimitsTest {
         settle(98, 99, 98);
         assertEquals(RiskLevel.ALERT, desk.last(Event.RiskBreached.class).level());
         settle(96, 97, 96);
-        assertEquals(RiskLevel.LIQUIDATE_ONLY, desk.last(Event.RiskBreached.class).level());
-        assertEquals(Rejection.LIQUIDATION_ONLY, order(Side.BUY, OrderTerms.market(1)).rejection());
+        assertEquals(
+                RiskLevel.LIQUIDATE_ONLY, desk.last(Event.RiskBreached.class).level());
+        assertEquals(
+                Rejection.LIQUIDATION_ONLY,
+                order(Side.BUY, OrderTerms.market(1)).rejection());
         assertEquals(10, net());
         settle(92, 93, 92);
         settle(92, 93, 92);
         assertEquals(RiskLevel.LIQUIDATE, desk.last(Event.RiskBreached.class).level());
         assertEquals(RiskRule.DAILY_LOSS, desk.last(Event.RiskBreached.class).rule());
         assertEquals(0, net());
-        assertEquals(Term.SESSION, desk.last(Event.RiskStatusChanged.class).status().locked());
-        assertEquals(Rejection.TRADING_LOCKED, order(Side.BUY, OrderTerms.market(1)).rejection());
+        assertEquals(
+                Term.SESSION, desk.last(Event.RiskStatusChanged.class).status().locked());
+        assertEquals(
+                Rejection.TRADING_LOCKED, order(Side.BUY, OrderTerms.market(1)).rejection());
         desk.advance(Desk.DAY);
-        assertEquals(Term.NONE, desk.last(Event.RiskStatusChanged.class).status().locked());
+        assertEquals(
+                Term.NONE, desk.last(Event.RiskStatusChanged.class).status().locked());
         assertTrue(order(Side.BUY, OrderTerms.market(1)).isAccepted());
     }
 
@@ -212,7 +230,8 @@ class AccountLimitsTest {
         settle(92, 93, 92);
         settle(92, 93, 92);
         desk.advance(Desk.DAY);
-        assertEquals(Rejection.TRADING_LOCKED, order(Side.BUY, OrderTerms.market(1)).rejection());
+        assertEquals(
+                Rejection.TRADING_LOCKED, order(Side.BUY, OrderTerms.market(1)).rejection());
         decide(AdminAction.NORMAL);
         assertTrue(order(Side.BUY, OrderTerms.market(1)).isAccepted());
     }
@@ -245,7 +264,8 @@ class AccountLimitsTest {
         assertEquals(RiskRule.DRAWDOWN, desk.last(Event.RiskBreached.class).rule());
         assertEquals(100_100 * DOLLAR, desk.last(Event.RiskBreached.class).limit());
         desk.advance(2 * Desk.DAY);
-        assertEquals(Rejection.TRADING_LOCKED, order(Side.BUY, OrderTerms.market(1)).rejection());
+        assertEquals(
+                Rejection.TRADING_LOCKED, order(Side.BUY, OrderTerms.market(1)).rejection());
     }
 
     @Test
@@ -350,7 +370,9 @@ class AccountLimitsTest {
         assertEquals(50_000 * DOLLAR, cash.balanceMicros());
         assertEquals(0, cash.realizedDayMicros());
         assertEquals(7, cash.realizedWeekMicros());
-        assertEquals(AdminAction.NORMAL, desk.last(Event.RiskStatusChanged.class).status().action());
+        assertEquals(
+                AdminAction.NORMAL,
+                desk.last(Event.RiskStatusChanged.class).status().action());
         assertTrue(order(Side.BUY, OrderTerms.market(3)).isAccepted());
     }
 
@@ -375,8 +397,7 @@ class AccountLimitsTest {
             desk.quote(bid, bid + 1, bid);
             Command mark = new Command.Mark(Desk.ESZ6, desk.sequence, bid);
             desk.accepted(mark);
-            for (Command command :
-                    List.of(new Command.UpdateMarket(desk.market(bid, bid + 1, bid), List.of()), mark)) {
+            for (Command command : List.of(new Command.UpdateMarket(desk.market(bid, bid + 1, bid), List.of()), mark)) {
                 restored.apply(new Submission(desk.now, 0, 0, 7, command), events::add);
             }
         }

@@ -45,8 +45,8 @@ class CodecTest {
     private static final Command.PlaceOrder PLACE =
             Command.PlaceOrder.of(1, 2, Side.SELL, OrderTerms.market(3), MarketSnapshot.UNKNOWN);
 
-    private static final AutoLiquidation RULES = new AutoLiquidation(
-            1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, DrawdownMode.REAL_TIME, true, true);
+    private static final AutoLiquidation RULES =
+            new AutoLiquidation(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, DrawdownMode.REAL_TIME, true, true);
 
     private final CommandDecoder decoder = new CommandDecoder();
     private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
