@@ -10,15 +10,19 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.net.PemKeyCertOptions;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.outcry.gateway.access.BrowserGuard;
 import org.outcry.gateway.crosstrade.CrossTradeRoom;
 import org.outcry.gateway.link.LinkServer;
 import org.outcry.gateway.operations.OperationsRoom;
 import org.outcry.gateway.spec.PublicPages;
+import org.outcry.gateway.tradovate.DomainDoor;
+import org.outcry.gateway.tradovate.TradovateRoom;
 import org.outcry.gateway.wire.HttpAnswer;
 import org.outcry.gateway.wire.WsPeer;
 import org.outcry.link.Refusal;
+import org.outcry.tradovate.Domain;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +38,9 @@ final class FrontDoor extends VerticleBase {
     private final LinkServer links;
     private final OperationsRoom operations;
     private final PublicPages pages;
+    private final TradovateRoom tradovate;
     private CrossTradeRoom.Doors doors;
+    private DomainDoor domains;
     private HttpServer server;
 
     FrontDoor(
@@ -43,19 +49,34 @@ final class FrontDoor extends VerticleBase {
             CrossTradeRoom crosstrade,
             LinkServer links,
             OperationsRoom operations,
-            PublicPages pages) {
+            PublicPages pages,
+            TradovateRoom tradovate) {
         this.settings = settings;
         this.guard = guard;
         this.crosstrade = crosstrade;
         this.links = links;
         this.operations = operations;
         this.pages = pages;
+        this.tradovate = tradovate;
     }
 
     @Override
     public Future<?> start() {
         EventLoop loop = ((ContextInternal) context).nettyEventLoop();
         doors = crosstrade.doors(loop);
+        domains = tradovate.door(loop);
+        server = vertx.createHttpServer(options(settings))
+                .requestHandler(this::handle)
+                .invalidRequestHandler(request -> HttpAnswer.refuseAndClose(
+                        request.response(), 400, Refusal.INVALID_REQUEST, "not an HTTP request this server can read"))
+                .exceptionHandler(failure -> LOG.atDebug().setCause(failure).log("Connection failed"));
+        // All event loops share one port; Vert.x shares a port the system chooses when it is asked for by a negative
+        // number.
+        return server.listen(settings.port() == 0 ? -1 : settings.port(), settings.host());
+    }
+
+    /** What every port of the gateway keeps to. */
+    static HttpServerOptions options(GatewaySettings settings) {
         HttpServerOptions options = new HttpServerOptions()
                 .setHandle100ContinueAutomatically(true)
                 .setMaxInitialLineLength(8 << 10)
@@ -73,14 +94,7 @@ final class FrontDoor extends VerticleBase {
                         .setKeyCertOptions(new PemKeyCertOptions()
                                 .setCertPath(tls.certificate().toString())
                                 .setKeyPath(tls.key().toString())));
-        server = vertx.createHttpServer(options)
-                .requestHandler(this::handle)
-                .invalidRequestHandler(request -> HttpAnswer.refuseAndClose(
-                        request.response(), 400, Refusal.INVALID_REQUEST, "not an HTTP request this server can read"))
-                .exceptionHandler(failure -> LOG.atDebug().setCause(failure).log("Connection failed"));
-        // All event loops share one port; Vert.x shares a port the system chooses when it is asked for by a negative
-        // number.
-        return server.listen(settings.port() == 0 ? -1 : settings.port(), settings.host());
+        return options;
     }
 
     @Override
@@ -95,6 +109,11 @@ final class FrontDoor extends VerticleBase {
 
     private void handle(HttpServerRequest request) {
         String host = request.getHeader(HttpHeaders.HOST);
+        Optional<Domain> domain = host == null ? Optional.empty() : tradovate.domain(host);
+        if (domain.isPresent()) {
+            domains.handle(request, domain.get());
+            return;
+        }
         if (host == null || !guard.isHostAllowed(host)) {
             HttpAnswer.refuse(
                     request.response(), 403, "host_not_allowed", "this server does not answer to that Host name");

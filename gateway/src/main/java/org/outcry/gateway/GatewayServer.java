@@ -10,7 +10,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -21,16 +23,21 @@ import org.outcry.gateway.access.AccessStore;
 import org.outcry.gateway.access.AccessTokens;
 import org.outcry.gateway.access.AttachedDesk;
 import org.outcry.gateway.access.BrowserGuard;
+import org.outcry.gateway.access.CredentialStore;
 import org.outcry.gateway.access.Desks;
 import org.outcry.gateway.access.LocalDesks;
 import org.outcry.gateway.access.RequestStore;
+import org.outcry.gateway.access.SigningKey;
 import org.outcry.gateway.access.UpgradeLimiter;
 import org.outcry.gateway.crosstrade.CrossTradeRoom;
 import org.outcry.gateway.link.LinkServer;
 import org.outcry.gateway.operations.OperationsRoom;
 import org.outcry.gateway.spec.PublicPages;
+import org.outcry.gateway.tradovate.TradovateRoom;
 import org.outcry.link.DeskLink;
 import org.outcry.link.Operations;
+import org.outcry.tradovate.Domain;
+import org.outcry.tradovate.door.Brokerage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,10 +60,14 @@ public final class GatewayServer implements AutoCloseable {
     private final PublicPages pages = new PublicPages(Operations.all());
     private final ScheduledExecutorService refresher;
     private final Vertx vertx;
+    private final CredentialStore credentials;
+    private final TradovateRoom tradovate;
+    private final Map<Domain, Integer> domainPorts = new ConcurrentHashMap<>();
     private volatile int port;
 
     private GatewayServer(GatewaySettings settings) {
         this.store = AccessStore.open(settings.data().resolve("gateway.db"), Clock.systemUTC());
+        this.credentials = CredentialStore.open(settings.data().resolve("gateway.db"), Clock.systemUTC());
         this.requests = RequestStore.open(settings.data().resolve("requests.db"), Clock.systemUTC());
         this.tokens = new AccessTokens(
                 store,
@@ -76,6 +87,14 @@ public final class GatewayServer implements AutoCloseable {
                 registry,
                 System::nanoTime,
                 Clock.systemUTC());
+        this.tradovate = new TradovateRoom(
+                settings.tradovate(),
+                settings.profile(),
+                credentials,
+                SigningKey.open(settings.data().resolve("signing.key")),
+                settings.budgetClock(),
+                Clock.systemUTC(),
+                registry);
         this.links = new LinkServer(tokens, desks, settings.linkTimings(), System::nanoTime);
         this.operations = new OperationsRoom(
                 registry, settings.health(), () -> desks.all().size());
@@ -119,9 +138,30 @@ public final class GatewayServer implements AutoCloseable {
         return store;
     }
 
-    /** Makes changes of tokens count at once; without it they count within a second. */
+    /** Passwords and API keys; after a change made through it call {@link #tokensChanged}. */
+    public CredentialStore credentials() {
+        return credentials;
+    }
+
+    /** The port of a Tradovate domain. */
+    public int port(Domain domain) {
+        return domainPorts.getOrDefault(domain, 0);
+    }
+
+    /** The Tradovate domains show these accounts from now on. */
+    public void attach(Brokerage brokerage) {
+        tradovate.attach(brokerage);
+    }
+
+    /** The accounts of the Tradovate domains end; sockets are told so. */
+    public void detachBrokerage() {
+        tradovate.detach();
+    }
+
+    /** Makes changes of tokens, passwords and keys count at once; without it they count within a second. */
     public void tokensChanged() {
         tokens.reload();
+        tradovate.credentialsChanged();
     }
 
     /**
@@ -147,19 +187,22 @@ public final class GatewayServer implements AutoCloseable {
         operations.setOpen(false);
         refresher.shutdownNow();
         crosstrade.close();
+        tradovate.close();
         links.close();
         awaitNoSockets();
         join("event loops", vertx.close());
         gcMetrics.close();
         requests.close();
+        credentials.close();
         store.close();
     }
 
     private void listen(GatewaySettings settings) {
         for (int i = 0; i < settings.eventLoops(); i++) {
-            FrontDoor door = new FrontDoor(settings, guard, crosstrade, links, operations, pages);
+            FrontDoor door = new FrontDoor(settings, guard, crosstrade, links, operations, pages, tradovate);
             join("listening on " + settings.host() + ":" + settings.port(), vertx.deployVerticle(door));
             port = door.port();
+            join("listening", vertx.deployVerticle(new DomainServers(settings, guard, tradovate, domainPorts)));
         }
         refresher.scheduleWithFixedDelay(this::refresh, 1, 1, TimeUnit.SECONDS);
         operations.setOpen(true);
@@ -174,6 +217,7 @@ public final class GatewayServer implements AutoCloseable {
     private void refresh() {
         try {
             tokens.refresh();
+            tradovate.refresh();
         } catch (RuntimeException e) {
             // The tokens already known stay valid; the next second tries again.
             LOG.atError().setCause(e).log("gateway.db could not be read");
@@ -183,7 +227,7 @@ public final class GatewayServer implements AutoCloseable {
     /** Gives sockets time to take their goodbye, but not for ever. */
     private void awaitNoSockets() {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(GOODBYE_SECONDS);
-        while (crosstrade.sockets() + links.count() > 0 && System.nanoTime() - deadline < 0) {
+        while (crosstrade.sockets() + links.count() + tradovate.openSockets() > 0 && System.nanoTime() - deadline < 0) {
             LockSupport.parkNanos(5_000_000);
         }
     }

@@ -11,6 +11,7 @@ import org.outcry.gateway.access.Profile;
 import org.outcry.gateway.crosstrade.StreamLimits;
 import org.outcry.gateway.link.LinkTimings;
 import org.outcry.gateway.operations.HealthCheck;
+import org.outcry.gateway.tradovate.TradovateSettings;
 import org.outcry.link.Operations;
 
 /**
@@ -31,6 +32,7 @@ import org.outcry.link.Operations;
  * @param budgetClock nanoseconds that never step back; request budgets and upgrade limits live by it
  * @param health further conditions of being ready
  * @param meters further metrics shown on {@code /metrics}
+ * @param tradovate the four Tradovate domains
  */
 public record GatewaySettings(
         String host,
@@ -46,7 +48,8 @@ public record GatewaySettings(
         long replyMillis,
         LongSupplier budgetClock,
         List<HealthCheck> health,
-        List<MeterBinder> meters) {
+        List<MeterBinder> meters,
+        TradovateSettings tradovate) {
     public GatewaySettings {
         allowedHosts = Set.copyOf(allowedHosts);
         allowedOrigins = Set.copyOf(allowedOrigins);
@@ -82,7 +85,8 @@ public record GatewaySettings(
                 Operations.TIMEOUT_MILLIS,
                 System::nanoTime,
                 List.of(),
-                List.of());
+                List.of(),
+                TradovateSettings.beside(port));
     }
 
     public GatewaySettings withHost(String newHost) {
@@ -127,6 +131,10 @@ public record GatewaySettings(
         });
     }
 
+    public GatewaySettings withTradovate(TradovateSettings domains) {
+        return with(draft -> draft.tradovate = domains);
+    }
+
     private GatewaySettings with(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -146,6 +154,7 @@ public record GatewaySettings(
         private LongSupplier budgetClock;
         private List<HealthCheck> health;
         private List<MeterBinder> meters;
+        private TradovateSettings tradovate;
 
         private Draft(GatewaySettings from) {
             host = from.host;
@@ -159,6 +168,7 @@ public record GatewaySettings(
             budgetClock = from.budgetClock;
             health = from.health;
             meters = from.meters;
+            tradovate = from.tradovate;
         }
 
         private GatewaySettings settings(GatewaySettings from) {
@@ -176,7 +186,8 @@ public record GatewaySettings(
                     replyMillis,
                     budgetClock,
                     health,
-                    meters);
+                    meters,
+                    tradovate);
         }
     }
 }

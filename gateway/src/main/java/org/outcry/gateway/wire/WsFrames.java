@@ -43,6 +43,21 @@ final class WsFrames {
         return buffer;
     }
 
+    /** Whole text messages one after the other, each between the same bytes. */
+    static ByteBuf texts(ByteBufAllocator allocator, List<byte[]> messages, byte[] before, byte[] after) {
+        int around = before.length + after.length;
+        int length = 0;
+        for (byte[] message : messages) {
+            length += message.length + around + 10;
+        }
+        ByteBuf buffer = allocator.directBuffer(length);
+        for (byte[] message : messages) {
+            header(buffer, FINAL_TEXT, message.length + around);
+            buffer.writeBytes(before).writeBytes(message).writeBytes(after);
+        }
+        return buffer;
+    }
+
     /** An empty ping. */
     static ByteBuf ping(ByteBufAllocator allocator) {
         return allocator.directBuffer(2).writeByte(0x89).writeByte(0);

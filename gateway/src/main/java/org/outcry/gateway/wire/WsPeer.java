@@ -16,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -107,6 +108,13 @@ public final class WsPeer {
             output.write(
                     WsFrames.text(context.alloc(), utf8, split ? MAX_FRAME_BYTES : Integer.MAX_VALUE),
                     context.voidPromise());
+        }
+    }
+
+    /** Queues text messages, each between the same bytes, as one write. */
+    public void write(List<byte[]> messages, byte[] before, byte[] after) {
+        if (!closing) {
+            output.write(WsFrames.texts(context.alloc(), messages, before, after), context.voidPromise());
         }
     }
 
