@@ -29,6 +29,7 @@ final class Rooms {
             new Room("market", List.of("engine"), List.of("org.agrona..", "org.slf4j..")),
             new Room("ledger", List.of("engine"), List.of("org.agrona..", "io.aeron..", "org.sqlite..", "org.slf4j..")),
             new Room("wire", List.of(), List.of("com.fasterxml.jackson..")),
+            new Room("tradovate", List.of(), List.of("com.fasterxml.jackson..")),
             new Room("link", List.of("wire"), List.of("com.fasterxml.jackson..", "org.slf4j..")),
             new Room("tradovate", List.of(), List.of("com.fasterxml.jackson..")),
             new Room(
@@ -49,6 +50,7 @@ final class Rooms {
                             "io.vertx..",
                             "io.netty..",
                             "io.micrometer..",
+                            "com.password4j..",
                             "org.sqlite..",
                             "org.slf4j..")));
 

@@ -7,8 +7,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.outcry.link.JsonText;
-import org.outcry.link.MalformedJson;
 import org.outcry.tradovate.Domain;
 import org.outcry.tradovate.DomainRules;
 import org.outcry.tradovate.door.Answer;
@@ -20,6 +18,8 @@ import org.outcry.tradovate.schema.RequestCheck;
 import org.outcry.tradovate.schema.Schema;
 import org.outcry.tradovate.schema.SocketOperation;
 import org.outcry.tradovate.schema.Violation;
+import org.outcry.wire.JsonText;
+import org.outcry.wire.MalformedJson;
 
 /**
  * The way of a request from either door to whoever answers it: which operation, whose domain, how often, may this key, is it sound. Any

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.outcry.gateway.access.Profile;
 import org.outcry.gateway.access.SigningKey;
-import org.outcry.link.JsonText;
 import org.outcry.tradovate.door.Answer;
+import org.outcry.wire.JsonText;
 
 /**
  * How often some operations may be called from one address in any hour (documented table). Beyond it a call is not executed but answered

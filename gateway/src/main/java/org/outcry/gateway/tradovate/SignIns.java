@@ -17,11 +17,11 @@ import org.outcry.gateway.access.AccessException;
 import org.outcry.gateway.access.ApiKey;
 import org.outcry.gateway.access.CredentialStore;
 import org.outcry.gateway.access.KeptSession;
-import org.outcry.link.JsonText;
 import org.outcry.tradovate.door.Answer;
 import org.outcry.tradovate.door.Brokerage;
 import org.outcry.tradovate.door.Identity;
 import org.outcry.tradovate.door.SignIn;
+import org.outcry.wire.JsonText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.outcry.gateway.wire.WsPeer;
-import org.outcry.link.Bytes;
-import org.outcry.link.JsonText;
 import org.outcry.tradovate.Domain;
 import org.outcry.tradovate.door.Answer;
 import org.outcry.tradovate.door.Caller;
 import org.outcry.tradovate.door.Connection;
+import org.outcry.wire.Bytes;
+import org.outcry.wire.JsonText;
 
 /**
  * One socket of a domain: frames {@code o}, {@code h}, {@code a}, {@code c}. Lives on its event loop; what the brokerage calls may come
