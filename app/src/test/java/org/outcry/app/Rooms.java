@@ -31,7 +31,6 @@ final class Rooms {
             new Room("wire", List.of(), List.of("com.fasterxml.jackson..")),
             new Room("tradovate", List.of(), List.of("com.fasterxml.jackson..")),
             new Room("link", List.of("wire"), List.of("com.fasterxml.jackson..", "org.slf4j..")),
-            new Room("tradovate", List.of(), List.of("com.fasterxml.jackson..")),
             new Room(
                     "brokerage",
                     List.of("engine", "market", "ledger", "wire", "tradovate"),
