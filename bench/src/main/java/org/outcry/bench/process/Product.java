@@ -43,15 +43,20 @@ public final class Product implements AutoCloseable {
 
     /** {@code outcry start} with the open profile; returns when it is ready. */
     public static Product start(Path home, Path data, String... words) {
-        return launch(home, "start", data, words);
+        return launch(List.of(), home, "start", data, words);
+    }
+
+    /** The same with options for its JVM. */
+    public static Product startWith(List<String> flags, Path home, Path data) {
+        return launch(flags, home, "start", data);
     }
 
     /** {@code outcry gateway} with the open profile; returns when it answers. */
     public static Product gateway(Path home, Path data) {
-        return launch(home, "gateway", data);
+        return launch(List.of(), home, "gateway", data);
     }
 
-    private static Product launch(Path home, String command, Path data, String... words) {
+    private static Product launch(List<String> flags, Path home, String command, Path data, String... words) {
         Path jar = home.resolve("app/target/outcry/outcry.jar");
         if (!Files.exists(jar)) {
             throw new IllegalStateException("the product is not built: run ./outcry build");
@@ -60,6 +65,7 @@ public final class Product implements AutoCloseable {
         List<String> line = new ArrayList<>();
         line.add(Jvm.java());
         line.addAll(Jvm.PRODUCT_FLAGS);
+        line.addAll(flags);
         Path cache = jar.resolveSibling("outcry.aot");
         if (Files.exists(cache)) {
             line.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off"));

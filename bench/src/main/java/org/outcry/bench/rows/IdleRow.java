@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.outcry.bench.Row;
 import org.outcry.bench.Run;
 import org.outcry.bench.load.WebSocketAudience;
@@ -16,9 +18,16 @@ import org.outcry.bench.report.Target;
 
 /** What a server costs that has nothing to do, and what a socket costs that says nothing. */
 public final class IdleRow implements Row {
+    private static final Pattern HEAP = Pattern.compile("committed (\\d+)K, used (\\d+)K");
+    /** Enough that a megabyte here or there is a quarter of a kilobyte a socket. */
+    private static final int SOCKETS_MORE = 4;
+
     private static final String NOTE =
-            "Processor time of `outcry start` with the market moving and nobody connected. Memory: resident size after a full"
-                    + " collection, with and without the authenticated sockets, after as many were opened and closed once before.";
+            "Processor time of `outcry start` with the market moving and nobody connected. Memory: live heap after a full collection"
+                    + " plus what is resident outside of the heap, with and without the authenticated sockets, after as many were"
+                    + " opened and closed once before; four times as many sockets as elsewhere, and a heap of fixed size whose every"
+                    + " page is resident from the start, because the resident size of a growing heap says when it was collected and"
+                    + " not what it holds.";
 
     @Override
     public String name() {
@@ -44,8 +53,16 @@ public final class IdleRow implements Row {
                     Figure.of("ours", share),
                     new Target.Below(5),
                     NOTE));
-            int sockets = run.scale().sockets();
-            run.step("memory of " + sockets + " sockets");
+        }
+        memory(run);
+    }
+
+    private void memory(Run run) throws Exception {
+        int sockets = SOCKETS_MORE * run.scale().sockets();
+        run.step("memory of " + sockets + " sockets");
+        Path data = TestData.started(run, "idle-sockets");
+        try (Product product =
+                Product.startWith(List.of("-Xms384m", "-Xmx384m", "-XX:+AlwaysPreTouch"), run.home(), data)) {
             try (WebSocketAudience warm = sockets(product, sockets)) {
                 warm.messages();
             }
@@ -69,21 +86,30 @@ public final class IdleRow implements Row {
         return new WebSocketAudience(product.uri("ws", "/ws/stream"), sockets, headers, "");
     }
 
-    /** Resident bytes after the server was told to collect twice. */
+    /** Live heap plus what is resident beside the heap, in bytes, after the server was told to collect twice. */
     private static long collected(Product product) throws InterruptedException {
         for (int i = 0; i < 2; i++) {
-            String jcmd =
-                    Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-            try (Child child = Child.start(
-                    "jcmd",
-                    List.of("sh", "-c", jcmd + " " + product.child().pid() + " GC.run && echo DONE"),
-                    Map.of())) {
-                child.awaitLine("DONE"::equals, Duration.ofSeconds(20));
-            }
+            jcmd(product, "GC.run");
             Thread.sleep(500);
         }
-        return product.child()
+        Matcher heap = HEAP.matcher(jcmd(product, "GC.heap_info"));
+        if (!heap.find()) {
+            throw new IllegalStateException("the size of the heap is unknown");
+        }
+        long resident = product.child()
                 .residentBytes()
                 .orElseThrow(() -> new IllegalStateException("resident size is unknown on this system"));
+        return resident - (Long.parseLong(heap.group(1)) - Long.parseLong(heap.group(2))) * 1024;
+    }
+
+    private static String jcmd(Product product, String command) {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        try (Child child = Child.start(
+                "jcmd",
+                List.of("sh", "-c", jcmd + " " + product.child().pid() + " " + command + " && echo DONE"),
+                Map.of())) {
+            child.awaitLine("DONE"::equals, Duration.ofSeconds(20));
+            return child.text();
+        }
     }
 }

@@ -25,7 +25,8 @@ public final class RestRow implements Row {
     private static final String NOTE = CONNECTIONS
             + " kept-alive connections, each asking again as soon as it is answered. Reads: GET position of an open position."
             + " Orders: market orders of one MES, buying and selling in turn; each is checked, logged, synced, applied and"
-            + " answered with its order id, and fills after the account's usual latency. Floor: a Vert.x router that answers"
+            + " answered with its order id, and fills after the account's usual latency, or is canceled when those before it have"
+            + " taken all the depth shown, as most are at such a rate. Floor: a Vert.x router that answers"
             + " the same bytes without looking at the request.";
 
     @Override

@@ -25,8 +25,10 @@ import org.outcry.bench.report.Target;
 
 /** An order over the WebSocket, one after the other, beside a bare echo plus a bare ledger round trip. */
 public final class RpcRow implements Row {
+    private static final int WARM_CALLS = 20;
     private static final String NOTE =
-            "One socket, one PlaceOrder after the other, through gateway, link, desk and ledger and back, synced. Beside it:"
+            "One socket, one PlaceOrder after the other, through gateway, link, desk and ledger and back, synced, after a warm-up of"
+                    + " the same calls for a given time (the echo too; the ledger alone warms up by a number of calls). Beside it:"
                     + " the same message echoed by a bare Vert.x WebSocket plus a round trip of our ledger alone, both measured in"
                     + " this run.";
 
@@ -44,7 +46,7 @@ public final class RpcRow implements Row {
         try (Product product = Product.start(run.home(), data);
                 WebSocketCaller socket =
                         WebSocketCaller.open(product.uri("ws", "/ws/stream"), product.authorization())) {
-            calls(socket, run.scale().calls() / 2);
+            warmUp(run, socket);
             long cpu = product.child().cpuNanos();
             ours = calls(socket, run.scale().calls());
             cpuNanos = (double) (product.child().cpuNanos() - cpu) / run.scale().calls();
@@ -90,9 +92,17 @@ public final class RpcRow implements Row {
                     .substring(6)
                     .strip();
             try (WebSocketCaller socket = WebSocketCaller.open(URI.create("ws://127.0.0.1:" + port + "/"), Map.of())) {
-                calls(socket, run.scale().calls() / 2);
+                warmUp(run, socket);
                 return calls(socket, run.scale().calls());
             }
+        }
+    }
+
+    /** By time, not by count: the longer way has more code to compile, and compiling takes the same two cores. */
+    private static void warmUp(Run run, WebSocketCaller socket) throws IOException {
+        long until = System.nanoTime() + 2 * run.scale().warmup().toNanos();
+        while (System.nanoTime() < until) {
+            calls(socket, WARM_CALLS);
         }
     }
 
