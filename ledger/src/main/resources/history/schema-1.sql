@@ -33,6 +33,7 @@ CREATE INDEX IF NOT EXISTS fills_by_account ON fills (account_id, session_date);
 CREATE INDEX IF NOT EXISTS cash_by_account ON cash_log (account_id, session_date);
 CREATE INDEX IF NOT EXISTS orders_by_client ON orders (account_id, client_order_id) WHERE client_order_id <> '';
 CREATE INDEX IF NOT EXISTS later_commands_by_order ON later_commands (order_id);
+CREATE INDEX IF NOT EXISTS later_versions_by_order ON later_versions (order_id);
 CREATE INDEX IF NOT EXISTS fills_by_order ON fills (order_id);
 CREATE VIEW IF NOT EXISTS commands AS SELECT order_id AS command_id, order_id, 'NEW' AS type, sender_id, created_nanos AS time_nanos, log_position, ordinal FROM orders UNION ALL SELECT command_id, order_id, type, sender_id, time_nanos, log_position, ordinal FROM later_commands;
 CREATE VIEW IF NOT EXISTS order_versions AS SELECT log_position, ordinal, order_id AS version_id, order_id, type, time_in_force, quantity, limit_ticks, stop_ticks, trail_ticks, max_show, expire_nanos, created_nanos AS time_nanos FROM orders UNION ALL SELECT log_position, ordinal, version_id, order_id, type, time_in_force, quantity, limit_ticks, stop_ticks, trail_ticks, max_show, expire_nanos, time_nanos FROM later_versions;

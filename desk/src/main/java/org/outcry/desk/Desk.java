@@ -17,6 +17,7 @@ import org.outcry.desk.market.Valuation;
 import org.outcry.desk.rpc.DeskOperations;
 import org.outcry.desk.strategy.StrategyHost;
 import org.outcry.desk.wire.OrderOwner;
+import org.outcry.desk.wire.ProtectionRows;
 import org.outcry.desk.wire.QuoteRows;
 import org.outcry.desk.wire.Rows;
 import org.outcry.engine.event.Event;
@@ -87,7 +88,7 @@ public final class Desk implements DeskLink, AutoCloseable {
                 strategies,
                 atmTemplates);
         this.quotes = new QuotePublisher(ledger, market, listings, quoteRows, () -> inbox);
-        this.events = new EventPublisher(ledger, rows, () -> inbox);
+        this.events = new EventPublisher(ledger, rows, new ProtectionRows(listings, rows.orderIds()), () -> inbox);
         this.subscription = ledger.follow(this::onEvent);
         quotes.start();
         events.start();

@@ -107,6 +107,12 @@ public final class DeskFixture implements AutoCloseable {
         return answer;
     }
 
+    /** The call before once more, under the same durable key: its answer was lost. */
+    public Answer repeat(String operation, String args) {
+        nextId--;
+        return call(operation, args);
+    }
+
     public CompletableFuture<Answer> start(String operation, String args) {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
         nextId++;

@@ -414,4 +414,46 @@ class AtmScenariosTest {
                 new AtmTemplate("x", TimeInForce.IOC, good.brackets()).problem().isPresent());
         assertTrue(new AtmTemplate("x", TimeInForce.GTC, List.of()).problem().isPresent());
     }
+
+    @Test
+    void anAtmEntryThatClearsItsWay() {
+        Script.run("""
+                quote    100 101 100
+                buy      old 2 MARKET atm=1:10:5
+                flatfirst sell e 3 MARKET atm=1:8:4/1:0:6
+                order    old.Stop1 CANCELED 0/2
+                strategy old CLOSED
+                quote    100 101 100
+                position -3 300
+                strategy e ACTIVE
+                order    e.Target1 WORKING 0/2
+                order    e.Stop2 WORKING 0/1
+                terms    e.Stop1 - 104
+                swap     buy f 1 MARKET atm=1:8:4
+                strategy e CLOSED
+                quote    100 101 100
+                position 1 101
+                terms    f.Stop1 - 97
+                buy      w 1 LIMIT 90
+                instead  w sell x 1 LIMIT 120 atm=1:8:4
+                order    w CANCELED 0/1
+                quote    100 101 100
+                order    x WORKING 0/1
+                order    x.Stop1 SUSPENDED 0/1
+                strategy x ACTIVE
+                exits    0 sell y 1 LIMIT 110 atm=1:8:4      ! INVALID_COMMAND
+                """);
+    }
+
+    @Test
+    void anAtmEntryWhoseWayIsNotClearedEndsWithItsStrategy() {
+        Script.run("""
+                quote    100 101 100
+                buy      g 1 LIMIT 90
+                instead  g sell x 1 LIMIT 120 atm=1:8:4
+                cancel   x
+                order    x.Stop1 CANCELED 0/1
+                strategy x CLOSED
+                """);
+    }
 }

@@ -281,7 +281,12 @@ final class RandomTrading {
 
     private void placeAtm() {
         Command.PlaceOrder entry = place().withAttached(List.of());
-        Outcome outcome = apply(new Command.PlaceAtm(entry, template(random)));
+        Command command = random.nextInt(4) == 0 && clearAndPlace() instanceof Command.ClearAndPlace clear
+                ? new Command.ClearAndPlaceAtm(
+                        new Command.ClearAndPlace(clear.clearing(), clear.orderId(), clear.patienceNanos(), entry),
+                        template(random))
+                : new Command.PlaceAtm(entry, template(random));
+        Outcome outcome = apply(command);
         if (outcome.isAccepted()) {
             strategies.add(outcome.ids().getFirst());
         }

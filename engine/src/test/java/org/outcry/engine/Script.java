@@ -258,7 +258,8 @@ final class Script {
                 "",
                 attached,
                 blind ? MarketSnapshot.UNKNOWN : market());
-        Outcome outcome = desk.apply(atm.isEmpty() ? wrapped.apply(entry) : new Command.PlaceAtm(entry, template(atm)));
+        Outcome outcome =
+                desk.apply(atm.isEmpty() ? wrapped.apply(entry) : withTemplate(wrapped.apply(entry), template(atm)));
         ids.put(name, outcome.id());
         if (!atm.isEmpty()) {
             name(name, outcome);
@@ -269,6 +270,12 @@ final class Script {
             ids.put(name + role, outcome.ids().get(i));
         }
         return outcome;
+    }
+
+    private static Command withTemplate(Command placement, AtmTemplate template) {
+        return placement instanceof Command.ClearAndPlace clear
+                ? new Command.ClearAndPlaceAtm(clear, template)
+                : new Command.PlaceAtm((Command.PlaceOrder) placement, template);
     }
 
     private void name(String entry, Outcome outcome) {

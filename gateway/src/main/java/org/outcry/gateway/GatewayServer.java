@@ -57,7 +57,7 @@ public final class GatewayServer implements AutoCloseable {
     private final LinkServer links;
     private final OperationsRoom operations;
     private final BrowserGuard guard;
-    private final PublicPages pages = new PublicPages(Operations.all());
+    private final PublicPages pages = new PublicPages(Operations.routed());
     private final ScheduledExecutorService refresher;
     private final Vertx vertx;
     private final CredentialStore credentials;

@@ -59,12 +59,15 @@ class DiscoveryConversationTest {
                 gateway.send("GET", "/v1/api/openapi.json", "", "").body());
         assertEquals("3.1.0", document.path("openapi").asText());
         Set<String> ids = new HashSet<>();
-        for (Operation operation : Operations.all()) {
+        for (Operation operation : Operations.routed()) {
             for (Operation.Route route : operation.routes()) {
                 JsonNode described = document.path("paths")
                         .path(route.path())
                         .path(route.method().toLowerCase(java.util.Locale.ROOT));
-                assertEquals(operation.name(), described.path("x-rpc").asText(), route.path());
+                assertEquals(
+                        operation.isStream() ? "" : operation.name(),
+                        described.path("x-rpc").asText(),
+                        route.path());
                 assertTrue(ids.add(described.path("operationId").asText()), route.path());
                 assertTrue(described.path("responses").has("200"), route.path());
                 assertTrue(described.path("responses").has("401"), route.path());
@@ -79,6 +82,15 @@ class DiscoveryConversationTest {
                                 error.error()));
             }
         }
+        JsonNode stream = document.path("paths").path("/v1/api/stream").path("get");
+        assertEquals("EventStream", stream.path("operationId").asText());
+        assertEquals(
+                "#/components/schemas/EventStream",
+                stream.at("/responses/200/content/text~1event-stream/schema/$ref")
+                        .asText());
+        assertEquals(
+                Set.of("instruments", "events", "cursor", "explain"),
+                Set.copyOf(stream.path("parameters").findValuesAsText("name")));
         for (JsonNode reference : document.findValues("$ref")) {
             assertFalse(document.at(reference.textValue().substring(1)).isMissingNode(), reference.textValue());
         }
@@ -89,10 +101,12 @@ class DiscoveryConversationTest {
         JsonNode catalogue = TestGateway.json(
                 gateway.send("GET", "/v1/api/_endpoints", "", "").body());
         assertTrue(catalogue.path("success").asBoolean());
-        int routes =
-                Operations.all().stream().mapToInt(each -> each.routes().size()).sum();
+        int routes = Operations.routed().stream()
+                .mapToInt(each -> each.routes().size())
+                .sum();
         assertEquals(routes + 6, catalogue.path("count").asInt());
         assertEquals(routes + 6, catalogue.path("endpoints").size());
+        assertTrue(catalogue.toString().contains("\"rpc\":null,\"method\":\"GET\",\"path\":\"/v1/api/stream\""));
         assertTrue(catalogue
                 .toString()
                 .contains("\"rpc\":\"PlaceOrder\",\"method\":\"POST\",\"path\":"
@@ -108,7 +122,7 @@ class DiscoveryConversationTest {
                 .map(match -> match.group(2))
                 .filter(path -> !path.endsWith("/") && !path.startsWith("/ws/"))
                 .forEach(path -> assertTrue(
-                        Operations.all().stream()
+                        Operations.routed().stream()
                                         .flatMap(each -> each.routes().stream())
                                         .anyMatch(route -> route.path().equals(path))
                                 || gateway.send("GET", path, "", "").statusCode() == 200,

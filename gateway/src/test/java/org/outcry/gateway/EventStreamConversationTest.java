@@ -128,6 +128,16 @@ class EventStreamConversationTest {
     }
 
     @Test
+    void namesAreExplainedWhenAsked() throws Exception {
+        try (Events events = new Events(gateway, "?instruments=ES&explain=true", Map.of())) {
+            assertEquals(
+                    "data: {\"status\":\"subscribed\",\"instruments\":[\"ES 12-26\"],\"resolvedInstruments\":"
+                            + "[{\"asked\":\"ES\",\"instrument\":\"ES 12-26\"}]}",
+                    events.next());
+        }
+    }
+
+    @Test
     void lastEventIdBringsWhatWasMissed() throws Exception {
         try (Events events = new Events(gateway, "?events=positions", Map.of())) {
             event(5);
@@ -156,7 +166,17 @@ class EventStreamConversationTest {
         HttpResponse<String> unknown = gateway.get("/v1/api/stream?instruments=XYZ");
         assertEquals(400, unknown.statusCode());
         assertTrue(unknown.body().contains("invalid_instruments"));
-        assertEquals(405, gateway.post("/v1/api/stream", "{}").statusCode());
+        HttpResponse<String> posted = gateway.post("/v1/api/stream", "{}");
+        assertEquals(405, posted.statusCode());
+        assertEquals("GET", posted.headers().firstValue("allow").orElse(""));
+        assertEquals(
+                "GET /v1/api/stream",
+                TestGateway.json(posted.body()).path("did_you_mean").textValue());
+        assertEquals(
+                "GET /v1/api/stream",
+                TestGateway.json(gateway.get("/v1/api/streem").body())
+                        .path("did_you_mean")
+                        .textValue());
         gateway.server.detach(inbox);
         assertEquals(408, gateway.get("/v1/api/stream?instruments=ES").statusCode());
     }

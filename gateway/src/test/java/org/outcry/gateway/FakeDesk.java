@@ -33,6 +33,12 @@ final class FakeDesk implements DeskLink {
                     resolved.putNull(name.textValue());
                 }
             });
+            if (request.args().path("explain").asBoolean()) {
+                body.putArray("resolvedInstruments")
+                        .addObject()
+                        .put("asked", "ES")
+                        .put("instrument", "ES 12-26");
+            }
             listener.onReply(new DeskReply(200, JsonText.write(body)));
         });
         answer(

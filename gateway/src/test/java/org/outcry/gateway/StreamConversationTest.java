@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.outcry.gateway.access.AttachedDesk;
 import org.outcry.gateway.access.IssuedToken;
 import org.outcry.link.DeskEvent;
+import org.outcry.link.RawJson;
 
 /** {@code /ws/stream} message by message, with the limits lifted. */
 class StreamConversationTest {
@@ -169,6 +171,48 @@ class StreamConversationTest {
         quote("MNQ 12-26", 3);
         quote("ES 12-26", 4);
         assertEquals("ES 12-26", socket.json().at("/quotes/0/instrument").textValue());
+    }
+
+    @Test
+    void subscribeExplainsNamesWhenAsked() {
+        assertEquals(
+                json("{\"status\":\"subscribed\",\"instruments\":[\"ES 12-26\"],\"resolvedInstruments\":"
+                        + "[{\"asked\":\"ES\",\"instrument\":\"ES 12-26\"}]}"),
+                socket.ask("{\"action\":\"subscribe\",\"instruments\":[\"ES\"],\"explain\":true}"));
+        assertEquals(
+                json("{\"status\":\"subscribed\",\"instruments\":[\"ES 12-26\"]}"),
+                socket.ask("{\"action\":\"subscribe\",\"instruments\":[\"ES\"],\"explain\":false}"));
+        assertEquals(
+                "explain: true or false is expected",
+                socket.ask("{\"action\":\"subscribe\",\"instruments\":[\"ES\"],\"explain\":\"perhaps\"}")
+                        .path("detail")
+                        .textValue());
+    }
+
+    @Test
+    void protectionsAreToldToThoseWhoAskedAlone() {
+        try (TestSocket other = TestSocket.open(gateway.port(), "/ws/stream", gateway.newToken(user))) {
+            assertEquals(
+                    json("{\"status\":\"subscribed\",\"events\":[\"protections\"],\"origin\":\"nt8\"}"),
+                    socket.ask("{\"action\":\"subscribe\",\"events\":[\"protections\"]}"));
+            other.ask("{\"action\":\"subscribe\",\"events\":[\"orders\",\"executions\",\"positions\"]}");
+            for (TestSocket each : List.of(socket, other)) {
+                assertEquals("syncing", each.json().path("state").textValue());
+                assertEquals("ready", each.json().path("state").textValue());
+            }
+            tell("protectionUpdate", "{\"state\":\"missing\"}");
+            tell("orderUpdate", "{\"orderState\":\"Working\"}");
+            JsonNode protection = socket.json();
+            assertEquals("protectionUpdate", protection.path("type").textValue());
+            assertEquals("missing", protection.at("/protection/state").textValue());
+            assertEquals(3, protection.path("seq").intValue());
+            assertEquals("orderUpdate", other.json().path("type").textValue());
+        }
+    }
+
+    private void tell(String kind, String payload) {
+        inbox.onEvent(new DeskEvent(
+                user, "Sim101", kind, 1, Optional.empty(), 0, new RawJson(payload.getBytes(StandardCharsets.UTF_8))));
     }
 
     @Test

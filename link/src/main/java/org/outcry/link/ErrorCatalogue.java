@@ -51,6 +51,7 @@ public final class ErrorCatalogue {
     private static final List<KnownError> SPECIAL = List.of(
             new KnownError("invalid_account", 400, CHANGE, "The caller has no account of that name."),
             new KnownError("invalid_instrument", 400, CHANGE, "No instrument of that name, or it has expired."),
+            new KnownError("invalid_instruments", 400, CHANGE, "A subscription names an instrument that is unknown."),
             new KnownError(
                     "invalid_quantity", 400, CHANGE, "Not a whole number of contracts, or more than are allowed."),
             new KnownError("limit_price_required", 400, CHANGE, "The order type needs `limitPrice`."),

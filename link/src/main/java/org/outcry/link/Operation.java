@@ -88,6 +88,17 @@ public record Operation(
                 name, aliases, routes, access, tag, summary, parameters, timeoutMillis, Size.BULK, reply, refusals);
     }
 
+    /** Its answer is frames without end. */
+    Operation endless() {
+        return new Operation(
+                name, aliases, routes, access, tag, summary, parameters, timeoutMillis, Size.ENDLESS, reply, refusals);
+    }
+
+    /** True for a stream: a route whose answer is {@code text/event-stream}, without an RPC name. */
+    public boolean isStream() {
+        return size == Size.ENDLESS;
+    }
+
     /** Its answer has the shape of that schema. */
     Operation answers(String schema) {
         return new Operation(
@@ -115,7 +126,9 @@ public record Operation(
         /** Some kilobytes. */
         ORDINARY,
         /** Up to megabytes; the bytes are counted for each user. */
-        BULK
+        BULK,
+        /** Server-Sent Events until one side ends them. */
+        ENDLESS
     }
 
     /** What a caller needs to call it. */

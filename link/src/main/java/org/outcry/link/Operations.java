@@ -45,6 +45,9 @@ public final class Operations {
      */
     public static final Operation GET_REQUEST = RequestsTable.GET_REQUEST;
 
+    /** The stream over plain HTTP: a route, and no function that could be called over WebSocket. Answered by the gateway. */
+    public static final Operation EVENT_STREAM = StreamTable.EVENT_STREAM;
+
     private static final List<Operation> ALL = Stream.of(
                     AccountsTable.ROWS,
                     PositionsTable.ROWS,
@@ -58,6 +61,9 @@ public final class Operations {
             .map(Operations::explaining)
             .toList();
 
+    private static final List<Operation> ROUTED =
+            Stream.of(ALL, StreamTable.ROWS).flatMap(List::stream).toList();
+
     private static final Map<String, Operation> BY_NAME = names();
 
     private Operations() {}
@@ -65,6 +71,11 @@ public final class Operations {
     /** Every operation a client may call, in documentation order. */
     public static List<Operation> all() {
         return ALL;
+    }
+
+    /** {@link #all} and the streams: everything that has a route, as specifications list it. */
+    public static List<Operation> routed() {
+        return ROUTED;
     }
 
     /** Those of {@link #all} that the gateway answers itself; a desk never hears of them. */

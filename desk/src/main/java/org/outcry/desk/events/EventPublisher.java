@@ -7,9 +7,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.outcry.desk.wire.OrderStates.OrderMoment;
+import org.outcry.desk.wire.ProtectionRows;
 import org.outcry.desk.wire.Rows;
 import org.outcry.desk.wire.Times;
 import org.outcry.engine.event.Event;
@@ -31,8 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns the ledger's events into {@code orderUpdate}, {@code executionUpdate} and {@code positionUpdate} payloads for the users
- * the gateway asks about.
+ * Turns the ledger's events into {@code orderUpdate}, {@code executionUpdate}, {@code positionUpdate} and (ours) {@code
+ * protectionUpdate} payloads for the users the gateway asks about.
  *
  * <p>The ledger's thread only puts an event into a queue of {@value #MAX_QUEUED}. When it is full the oldest is dropped, and the
  * next event carries {@code dropped}, the number lost since the last one, so that its readers know to read the state again.
@@ -49,6 +51,7 @@ public final class EventPublisher implements AutoCloseable {
 
     private final Ledger ledger;
     private final Rows rows;
+    private final ProtectionRows protections;
     private final Supplier<DeskLink.Inbox> inbox;
     private final ArrayDeque<Noted> queue = new ArrayDeque<>();
     private final ReentrantLock lock = new ReentrantLock();
@@ -74,9 +77,10 @@ public final class EventPublisher implements AutoCloseable {
     private volatile boolean closed;
     private long dropped;
 
-    public EventPublisher(Ledger ledger, Rows rows, Supplier<DeskLink.Inbox> inbox) {
+    public EventPublisher(Ledger ledger, Rows rows, ProtectionRows protections, Supplier<DeskLink.Inbox> inbox) {
         this.ledger = ledger;
         this.rows = rows;
+        this.protections = protections;
         this.inbox = inbox;
         thread.setDaemon(true);
     }
@@ -135,7 +139,10 @@ public final class EventPublisher implements AutoCloseable {
                     Event.ExecutionReported _,
                     Event.OrderAdjusted _,
                     Event.Filled _,
-                    Event.PositionChanged _ -> true;
+                    Event.PositionChanged _,
+                    Event.ProtectionMissing _,
+                    Event.ProtectionRestored _,
+                    Event.ProtectionEnforced _ -> true;
             default -> false;
         };
     }
@@ -195,6 +202,12 @@ public final class EventPublisher implements AutoCloseable {
                 order(report.orderId(), time, before -> before.after(report).with(newTerms(report, before)));
             case Event.Filled fill -> execution(fill, time);
             case Event.PositionChanged position -> position(position, time);
+            case Event.ProtectionMissing e ->
+                protection(e.accountId(), time, (json, account) -> protections.missing(json, account, e));
+            case Event.ProtectionRestored e ->
+                protection(e.accountId(), time, (json, account) -> protections.restored(json, account, e));
+            case Event.ProtectionEnforced e ->
+                protection(e.accountId(), time, (json, account) -> protections.enforced(json, account, e));
             default -> {
                 // FILLED is told by its execution report, which knows the quantities.
             }
@@ -257,6 +270,14 @@ public final class EventPublisher implements AutoCloseable {
             Json json = new Json().object();
             rows.position(json, owner.account, view, timeNanos);
             send(owner, "positionUpdate", timeNanos, json);
+        });
+    }
+
+    private void protection(long accountId, long timeNanos, BiConsumer<Json, String> row) {
+        owner(accountId).ifPresent(owner -> {
+            Json json = new Json().object();
+            row.accept(json, owner.account);
+            send(owner, "protectionUpdate", timeNanos, json);
         });
     }
 

@@ -109,10 +109,14 @@ final class Call {
     }
 
     Listing instrument(String name) {
+        return found(name).orElseThrow(() -> DeskRefusal.invalidInstrument(name).thrown());
+    }
+
+    /** What a name means now; empty when it means nothing. */
+    Optional<Listing> found(String name) {
         boolean explain = explains();
-        Listing listing = listings.resolve(name, nowNanos)
-                .orElseThrow(() -> DeskRefusal.invalidInstrument(name).thrown());
-        if (explain) {
+        Optional<Listing> listing = listings.resolve(name, nowNanos);
+        if (explain && listing.isPresent()) {
             explained.add(name);
         }
         return listing;

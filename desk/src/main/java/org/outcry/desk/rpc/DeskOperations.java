@@ -69,12 +69,13 @@ public final class DeskOperations {
         this.closings = new Closings(ledger, rows, timers);
         this.accounts = new AccountOperations(rows, valuation, host);
         this.atms = new AtmOperations(atmTemplates, market, listings, rows);
-        this.orders = new OrderOperations(listings, market, rows, host, atms);
+        PastOrders past = new PastOrders(ledger, rows.orderIds(), historyWorker);
+        this.orders = new OrderOperations(listings, market, rows, host, atms, past);
         this.positions = new PositionOperations(market, rows, orders, closings);
         this.heldOrders = new HeldOrders(ledger, timers);
-        this.successions = new SuccessionOperations(market, rows, host, orders, heldOrders);
+        this.successions = new SuccessionOperations(market, rows, host, orders, heldOrders, atms);
         this.lifecycles = new LifecycleOperations(ledger, listings, rows, host, timers, historyWorker);
-        this.executions = new ExecutionOperations(rows, orders);
+        this.executions = new ExecutionOperations(rows, orders, past);
         this.markets = new MarketOperations(listings, hours, quotes, feed::lastGap);
         this.bars = new BarOperations(market, barWorker);
         this.strategies = new StrategyOperations(strategyHost, this::run, rows);

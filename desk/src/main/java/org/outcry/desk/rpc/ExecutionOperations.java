@@ -21,8 +21,10 @@ final class ExecutionOperations {
 
     private final Rows rows;
     private final OrderOperations orders;
+    private final PastOrders past;
 
-    ExecutionOperations(Rows rows, OrderOperations orders) {
+    ExecutionOperations(Rows rows, OrderOperations orders, PastOrders past) {
+        this.past = past;
         this.rows = rows;
         this.orders = orders;
     }
@@ -58,28 +60,47 @@ final class ExecutionOperations {
         AccountView account = call.account();
         String id = call.args().requiredText("executionId");
         OptionalLong fillId = rows.executionIds().id(id);
-        FillView fill = (fillId.isPresent() ? call.views().fill(fillId.getAsLong()) : Optional.<FillView>empty())
-                .filter(found -> found.accountId() == account.accountId())
-                .orElseThrow(() -> DeskRefusal.executionNotFound(id).thrown());
-        Json json = new Json().object();
-        rows.execution(json, account.name(), fill, orderName(call, fill));
-        call.reply(json.put("success", true).endObject());
+        Optional<FillView> held = (fillId.isPresent()
+                        ? call.views().fill(fillId.getAsLong())
+                        : Optional.<FillView>empty())
+                .filter(found -> found.accountId() == account.accountId());
+        if (held.isPresent()) {
+            call.reply(execution(account, held.get(), orderName(call, held.get())));
+        } else {
+            past.fill(
+                    call,
+                    account,
+                    fillId,
+                    id,
+                    found -> call.reply(execution(account, found.fill(), found.orderName())));
+        }
     }
 
+    private Json execution(AccountView account, FillView fill, String name) {
+        Json json = new Json().object();
+        rows.execution(json, account.name(), fill, name);
+        return json.put("success", true).endObject();
+    }
+
+    /** Also of past sessions, and the earlier fills of an order that has worked for days. */
     void getExecutionsByOrderId(Call call) {
         AccountView account = call.account();
-        OrderView order = orders.existing(call, account);
+        orders.existing(call, account, order -> {
+            List<FillView> known = account.fills().stream()
+                    .filter(fill -> fill.orderId() == order.orderId())
+                    .toList();
+            past.fills(call, order, known, fills -> call.reply(executions(account, order, fills)));
+        });
+    }
+
+    private Json executions(AccountView account, OrderView order, List<FillView> fills) {
         Json json = new Json().object().array("executions");
-        int count = 0;
-        for (FillView fill : account.fills()) {
-            if (fill.orderId() == order.orderId()) {
-                json.object();
-                rows.execution(json, account.name(), fill, order.text());
-                json.endObject();
-                count++;
-            }
+        for (FillView fill : fills) {
+            json.object();
+            rows.execution(json, account.name(), fill, order.text());
+            json.endObject();
         }
-        call.reply(json.endArray().put("count", count).put("success", true).endObject());
+        return json.endArray().put("count", fills.size()).put("success", true).endObject();
     }
 
     private static String orderName(Call call, FillView fill) {

@@ -29,14 +29,12 @@ final class MarketOperations {
     private static final int MAX_RESOLVED = 1_000;
     private static final long NANOS = 1_000_000_000L;
 
-    private final Listings listings;
     private final MarketHours hours;
     private final QuoteRows quotes;
     private final Supplier<Optional<Gap>> lastGap;
     private final SymbolRows symbols;
 
     MarketOperations(Listings listings, MarketHours hours, QuoteRows quotes, Supplier<Optional<Gap>> lastGap) {
-        this.listings = listings;
         this.hours = hours;
         this.quotes = quotes;
         this.lastGap = lastGap;
@@ -123,9 +121,7 @@ final class MarketOperations {
         }
         Json json = new Json().object().put("success", true).object("resolved");
         for (String name : names) {
-            json.putOrNull(
-                    name,
-                    listings.resolve(name, call.nowNanos()).map(Listing::name).orElse(""));
+            json.putOrNull(name, call.found(name).map(Listing::name).orElse(""));
         }
         call.reply(json.endObject().endObject());
     }

@@ -29,28 +29,14 @@ record OrderDraft(
         bracket = List.copyOf(bracket);
     }
 
-    /** The arguments of PlaceOrder, whose caller has dealt with an ATM template. */
-    static OrderDraft entry(Call call, MarketData market, HostFacts host) {
-        return read(call, market, host, customId(call.args(), "orderId"));
-    }
-
-    /** The arguments of PlaceOrder for an order that clears its way; an ATM template cannot go with it. */
+    /** The arguments of PlaceOrder; an ATM template is its caller's business, but it goes with no bracket. */
     static OrderDraft read(Call call, MarketData market, HostFacts host) {
-        refuseStrategy(call);
         return read(call, market, host, customId(call.args(), "orderId"));
     }
 
     /** The same for a call whose {@code orderId} names another order: the new one has no custom id. */
     static OrderDraft readUnnamed(Call call, MarketData market, HostFacts host) {
-        refuseStrategy(call);
         return read(call, market, host, "");
-    }
-
-    private static void refuseStrategy(Call call) {
-        if (call.args().has("strategy")) {
-            throw DeskRefusal.invalidRequest("strategy opens with PlaceOrder only.")
-                    .thrown();
-        }
     }
 
     private static OrderDraft read(Call call, MarketData market, HostFacts host, String clientOrderId) {
@@ -64,6 +50,10 @@ record OrderDraft(
         int positionCondition = form.positionCondition();
         int maxPositions = args.whole("maxPositions", 0, Integer.MAX_VALUE).orElse(0);
         List<AttachedOrder> bracket = form.bracket(side, terms.timeInForce());
+        if (args.has("strategy") && !bracket.isEmpty()) {
+            throw DeskRefusal.invalidRequest("strategy brings its own exits: leave bracket out.")
+                    .thrown();
+        }
         String warning = bracket.isEmpty()
                 ? ""
                 : OrderForm.warning(side, terms, bracket, market.at(listing.contractId(), call.nowNanos()));

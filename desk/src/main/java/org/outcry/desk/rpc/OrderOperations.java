@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -28,9 +29,12 @@ final class OrderOperations {
     private final Rows rows;
     private final HostFacts host;
     private final AtmOperations atms;
+    private final PastOrders past;
 
-    OrderOperations(Listings listings, MarketData market, Rows rows, HostFacts host, AtmOperations atms) {
+    OrderOperations(
+            Listings listings, MarketData market, Rows rows, HostFacts host, AtmOperations atms, PastOrders past) {
         this.atms = atms;
+        this.past = past;
         this.listings = listings;
         this.market = market;
         this.rows = rows;
@@ -39,7 +43,7 @@ final class OrderOperations {
 
     void placeOrder(Call call) {
         Optional<AtmTemplate> template = call.args().text("strategy").map(atms::template);
-        OrderDraft draft = OrderDraft.entry(call, market, host);
+        OrderDraft draft = OrderDraft.read(call, market, host);
         if (template.isPresent()) {
             placeAtm(call, draft, template.get());
             return;
@@ -51,25 +55,20 @@ final class OrderOperations {
 
     /** Its exits are the template's; the order's quantity counts, the template's only in proportion. */
     private void placeAtm(Call call, OrderDraft draft, AtmTemplate template) {
-        if (!draft.bracket().isEmpty()) {
-            throw DeskRefusal.invalidRequest("strategy brings its own exits: leave bracket out.")
-                    .thrown();
-        }
         int contractId = draft.listing().contractId();
         call.submit(
                 nanos -> new Command.PlaceAtm(draft.carrying(market.at(contractId, nanos), "Entry"), template),
-                placed -> call.reply(placed(
+                placed -> call.reply(placedAtm(
                         placed.id(),
+                        placed.ids().getFirst(),
                         placed.ids().subList(1, placed.ids().size()),
-                        draft.warning(),
-                        json -> json.put(
-                                "strategyId", Long.toString(placed.ids().getFirst())))));
+                        draft.warning())));
     }
 
     void change(Call call) {
         AccountView account = call.account();
         Args args = call.args();
-        OrderView order = live(call, account, args.requiredText("orderId"));
+        OrderView order = known(call, account, args.requiredText("orderId"));
         args.text("strategyId").filter(strategy -> !owns(strategy, order)).ifPresent(strategy -> {
             throw DeskRefusal.invalidRequest("The order does not belong to strategy '" + strategy + "'.")
                     .thrown();
@@ -86,12 +85,10 @@ final class OrderOperations {
                     .thrown();
         }
         if (limit.isPresent() && !terms.type().hasLimit()) {
-            throw DeskRefusal.invalidRequest("The order has no limit price to change.")
-                    .thrown();
+            throw unchangeable(call, order, "The order has no limit price to change.");
         }
         if (stop.isPresent() && !terms.type().hasTrigger()) {
-            throw DeskRefusal.invalidRequest("The order has no stop price to change.")
-                    .thrown();
+            throw unchangeable(call, order, "The order has no stop price to change.");
         }
         // What is not given stays as the engine has it: the order seen here may have grown or trailed since.
         OrderTerms changed = terms.withPrices(limit.orElse(Prices.NONE), stop.orElse(Prices.NONE))
@@ -101,6 +98,13 @@ final class OrderOperations {
                 _ -> call.reply(orderId(order.orderId())));
     }
 
+    /** That an order has ended goes before what could not have been changed of it. */
+    private static DeskRefusal.Refused unchangeable(Call call, OrderView order, String why) {
+        return order.status().terminal()
+                ? DeskRefusal.orderGone(call.subject().orderId()).thrown()
+                : DeskRefusal.invalidRequest(why).thrown();
+    }
+
     private static boolean owns(String strategyId, OrderView order) {
         OptionalLong id = AtmOperations.id(strategyId);
         return id.isPresent() && id.getAsLong() != 0 && id.getAsLong() == order.strategyId();
@@ -108,7 +112,7 @@ final class OrderOperations {
 
     void cancel(Call call) {
         AccountView account = call.account();
-        OrderView order = live(call, account, call.args().requiredText("orderId"));
+        OrderView order = known(call, account, call.args().requiredText("orderId"));
         call.submit(
                 nanos -> new Command.CancelOrder(order.orderId(), market.at(order.contractId(), nanos)),
                 _ -> call.reply(orderId(order.orderId())));
@@ -120,27 +124,25 @@ final class OrderOperations {
         List<String> named = call.args().texts("orderIds");
         List<Long> ids = new ArrayList<>();
         for (String id : named) {
-            find(call, account, id)
-                    .filter(order -> !order.status().terminal())
-                    .ifPresent(order -> ids.add(order.orderId()));
+            find(call, account, id).ifPresent(order -> ids.add(order.orderId()));
         }
         if (!named.isEmpty() && ids.isEmpty()) {
-            // An empty list of ids means "all" to the engine; here it means that none of the named orders is live.
-            call.reply(new Json()
-                    .object()
-                    .array("orderIds")
-                    .endArray()
-                    .put("warning", "no_working_orders: none of the orders is live")
-                    .put("success", true)
-                    .endObject());
+            // An empty list of ids means "all" to the engine; here it means that none of the named orders is known.
+            call.reply(canceled(List.of(), true));
             return;
         }
         int contractId = instrument.map(Listing::contractId).orElse(0);
         call.submit(
                 _ -> new Command.CancelOrders(List.of(account.accountId()), contractId, ids),
-                canceled -> call.reply(orderIds(new Json().object(), canceled.ids())
-                        .put("success", true)
-                        .endObject()));
+                canceled -> call.reply(canceled(canceled.ids(), !named.isEmpty())));
+    }
+
+    private Json canceled(List<Long> ids, boolean named) {
+        Json json = orderIds(new Json().object(), ids);
+        if (named && ids.isEmpty()) {
+            json.put("warning", "no_working_orders: none of the orders is live");
+        }
+        return json.put("success", true).endObject();
     }
 
     void cancelAllOrders(Call call) {
@@ -200,18 +202,22 @@ final class OrderOperations {
 
     void getOrder(Call call) {
         AccountView account = call.account();
-        Json json = new Json().object();
-        rows.order(json, account.name(), existing(call, account));
-        call.reply(json.put("success", true).endObject());
+        existing(call, account, order -> {
+            Json json = new Json().object();
+            rows.order(json, account.name(), order);
+            call.reply(json.put("success", true).endObject());
+        });
     }
 
     void getOrderStatus(Call call) {
-        OrderView order = existing(call, call.account());
-        call.reply(new Json()
-                .object()
-                .put("status", OrderStates.state(rows.moment(order)))
-                .put("success", true)
-                .endObject());
+        existing(
+                call,
+                call.account(),
+                order -> call.reply(new Json()
+                        .object()
+                        .put("status", OrderStates.state(rows.moment(order)))
+                        .put("success", true)
+                        .endObject()));
     }
 
     /** Writes {@code orderIds}. */
@@ -231,6 +237,11 @@ final class OrderOperations {
      */
     Json placed(long orderId, List<Long> legs, String warning) {
         return placed(orderId, legs, warning, json -> json);
+    }
+
+    /** The answer to the placement of an entry with an ATM template; its instance is named beside the order. */
+    Json placedAtm(long orderId, long strategyId, List<Long> exits, String warning) {
+        return placed(orderId, exits, warning, json -> json.put("strategyId", Long.toString(strategyId)));
     }
 
     private Json placed(long orderId, List<Long> legs, String warning, UnaryOperator<Json> more) {
@@ -258,15 +269,23 @@ final class OrderOperations {
                 .endObject();
     }
 
-    OrderView existing(Call call, AccountView account) {
+    /** Any order there ever was, by our id or by the caller's own; refuses when there was none. */
+    void existing(Call call, AccountView account, Consumer<OrderView> then) {
         String id = call.args().requiredText("orderId");
-        return find(call, account, id)
-                .orElseThrow(() -> DeskRefusal.orderNotFound(id).thrown());
+        Optional<OrderView> held = find(call, account, id);
+        if (held.isPresent()) {
+            then.accept(held.get());
+        } else {
+            past.order(call, account, id, then);
+        }
     }
 
-    OrderView live(Call call, AccountView account, String id) {
+    /**
+     * An order that may have ended: whether it has is the engine's to say, because a repeat of the call that ended it hears the first
+     * answer there and not that the order is gone.
+     */
+    OrderView known(Call call, AccountView account, String id) {
         return find(call, account, id)
-                .filter(order -> !order.status().terminal())
                 .orElseThrow(() -> DeskRefusal.orderGone(id).thrown());
     }
 

@@ -12,6 +12,7 @@ import java.util.function.LongFunction;
 import org.outcry.desk.market.Listing;
 import org.outcry.desk.wire.Rows;
 import org.outcry.engine.command.Command;
+import org.outcry.engine.command.Outcome;
 import org.outcry.engine.value.MarketSnapshot;
 import org.outcry.ledger.view.AccountView;
 import org.outcry.ledger.view.OrderView;
@@ -73,14 +74,42 @@ final class PositionOperations {
     void closePosition(Call call) {
         AccountView account = call.account();
         Listing listing = call.instrument();
-        PositionView position = position(account, listing.contractId())
-                .filter(found -> found.net() != 0)
-                .orElseThrow(() ->
-                        DeskRefusal.noPositions(call.subject().instrument()).thrown());
+        Optional<PositionView> held = position(account, listing.contractId()).filter(found -> found.net() != 0);
+        if (held.isEmpty()) {
+            closeNothing(call, account, listing);
+            return;
+        }
+        PositionView position = held.get();
         long open = Math.abs(position.net());
         long wanted = Math.min(closeQuantity(call.args(), open), open);
         LongFunction<Command> command = nanos -> closing(position, wanted, market.at(listing.contractId(), nanos));
         closings.close(call, account.name(), position, wanted, asked(call.args()), command);
+    }
+
+    /** The engine refuses to close what is not open, unless this call is a repeat: then it hears of the close that it made. */
+    private void closeNothing(Call call, AccountView account, Listing listing) {
+        call.submit(
+                nanos -> new Command.ReducePosition(
+                        account.accountId(), listing.contractId(), 1, market.at(listing.contractId(), nanos)),
+                new Call.Accepted() {
+                    @Override
+                    public void on(Outcome closedBefore) {
+                        call.reply(new Json()
+                                .object()
+                                .array("closedPositions")
+                                .endArray()
+                                .put("pending", false)
+                                .put("verified", true)
+                                .put("remainingQuantity", 0)
+                                .put("success", true)
+                                .endObject());
+                    }
+
+                    @Override
+                    public void onRefused(Outcome outcome) {
+                        call.refuse(DeskRefusal.noPositions(call.subject().instrument()));
+                    }
+                });
     }
 
     private static Command closing(PositionView position, long quantity, MarketSnapshot now) {

@@ -7,6 +7,7 @@ import java.util.function.LongFunction;
 import org.outcry.desk.market.Listing;
 import org.outcry.desk.wire.HostFacts;
 import org.outcry.desk.wire.Rows;
+import org.outcry.engine.atm.AtmTemplate;
 import org.outcry.engine.command.Clearing;
 import org.outcry.engine.command.Command;
 import org.outcry.engine.command.Outcome;
@@ -44,8 +45,11 @@ final class SuccessionOperations {
     private final HostFacts host;
     private final OrderOperations orders;
     private final HeldOrders held;
+    private final AtmOperations atms;
 
-    SuccessionOperations(MarketData market, Rows rows, HostFacts host, OrderOperations orders, HeldOrders held) {
+    SuccessionOperations(
+            MarketData market, Rows rows, HostFacts host, OrderOperations orders, HeldOrders held, AtmOperations atms) {
+        this.atms = atms;
         this.market = market;
         this.rows = rows;
         this.host = host;
@@ -56,15 +60,17 @@ final class SuccessionOperations {
     void reverse(Call call) {
         AccountView account = call.account();
         Listing listing = call.instrument();
-        LongFunction<Command> command = nanos -> behindPosition(
+        LongFunction<Command> command = nanos -> new Command.ClearAndPlace(
                 Clearing.OPEN_POSITION,
+                0,
+                PATIENCE_MILLIS * MILLI,
                 Command.PlaceOrder.of(
                         account.accountId(),
                         listing.contractId(),
                         Side.BUY,
                         OrderTerms.market(0),
                         market.at(listing.contractId(), nanos)));
-        behindPosition(call, command, 0, "");
+        behindPosition(call, command, false, "");
     }
 
     void reversePosition(Call call) {
@@ -76,20 +82,35 @@ final class SuccessionOperations {
     }
 
     private void behindPosition(Call call, Clearing clearing) {
+        Optional<AtmTemplate> template = template(call);
         OrderDraft draft = OrderDraft.read(call, market, host);
         behindPosition(
                 call,
-                nanos -> behindPosition(
-                        clearing, draft.carrying(market.at(draft.listing().contractId(), nanos))),
-                draft.bracket().size(),
+                nanos -> succession(clearing, 0, PATIENCE_MILLIS * MILLI, draft, template, nanos),
+                template.isPresent(),
                 draft.warning());
     }
 
-    private static Command behindPosition(Clearing clearing, Command.PlaceOrder place) {
-        return new Command.ClearAndPlace(clearing, 0, PATIENCE_MILLIS * MILLI, place);
+    private Optional<AtmTemplate> template(Call call) {
+        return call.args().text("strategy").map(atms::template);
     }
 
-    private void behindPosition(Call call, LongFunction<Command> command, int legs, String warning) {
+    /** The new order behind what goes, as the entry of an ATM instance when there is a template. */
+    private Command succession(
+            Clearing clearing,
+            long leavingId,
+            long patienceNanos,
+            OrderDraft draft,
+            Optional<AtmTemplate> template,
+            long nanos) {
+        Command.PlaceOrder place =
+                draft.carrying(market.at(draft.listing().contractId(), nanos), template.isPresent() ? "Entry" : "");
+        Command.ClearAndPlace clear = new Command.ClearAndPlace(clearing, leavingId, patienceNanos, place);
+        return template.<Command>map(exits -> new Command.ClearAndPlaceAtm(clear, exits))
+                .orElse(clear);
+    }
+
+    private void behindPosition(Call call, LongFunction<Command> command, boolean atm, String warning) {
         call.submit(command, new Call.Accepted() {
             @Override
             public void on(Outcome placed) {
@@ -99,7 +120,7 @@ final class SuccessionOperations {
                     order.ifPresent(view -> refuseIfNeverSent(call, view));
                     boolean sentAnyway =
                             order.filter(SuccessionOperations::patienceEnded).isPresent();
-                    call.reply(orders.placed(orderId, placed.ids().subList(0, legs), sentAnyway ? NOT_FLAT : warning));
+                    call.reply(placed(call, placed, atm, sentAnyway ? NOT_FLAT : warning));
                 });
             }
 
@@ -112,23 +133,33 @@ final class SuccessionOperations {
         });
     }
 
+    /** The outcome's ids are the ATM instance when there is one, the new order's exits, then what was cleared. */
+    private Json placed(Call call, Outcome placed, boolean atm, String warning) {
+        List<Long> exits = placed.ids().stream()
+                .skip(atm ? 1 : 0)
+                .takeWhile(id -> call.views()
+                        .order(id)
+                        .filter(order -> order.parentId() == placed.id())
+                        .isPresent())
+                .toList();
+        return atm
+                ? orders.placedAtm(placed.id(), placed.ids().getFirst(), exits, warning)
+                : orders.placed(placed.id(), exits, warning);
+    }
+
     private static boolean patienceEnded(OrderView order) {
         return order.changedNanos() - order.createdNanos() >= PATIENCE_MILLIS * MILLI;
     }
 
     void cancelReplace(Call call) {
+        Optional<AtmTemplate> template = template(call);
         OrderDraft draft = OrderDraft.readUnnamed(call, market, host);
-        OrderView leaving = orders.live(call, draft.account(), call.args().requiredText("orderId"));
+        OrderView leaving = orders.known(call, draft.account(), call.args().requiredText("orderId"));
         call.submit(
-                nanos -> new Command.ClearAndPlace(
-                        Clearing.ORDER,
-                        leaving.orderId(),
-                        0,
-                        draft.carrying(market.at(draft.listing().contractId(), nanos))),
+                nanos -> succession(Clearing.ORDER, leaving.orderId(), 0, draft, template, nanos),
                 placed -> held.whenNoLongerHeld(call, List.of(placed.id()), PATIENCE_MILLIS, () -> {
                     call.views().order(placed.id()).ifPresent(view -> refuseIfNeverSent(call, view));
-                    call.reply(orders.placed(
-                            placed.id(), placed.ids().subList(0, draft.bracket().size()), draft.warning()));
+                    call.reply(placed(call, placed, template.isPresent(), draft.warning()));
                 }));
     }
 

@@ -110,6 +110,52 @@ class EventPublisherTest {
     }
 
     @Test
+    void aPositionWithoutAStopIsToldOfUntilItIsClosed() throws InterruptedException {
+        desk.desk.wantEvents(Set.of("trader"));
+        desk.call("SetProtection", "{'account':'Sim101','seconds':30}").ok();
+        desk.call("PlaceOrder", MARKET_BUY.replace("'quantity':1", "'quantity':2"))
+                .ok();
+        desk.pass(60 * DeskFixture.MILLI);
+        JsonNode missing = protection("missing");
+        assertEquals("Sim101", missing.path("account").asText());
+        assertEquals("ES 12-26", missing.path("instrument").asText());
+        assertEquals("Long", missing.path("marketPosition").asText());
+        assertEquals(2, missing.path("quantity").asInt());
+        assertEquals(0, missing.path("covered").asInt());
+        assertTrue(missing.path("closesAt").asText().endsWith("Z"));
+        String stop = "{'account':'Sim101','instrument':'ES','action':'SELL','quantity':2,'orderType':'STOPMARKET',"
+                + "'stopPrice':6890,'timeInForce':'GTC','orderId':'stop'}";
+        desk.call("PlaceOrder", stop).ok();
+        desk.pass(60 * DeskFixture.MILLI);
+        assertEquals("ES 12-26", protection("restored").path("instrument").asText());
+        desk.call("Cancel", "{'account':'Sim101','orderId':'stop'}").ok();
+        desk.pass(60 * DeskFixture.MILLI);
+        protection("missing");
+        desk.pass(31 * DeskFixture.SECOND);
+        JsonNode enforced = protection("enforced");
+        assertEquals(
+                "Protection: no stop for 2 of 2 in 30 s",
+                enforced.path("reason").asText());
+        assertEquals(
+                enforced.path("reason").asText(),
+                desk.call(
+                                "GetOrder",
+                                "{'account':'Sim101','orderId':'"
+                                        + enforced.path("closingOrderId").asText() + "'}")
+                        .ok()
+                        .text("name"));
+    }
+
+    private JsonNode protection(String state) throws InterruptedException {
+        Told next = next();
+        while (!next.kind().equals("protectionUpdate")) {
+            next = next();
+        }
+        assertEquals(state, next.payload().path("state").asText(), next::toString);
+        return next.payload();
+    }
+
+    @Test
     void nobodyIsToldOfUsersNobodyAsksAbout() throws InterruptedException {
         desk.desk.wantEvents(Set.of("somebody"));
         desk.call("PlaceOrder", MARKET_BUY).ok();

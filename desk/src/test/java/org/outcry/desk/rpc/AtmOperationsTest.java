@@ -183,12 +183,59 @@ class AtmOperationsTest {
                                 "{'account':'Sim101','instrument':'ES','action':'BUY','quantity':1,'orderType':'MARKET',"
                                         + "'timeInForce':'DAY','strategy':'Mine','bracket':{'stopLossTicks':4}}")
                         .error());
+    }
+
+    /** A template with any call that places an order. */
+    private Answer placing(String operation, String more) {
+        var answer = desk.start(
+                operation,
+                "{'account':'Sim101','instrument':'ES','quantity':3,'timeInForce':'DAY','strategy':'Mine'," + more
+                        + "}");
+        for (int i = 0; i < 20 && !answer.isDone(); i++) {
+            desk.pass(10 * DeskFixture.MILLI);
+        }
+        return DeskFixture.await(answer);
+    }
+
+    @Test
+    void whateverPlacesAnOrderTakesATemplate() {
+        String first =
+                placing("FlatPlace", "'action':'BUY','orderType':'MARKET'").ok().text("strategyId");
+        assertEquals("Active", strategy("GetStrategy", first).ok().text("state"));
+        desk.pass(10 * DeskFixture.MILLI);
+        Answer reversed = placing("ReversePosition", "'action':'SELL','orderType':'MARKET'")
+                .ok();
+        String second = reversed.text("strategyId");
+        assertEquals("Closed", strategy("GetStrategy", first).ok().text("state"));
+        assertEquals("Active", strategy("GetStrategy", second).ok().text("state"));
+        assertTrue(
+                reversed.json().path("bracketOrderIds").size() > 1,
+                () -> reversed.json().toString());
+        desk.pass(10 * DeskFixture.MILLI);
         assertEquals(
-                "Invalid request",
+                "Short",
+                desk.call("GetPosition", "{'account':'Sim101','instrument':'ES'}")
+                        .ok()
+                        .text("marketPosition"));
+        String resting = desk.call(
+                        "PlaceOrder",
+                        "{'account':'Sim101','instrument':'ES','action':'BUY','quantity':1,'orderType':'LIMIT',"
+                                + "'limitPrice':6890,'timeInForce':'DAY'}")
+                .ok()
+                .text("orderId");
+        Answer replaced = placing(
+                        "CancelReplace",
+                        "'orderId':'" + resting + "','action':'BUY','orderType':'LIMIT','limitPrice':6889")
+                .ok();
+        assertEquals(
+                "Active",
+                strategy("GetStrategy", replaced.text("strategyId")).ok().text("state"));
+        assertEquals(
+                "atm_template_not_found",
                 desk.call(
                                 "FlatPlace",
                                 "{'account':'Sim101','instrument':'ES','action':'BUY','quantity':1,'orderType':'MARKET',"
-                                        + "'timeInForce':'DAY','strategy':'Mine'}")
+                                        + "'timeInForce':'DAY','strategy':'Nobody'}")
                         .error());
     }
 

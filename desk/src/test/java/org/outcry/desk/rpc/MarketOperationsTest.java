@@ -96,5 +96,12 @@ class MarketOperationsTest {
         assertEquals("ES 12-26", resolved.path("ES").asText());
         assertEquals("MNQ 12-26", resolved.path("mnqz26").asText());
         assertTrue(resolved.path("XYZ").isNull());
+        JsonNode explained = call("ResolveInstruments", "{'instruments':['ES1!','XYZ'],'explain':true}")
+                .ok()
+                .json()
+                .path("resolvedInstruments");
+        assertEquals(1, explained.size());
+        assertEquals("ES1!", explained.path(0).path("asked").asText());
+        assertEquals("ES 12-26", explained.path(0).path("instrument").asText());
     }
 }

@@ -140,6 +140,13 @@ public sealed interface Command {
     record ClearAndPlace(Clearing clearing, long orderId, long patienceNanos, PlaceOrder place) implements Command {}
 
     /**
+     * As {@link ClearAndPlace} and {@link PlaceAtm} in one: the order that starts behind what is cleared is the entry of an ATM
+     * instance. Outcome: order id; then the id of the instance, its exits, and the ids of what was asked to cancel and of the closing
+     * order. INVALID_COMMAND for {@link Clearing#EXITS}, and wherever {@link PlaceAtm} has it.
+     */
+    record ClearAndPlaceAtm(ClearAndPlace clear, AtmTemplate template) implements Command {}
+
+    /**
      * Places an order whose exits are managed by an ATM template, all or nothing. Outcome: order id, then the id of the ATM
      * instance, then the exits in order of their brackets, target before stop. INVALID_COMMAND when the template has a
      * {@link AtmTemplate#problem}, or the entry brings attached orders of its own.

@@ -90,6 +90,7 @@ public final class Core {
             case Command.PlaceOrder place -> placement.place(place, senderId);
             case Command.ClearAndPlace clear -> succession.clearAndPlace(clear, senderId);
             case Command.PlaceAtm place -> placement.placeAtm(place, senderId);
+            case Command.ClearAndPlaceAtm clear -> succession.clearAndPlaceAtm(clear, senderId);
             case Command.CloseAtm close -> atms.close(close, senderId);
             case Command.RequireProtection require -> protection.require(require);
             case Command.CancelOrder cancel ->

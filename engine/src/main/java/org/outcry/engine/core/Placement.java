@@ -37,13 +37,25 @@ final class Placement {
     /** An entry with the exits of a template; its instance is born with it. */
     Outcome placeAtm(Command.PlaceAtm place, long senderId) {
         Command.PlaceOrder entry = place.entry();
+        Rejection wrong = unusable(place.template(), entry);
+        return wrong == Rejection.NONE
+                ? place(withExits(place.template(), entry), senderId, place.template())
+                : Outcome.rejected(wrong);
+    }
+
+    /** Why an order cannot be the entry of a template's instance. */
+    static Rejection unusable(AtmTemplate template, Command.PlaceOrder entry) {
         int quantity = entry.terms().quantity();
-        boolean sound = place.template().problem().isEmpty() && entry.attached().isEmpty();
-        if (!sound || quantity <= 0 || quantity > ProductEntry.MAX_POSITION) {
-            return Outcome.rejected(sound ? Rejection.INVALID_QUANTITY : Rejection.INVALID_COMMAND);
+        boolean sound = template.problem().isEmpty() && entry.attached().isEmpty();
+        if (!sound) {
+            return Rejection.INVALID_COMMAND;
         }
-        return place(
-                entry.withAttached(Atm.exits(place.template(), entry.side(), quantity)), senderId, place.template());
+        return quantity <= 0 || quantity > ProductEntry.MAX_POSITION ? Rejection.INVALID_QUANTITY : Rejection.NONE;
+    }
+
+    static Command.PlaceOrder withExits(AtmTemplate template, Command.PlaceOrder entry) {
+        return entry.withAttached(
+                Atm.exits(template, entry.side(), entry.terms().quantity()));
     }
 
     /** @param template null for a plain order */
@@ -166,12 +178,8 @@ final class Placement {
         return new Outcome(refusal.rejection(), orders.getFirst().id, attached, refusal.limit());
     }
 
-    Outcome accept(Command.PlaceOrder place, Position position, long senderId, Hold hold) {
-        return accept(place, position, senderId, hold, null);
-    }
-
-    private Outcome accept(
-            Command.PlaceOrder place, Position position, long senderId, Hold hold, AtmTemplate template) {
+    /** @param template null for a plain order */
+    Outcome accept(Command.PlaceOrder place, Position position, long senderId, Hold hold, AtmTemplate template) {
         if (place.attached().isEmpty()) {
             LiveOrder order = order(place, position, senderId, world.newId(), 0, 0);
             order.hold = hold;

@@ -2,6 +2,7 @@ package org.outcry.engine.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.outcry.engine.atm.AtmTemplate;
 import org.outcry.engine.command.Clearing;
 import org.outcry.engine.command.Command;
 import org.outcry.engine.command.Outcome;
@@ -28,7 +29,26 @@ final class Succession {
         this.commands = commands;
     }
 
+    Outcome clearAndPlaceAtm(Command.ClearAndPlaceAtm command, long senderId) {
+        Command.ClearAndPlace clear = command.clear();
+        AtmTemplate template = command.template();
+        Rejection wrong = clear.clearing() == Clearing.EXITS
+                ? Rejection.INVALID_COMMAND
+                : Placement.unusable(template, clear.place());
+        if (wrong != Rejection.NONE) {
+            return Outcome.rejected(wrong);
+        }
+        Command.ClearAndPlace whole = new Command.ClearAndPlace(
+                clear.clearing(), clear.orderId(), clear.patienceNanos(), Placement.withExits(template, clear.place()));
+        return clearAndPlace(whole, senderId, template);
+    }
+
     Outcome clearAndPlace(Command.ClearAndPlace command, long senderId) {
+        return clearAndPlace(command, senderId, null);
+    }
+
+    /** @param template null for a plain order */
+    private Outcome clearAndPlace(Command.ClearAndPlace command, long senderId, AtmTemplate template) {
         Command.PlaceOrder place = command.place();
         if (invalid(command)) {
             return Outcome.rejected(Rejection.INVALID_COMMAND);
@@ -63,8 +83,8 @@ final class Succession {
             return placement.refuse(sized, position, senderId, refusal);
         }
         return leaving == null
-                ? behindAll(command, sized, position, senderId)
-                : behindOne(leaving, sized, position, senderId);
+                ? behindAll(command, sized, position, senderId, template)
+                : behindOne(leaving, sized, position, senderId, template);
     }
 
     private static boolean invalid(Command.ClearAndPlace command) {
@@ -118,8 +138,9 @@ final class Succession {
         return leaving.position == position ? now.without(leaving) : now;
     }
 
-    private Outcome behindOne(LiveOrder leaving, Command.PlaceOrder place, Position position, long senderId) {
-        Outcome placed = placement.accept(place, position, senderId, Hold.ORDER);
+    private Outcome behindOne(
+            LiveOrder leaving, Command.PlaceOrder place, Position position, long senderId, AtmTemplate template) {
+        Outcome placed = placement.accept(place, position, senderId, Hold.ORDER, template);
         LiveOrder next = world.live.get(placed.id());
         next.heldFor = leaving.id;
         leaving.follower = next;
@@ -128,11 +149,15 @@ final class Succession {
     }
 
     private Outcome behindAll(
-            Command.ClearAndPlace command, Command.PlaceOrder place, Position position, long senderId) {
+            Command.ClearAndPlace command,
+            Command.PlaceOrder place,
+            Position position,
+            long senderId,
+            AtmTemplate template) {
         boolean exits = command.clearing() == Clearing.EXITS;
         Command.PlaceOrder held =
                 place.with(place.side(), place.terms(), world.nowNanos + command.patienceNanos(), place.reduceOnly());
-        Outcome placed = placement.accept(held, position, senderId, exits ? Hold.EXIT : Hold.FLAT);
+        Outcome placed = placement.accept(held, position, senderId, exits ? Hold.EXIT : Hold.FLAT, template);
         int contractId = place.contractId();
         List<Long> cleared = new ArrayList<>();
         commands.cancelMatching(

@@ -14,6 +14,7 @@ import org.outcry.gateway.access.RequestStore;
 import org.outcry.gateway.access.UpgradeLimiter;
 import org.outcry.gateway.spec.PublicPages;
 import org.outcry.link.Operation;
+import org.outcry.link.Operations;
 
 /** The CrossTrade API as one thing: made once, then one {@link Doors} for each event loop. */
 public final class CrossTradeRoom {
@@ -52,7 +53,7 @@ public final class CrossTradeRoom {
             MeterRegistry registry,
             LongSupplier nanoTime,
             Clock clock) {
-        this.routes = new RouteTable(operations, PublicPages.paths());
+        this.routes = new RouteTable(operations, List.of(Operations.EVENT_STREAM), PublicPages.paths());
         this.pages = pages;
         this.tokens = tokens;
         this.desks = desks;

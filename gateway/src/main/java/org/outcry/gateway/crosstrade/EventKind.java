@@ -6,7 +6,9 @@ import java.util.Optional;
 enum EventKind {
     ORDERS("orders", "orderUpdate", "order"),
     EXECUTIONS("executions", "executionUpdate", "execution"),
-    POSITIONS("positions", "positionUpdate", "position");
+    POSITIONS("positions", "positionUpdate", "position"),
+    /** Ours: a position without its stop, and what became of it. */
+    PROTECTIONS("protections", "protectionUpdate", "protection");
 
     private final String asked;
     private final String type;

@@ -1,7 +1,6 @@
 package org.outcry.gateway.crosstrade;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
@@ -19,7 +18,7 @@ import org.outcry.wire.MalformedJson;
  * call it on that loop.
  */
 final class EventStreamDoor {
-    static final String PATH = CrossTradeRoom.REST_PREFIX + "stream";
+    static final String PATH = Operations.EVENT_STREAM.routes().getFirst().path();
 
     private final StreamHub hub;
     private final Streams streams;
@@ -38,28 +37,33 @@ final class EventStreamDoor {
             asked = SubscriptionRequest.ofQuery(
                     parameter(request, "instruments"),
                     parameter(request, "events"),
-                    Optional.ofNullable(request.getHeader("Last-Event-ID")).or(() -> parameter(request, "cursor")));
+                    Optional.ofNullable(request.getHeader("Last-Event-ID")).or(() -> parameter(request, "cursor")),
+                    parameter(request, "explain"));
         } catch (InvalidRequest e) {
             HttpAnswer.refuse(request.response(), 400, Refusal.INVALID_REQUEST, e.getMessage());
             return;
         }
         if (asked.instruments().isEmpty()) {
-            begin(request, token, asked, List.of());
+            begin(request, token, asked, new Names(List.of(), Optional.empty()));
             return;
         }
-        ObjectNode args = Arguments.none();
-        asked.instruments().forEach(args.putArray("instruments")::add);
+        ObjectNode args = SubscriptionRequest.resolving(asked.instruments(), asked.explain());
         hub.calls().call(token.caller(), Operations.RESOLVE_INSTRUMENTS, args, answer -> {
             if (answer.status() != 200) {
                 HttpAnswer.json(request.response(), answer.status(), answer.body());
                 return;
             }
-            JsonNode resolved = resolved(answer);
+            ObjectNode body = body(answer);
+            JsonNode resolved = body.path("resolved");
             List<String> unknown = asked.instruments().stream()
                     .filter(name -> !resolved.path(name).isTextual())
                     .toList();
             if (unknown.isEmpty()) {
-                begin(request, token, asked, fullNames(asked, resolved));
+                begin(
+                        request,
+                        token,
+                        asked,
+                        new Names(fullNames(asked, resolved), SubscriptionRequest.explanation(body)));
             } else {
                 HttpAnswer.refuse(
                         request.response(), 400, "invalid_instruments", "unknown: " + String.join(", ", unknown));
@@ -71,12 +75,15 @@ final class EventStreamDoor {
         return Optional.ofNullable(request.getParam(name)).filter(text -> !text.isEmpty());
     }
 
-    /** From each name asked to the full one, or to null; empty when the desk's answer is no JSON, so that every name is unknown. */
-    private static JsonNode resolved(DeskReply answer) {
+    /** Full names, and what they were said to mean. */
+    private record Names(List<String> full, Optional<JsonNode> explanation) {}
+
+    /** The desk's answer; empty when it is no JSON, so that every name is unknown. */
+    private static ObjectNode body(DeskReply answer) {
         try {
-            return JsonText.readObject(answer.body()).path("resolved");
+            return JsonText.readObject(answer.body());
         } catch (MalformedJson e) {
-            return MissingNode.getInstance();
+            return Arguments.none();
         }
     }
 
@@ -88,16 +95,15 @@ final class EventStreamDoor {
                 .toList();
     }
 
-    private void begin(
-            HttpServerRequest request, AccessTokens.Token token, SubscriptionRequest asked, List<String> names) {
+    private void begin(HttpServerRequest request, AccessTokens.Token token, SubscriptionRequest asked, Names names) {
         if (request.response().closed() || !token.isValid()) {
             return;
         }
         EventReader reader = new EventReader(token, hub, streams, door, request);
         hub.add(reader);
         streams.add(reader);
-        List<QuoteTopic.Subscription> added = reader.wishes().add(names);
-        reader.send(asked.acknowledgement("subscribed", names, Optional.empty()));
+        List<QuoteTopic.Subscription> added = reader.wishes().add(names.full());
+        reader.send(asked.acknowledgement("subscribed", names.full(), names.explanation(), Optional.empty()));
         reader.wishes().begin(added);
         if (!asked.events().isEmpty()) {
             reader.wishes().addEvents(asked.events(), asked.cursor());

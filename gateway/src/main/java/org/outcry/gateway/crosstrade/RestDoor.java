@@ -116,7 +116,8 @@ final class RestDoor {
                 events.open(request, token.get());
             } else {
                 request.response().putHeader(HttpHeaders.ALLOW, "GET");
-                HttpAnswer.refuse(request.response(), 405, "method_not_allowed", "the event stream takes GET only");
+                String method = request.method().name();
+                hint(request, method, 405, "method_not_allowed", "does not take " + method);
             }
         }
     }

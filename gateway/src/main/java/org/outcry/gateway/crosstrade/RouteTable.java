@@ -22,10 +22,14 @@ final class RouteTable {
 
     private final Set<String> publicPaths;
 
-    /** @param publicPaths what anybody may read, beside the operations */
-    RouteTable(List<Operation> operations, Collection<String> publicPaths) {
+    /**
+     * @param streams what has doors of its own; here only to be suggested
+     * @param publicPaths what anybody may read, beside the operations
+     */
+    RouteTable(List<Operation> operations, List<Operation> streams, Collection<String> publicPaths) {
         this.publicPaths = Set.copyOf(publicPaths);
         publicPaths.forEach(path -> routes.add(new Route("GET", path, Route.Body.NONE)));
+        streams.forEach(stream -> routes.addAll(stream.routes()));
         for (Operation operation : operations) {
             Endpoint endpoint = new Endpoint(operation, endpoints.size());
             endpoints.add(endpoint);

@@ -33,11 +33,11 @@ final class SubscriptionCalls {
             return;
         }
         if (asked.get().instruments().isEmpty()) {
-            subscribed(asked.get(), List.of(), "subscribed", idJson);
+            subscribed(asked.get(), List.of(), Optional.empty(), "subscribed", idJson);
             return;
         }
-        ObjectNode args = Arguments.none();
-        asked.get().instruments().forEach(args.putArray("instruments")::add);
+        ObjectNode args = SubscriptionRequest.resolving(
+                asked.get().instruments(), asked.get().explain());
         session.beginCall();
         session.hub().calls().call(session.caller(), Operations.RESOLVE_INSTRUMENTS, args, answer -> {
             session.endCall();
@@ -84,7 +84,7 @@ final class SubscriptionCalls {
             return;
         }
         if (!known.isEmpty() || !asked.events().isEmpty()) {
-            subscribed(asked, known, "subscribed", idJson);
+            subscribed(asked, known, SubscriptionRequest.explanation(body), "subscribed", idJson);
         }
     }
 
@@ -116,18 +116,24 @@ final class SubscriptionCalls {
                 kept.get().instruments(),
                 kept.get().events(),
                 Optional.of(message.path("keep").asText()),
-                SubscriptionRequest.cursor(message));
-        subscribed(again, again.instruments(), "resumed", idJson);
+                SubscriptionRequest.cursor(message),
+                false);
+        subscribed(again, again.instruments(), Optional.empty(), "resumed", idJson);
     }
 
-    private void subscribed(SubscriptionRequest asked, List<String> names, String status, Optional<byte[]> idJson) {
+    private void subscribed(
+            SubscriptionRequest asked,
+            List<String> names,
+            Optional<JsonNode> explanation,
+            String status,
+            Optional<byte[]> idJson) {
         if (session.isClosing()) {
             return;
         }
         // Subscribed first, so that no quote after the acknowledgement is missed; written after it, so that none comes
         // before.
         List<QuoteTopic.Subscription> added = wishes.add(names);
-        session.send(asked.acknowledgement(status, names, idJson));
+        session.send(asked.acknowledgement(status, names, explanation, idJson));
         wishes.begin(added);
         if (!asked.events().isEmpty()) {
             wishes.addEvents(asked.events(), asked.cursor());
@@ -154,8 +160,7 @@ final class SubscriptionCalls {
             return;
         }
         // Names in another form are resolved first; what stays unknown was never subscribed and is left out.
-        ObjectNode args = Arguments.none();
-        others.forEach(args.putArray("instruments")::add);
+        ObjectNode args = SubscriptionRequest.resolving(others, false);
         session.beginCall();
         session.hub().calls().call(session.caller(), Operations.RESOLVE_INSTRUMENTS, args, answer -> {
             session.endCall();
@@ -177,7 +182,7 @@ final class SubscriptionCalls {
 
     private void unsubscribed(SubscriptionRequest asked, List<String> names, Optional<byte[]> idJson) {
         wishes.remove(names);
-        session.send(asked.acknowledgement("unsubscribed", names, idJson));
+        session.send(asked.acknowledgement("unsubscribed", names, Optional.empty(), idJson));
         if (!asked.events().isEmpty()) {
             wishes.removeEvents(asked.events());
         }

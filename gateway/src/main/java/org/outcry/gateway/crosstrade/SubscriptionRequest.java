@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.outcry.wire.Bytes;
+import org.outcry.wire.JsonText;
 
 /**
  * What a subscribe or unsubscribe message asks for.
@@ -17,9 +18,14 @@ import org.outcry.wire.Bytes;
  * @param events kinds of events
  * @param keep ours: the name under which the subscriptions are kept across reconnects
  * @param cursor ours: the place of the last event the client has seen
+ * @param explain ours: the acknowledgement says what each name meant
  */
 record SubscriptionRequest(
-        List<String> instruments, Set<EventKind> events, Optional<String> keep, Optional<String> cursor) {
+        List<String> instruments,
+        Set<EventKind> events,
+        Optional<String> keep,
+        Optional<String> cursor,
+        boolean explain) {
     SubscriptionRequest {
         instruments = List.copyOf(instruments);
         events = Set.copyOf(events);
@@ -29,13 +35,16 @@ record SubscriptionRequest(
      * Reads one out of the query of an event stream: {@code instruments} and {@code events}, each a comma list.
      *
      * @param place of the last event the client has seen
+     * @param explain {@code true} or {@code false}
      */
-    static SubscriptionRequest ofQuery(Optional<String> instruments, Optional<String> events, Optional<String> place)
+    static SubscriptionRequest ofQuery(
+            Optional<String> instruments, Optional<String> events, Optional<String> place, Optional<String> explain)
             throws InvalidRequest {
         ObjectNode message = Arguments.none();
         instruments.ifPresent(list -> split(list, message.putArray("instruments")));
         events.ifPresent(list -> split(list, message.putArray("events")));
         place.ifPresent(text -> message.put("cursor", text));
+        explain.ifPresent(text -> message.put("explain", text));
         return of(message);
     }
 
@@ -57,7 +66,8 @@ record SubscriptionRequest(
         Set<EventKind> events = EnumSet.noneOf(EventKind.class);
         for (String word : words(message, "events")) {
             events.add(EventKind.ofAsked(word)
-                    .orElseThrow(() -> new InvalidRequest("events: orders, executions and positions are served")));
+                    .orElseThrow(() ->
+                            new InvalidRequest("events: orders, executions, positions and protections are served")));
         }
         if (instruments.isEmpty() && events.isEmpty()) {
             throw new InvalidRequest("instruments, events or both: a list of names is expected");
@@ -69,7 +79,32 @@ record SubscriptionRequest(
         if (keep.isPresent() && !KeptWishes.isName(keep.get())) {
             throw new InvalidRequest(KeptWishes.RULE);
         }
-        return new SubscriptionRequest(instruments, events, keep, cursor(message));
+        return new SubscriptionRequest(instruments, events, keep, cursor(message), explains(message));
+    }
+
+    private static boolean explains(ObjectNode message) throws InvalidRequest {
+        JsonNode explain = message.path("explain");
+        return switch (explain.asText()) {
+            case "true" -> true;
+            case "false", "null", "" -> false;
+            default -> throw new InvalidRequest("explain: true or false is expected");
+        };
+    }
+
+    /** What the desk is asked, so that names become full dated ones. */
+    static ObjectNode resolving(List<String> names, boolean explain) {
+        ObjectNode args = Arguments.none();
+        names.forEach(args.putArray("instruments")::add);
+        if (explain) {
+            args.put("explain", true);
+        }
+        return args;
+    }
+
+    /** What the desk's answer to {@link #resolving} says of the names. */
+    static Optional<JsonNode> explanation(ObjectNode resolved) {
+        JsonNode names = resolved.path("resolvedInstruments");
+        return names.isArray() ? Optional.of(names) : Optional.empty();
     }
 
     /** The place a message gives, if it gives one. */
@@ -82,8 +117,12 @@ record SubscriptionRequest(
         return value.isTextual() ? Optional.of(value.textValue()) : Optional.empty();
     }
 
-    /** The documented style of an acknowledgement: a status, what was asked for, and the request's id if it had one. */
-    byte[] acknowledgement(String status, List<String> names, Optional<byte[]> idJson) {
+    /**
+     * The documented style of an acknowledgement: a status, what was asked for, and the request's id if it had one.
+     *
+     * @param explanation what the names meant, for a client that asked
+     */
+    byte[] acknowledgement(String status, List<String> names, Optional<JsonNode> explanation, Optional<byte[]> idJson) {
         Bytes ack = new Bytes(128).ascii("{");
         idJson.ifPresent(id -> ack.ascii("\"id\":").raw(id).ascii(","));
         ack.ascii("\"status\":").quoted(status);
@@ -101,6 +140,7 @@ record SubscriptionRequest(
                             .toList());
             ack.ascii(",\"origin\":\"nt8\"");
         }
+        explanation.ifPresent(meant -> ack.ascii(",\"resolvedInstruments\":").raw(JsonText.write(meant)));
         return ack.ascii("}").toArray();
     }
 

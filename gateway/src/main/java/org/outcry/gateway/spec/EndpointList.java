@@ -15,16 +15,19 @@ final class EndpointList {
         catalogue.put("success", true);
         ArrayNode endpoints = catalogue.arrayNode();
         for (Operation operation : operations) {
-            operation
-                    .routes()
-                    .forEach(route -> endpoints
-                            .addObject()
-                            .put("rpc", operation.name())
-                            .put("method", route.method())
-                            .put("path", route.path())
-                            .put("summary", operation.summary())
-                            .put("scope", OpenApi.scope(operation))
-                            .put("tag", operation.tag()));
+            operation.routes().forEach(route -> {
+                ObjectNode endpoint = endpoints.addObject();
+                if (operation.isStream()) {
+                    endpoint.putNull("rpc");
+                } else {
+                    endpoint.put("rpc", operation.name());
+                }
+                endpoint.put("method", route.method())
+                        .put("path", route.path())
+                        .put("summary", operation.summary())
+                        .put("scope", OpenApi.scope(operation))
+                        .put("tag", operation.tag());
+            });
         }
         for (Discovery page : pages) {
             endpoints

@@ -93,7 +93,9 @@ final class OpenApi {
                     .put("$ref", Schemas.PREFIX + operation.name() + "Request");
         }
         responses(node.putObject("responses"), operation);
-        node.put("x-rpc", operation.name());
+        if (!operation.isStream()) {
+            node.put("x-rpc", operation.name());
+        }
         if (!operation.aliases().isEmpty()) {
             operation.aliases().forEach(node.putArray("x-rpc-aliases")::add);
         }
@@ -114,6 +116,11 @@ final class OpenApi {
     }
 
     private static String description(Operation operation) {
+        if (operation.isStream()) {
+            return operation.summary()
+                    + " The request costs one of the budget; comment lines keep it alive. Over WebSocket the same is a `subscribe`"
+                    + " message.";
+        }
         return operation.summary() + "\n\nOver WebSocket: `{\"action\":\"rpc\",\"id\":\"1\",\"api\":\""
                 + operation.name() + "\",\"args\":{...}}` with path, query and body fields as one flat object.";
     }
@@ -122,7 +129,8 @@ final class OpenApi {
         ObjectNode good = responses.putObject("200");
         ObjectNode schema = Schemas.named(operation.reply());
         good.put("description", schema.path("description").asText());
-        ObjectNode content = good.putObject("content").putObject("application/json");
+        ObjectNode content =
+                good.putObject("content").putObject(operation.isStream() ? "text/event-stream" : "application/json");
         content.putObject("schema").put("$ref", Schemas.PREFIX + operation.reply());
         content.set("example", schema.path("examples").path(0));
         byStatus(operation).forEach((status, errors) -> {
@@ -222,6 +230,7 @@ final class OpenApi {
         tags.put("market", "Quotes, bars and trading hours.");
         tags.put("instruments", "What can be traded, and what a name means. Ours.");
         tags.put("strategies", "Strategies and ATM templates.");
+        tags.put("stream", "Quotes and events as they happen, over plain HTTP. Ours.");
         tags.put("requests", "What became of requests whose answer was lost. Ours.");
         return tags;
     }

@@ -260,6 +260,7 @@ public final class OrdersChecker implements Checker {
         return entry.submission().command() instanceof Command.CancelOrder
                 || entry.submission().command() instanceof Command.CancelOrders
                 || entry.submission().command() instanceof Command.ClearAndPlace
+                || entry.submission().command() instanceof Command.ClearAndPlaceAtm
                 || entry.submission().command() instanceof Command.CloseAtm
                 || entry.submission().command() instanceof Command.Flatten
                 || entry.events().stream().anyMatch(Event.ProtectionEnforced.class::isInstance);

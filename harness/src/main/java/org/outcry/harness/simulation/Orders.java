@@ -53,8 +53,12 @@ final class Orders {
                 account.filter(view -> !view.workingOrders().isEmpty()).map(view -> chance.pick(view.workingOrders()));
         int what = chance.between(0, 99);
         if (what < 4) {
+            Command.PlaceOrder place = place(contractId, seen, ledger.businessNanos(), chance, intent);
             return Optional.of(
-                    succession(order, place(contractId, seen, ledger.businessNanos(), chance, intent), chance));
+                    chance.oneIn(4)
+                            ? new Command.ClearAndPlaceAtm(
+                                    succession(order, place.withAttached(List.of()), chance), template(chance))
+                            : succession(order, place, chance));
         }
         if (what < 10) {
             Command.PlaceOrder entry = place(contractId, seen, ledger.businessNanos(), chance, intent);
@@ -124,6 +128,8 @@ final class Orders {
                         place.text(),
                         place.attached(),
                         fresh(place.market(), nanos));
+            case Command.ClearAndPlaceAtm clear ->
+                new Command.ClearAndPlaceAtm((Command.ClearAndPlace) carrying(clear.clear(), nanos), clear.template());
             case Command.PlaceAtm place ->
                 new Command.PlaceAtm((Command.PlaceOrder) carrying(place.entry(), nanos), place.template());
             case Command.CloseAtm close -> new Command.CloseAtm(close.strategyId(), fresh(close.market(), nanos));
@@ -148,7 +154,8 @@ final class Orders {
     }
 
     /** An order in place of another one, of a position or of other exits. */
-    private static Command succession(Optional<OrderView> leaving, Command.PlaceOrder place, Chance chance) {
+    private static Command.ClearAndPlace succession(
+            Optional<OrderView> leaving, Command.PlaceOrder place, Chance chance) {
         if (leaving.isPresent() && chance.oneIn(2)) {
             return new Command.ClearAndPlace(Clearing.ORDER, leaving.get().orderId(), 0, place);
         }

@@ -14,10 +14,12 @@ import static org.outcry.harness.walk.Walk.unwarned;
 import static org.outcry.harness.walk.Walk.warned;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** Lines of positions (section 6). */
 final class PositionCases {
@@ -111,6 +113,30 @@ final class PositionCases {
                 }));
     }
 
+    /** While a close is on its way, which takes as long as the account's latency. */
+    private static void twoCloses(Walk walk) {
+        String account = walk.second();
+        ObjectNode part = Walk.args("account", account, "instrument", INSTRUMENT, "quantity", 1);
+        walk.await("close_in_progress", () -> {
+            walk.doors().clear();
+            walk.open(account, 3);
+            int before = walk.working(account);
+            CompletableFuture<Reply> whole = walk.startWith(Walk.args("account", account, "instrument", INSTRUMENT));
+            while (!whole.isDone() && walk.working(account) == before) {
+                Thread.onSpinWait();
+            }
+            Reply reply = walk.askWith(part);
+            ok(whole.join());
+            if (reply.isSuccess() || !reply.text("error").equals("close_in_progress")) {
+                // The first was too fast: once more.
+                return false;
+            }
+            refused(reply, 409, "close_in_progress");
+            return true;
+        });
+        same("position", 0, walk.net(account, INSTRUMENT));
+    }
+
     private static List<Case> closing() {
         return List.of(
                 happy("ClosePosition", "all, verified; the rows are from before; resting orders go", walk -> {
@@ -154,6 +180,7 @@ final class PositionCases {
                     ok(walk.ask("instrument", INSTRUMENT, "percent", 1, "quantity", 1), CLOSED);
                     walk.awaitNet(2);
                 }),
+                refusal("ClosePosition", "close_in_progress: another size while one works", PositionCases::twoCloses),
                 refusal("ClosePosition", "Invalid request: percent outside (0,1]", walk -> {
                     walk.open(1);
                     for (String percent : List.of("0", "1.01", "25", "-0.5")) {

@@ -54,6 +54,24 @@ final class StreamCases {
                         "[\"" + full + "\"]",
                         off.path("instruments").toString());
             }),
+            Case.other(STREAM, "subscribe explains its names when asked", walk -> {
+                JsonNode ack = ask(
+                        walk,
+                        "{\"action\":\"subscribe\",\"instruments\":[\"" + INSTRUMENT + "\"],\"explain\":true}",
+                        status("subscribed"));
+                JsonNode meant = ack.path("resolvedInstruments").path(0);
+                same("asked", INSTRUMENT, meant.path("asked").asText());
+                same(
+                        "instrument",
+                        ack.path("instruments").path(0).asText(),
+                        meant.path("instrument").asText());
+                ask(
+                        walk,
+                        "{\"action\":\"unsubscribe\",\"instruments\":[\"" + INSTRUMENT + "\"]}",
+                        status("unsubscribed"));
+            }),
+            Case.other(
+                    STREAM, "protections: a position without a stop, and why it was closed", StreamCases::protections),
             Case.happy(STREAM, "streamPnl on and off", walk -> {
                 JsonNode ack =
                         ask(walk, "{\"action\":\"streamPnl\",\"enabled\":true,\"interval\":10}", status("streamPnl"));
@@ -139,6 +157,39 @@ final class StreamCases {
                 walk,
                 "{\"action\":\"unsubscribe\",\"events\":[\"orders\",\"executions\",\"positions\"]}",
                 status("unsubscribed"));
+    }
+
+    private static void protections(Walk walk) {
+        ask(walk, "{\"action\":\"subscribe\",\"events\":[\"protections\"]}", status("subscribed"));
+        walk.otherOk("SetProtection", "seconds", 1);
+        try {
+            walk.open(2);
+            JsonNode missing = protection(walk, "missing");
+            same("quantity", 2, missing.path("quantity").asLong());
+            JsonNode enforced = protection(walk, "enforced");
+            walk.awaitNet(0);
+            same(
+                    "the closing order's name",
+                    enforced.path("reason").asText(),
+                    walk.order(enforced.path("closingOrderId").asText())
+                            .path("name")
+                            .asText());
+        } finally {
+            walk.otherOk("SetProtection", "seconds", 0);
+        }
+        ask(walk, "{\"action\":\"unsubscribe\",\"events\":[\"protections\"]}", status("unsubscribed"));
+    }
+
+    private static JsonNode protection(Walk walk, String state) {
+        return frame(
+                        walk,
+                        "protection " + state,
+                        frame -> type("protectionUpdate").test(frame)
+                                && frame.path("protection")
+                                        .path("state")
+                                        .asText()
+                                        .equals(state))
+                .path("protection");
     }
 
     private static void error(Walk walk, String message, String code) {

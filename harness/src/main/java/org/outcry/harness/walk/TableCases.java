@@ -133,7 +133,8 @@ final class TableCases {
                         Map.of("Authorization", "Bearer " + walk.doors().token()));
     }
 
-    private static void withoutToken(Walk walk) {
+    /** No token, and one nobody has. */
+    static void withoutToken(Walk walk) {
         Operation.Route route = ((Way.Rest) walk.way()).route();
         for (Map<String, String> headers :
                 List.of(Map.<String, String>of(), Map.of("Authorization", "Bearer " + fresh("wrong")))) {

@@ -92,7 +92,10 @@ final class Walk {
 
     /** The same without waiting. */
     CompletableFuture<Reply> start(Object... pairs) {
-        ObjectNode args = mine(pairs);
+        return startWith(mine(pairs));
+    }
+
+    CompletableFuture<Reply> startWith(ObjectNode args) {
         return switch (way) {
             case Way.Rest _ -> CompletableFuture.supplyAsync(() -> askWith(args));
             case Way.Rpc rpc -> doors.socket().start(rpc.name(), args, Optional.empty());

@@ -21,7 +21,8 @@ public final class Walker implements AutoCloseable {
                     PlaceCases.ALL,
                     OrderCases.ALL,
                     MarketCases.ALL,
-                    StrategyCases.ALL)
+                    StrategyCases.ALL,
+                    AtmCases.all())
             .flatMap(List::stream)
             .toList();
 
@@ -47,6 +48,9 @@ public final class Walker implements AutoCloseable {
         for (Operation operation : Operations.all()) {
             results.addAll(walk(operation, heard));
         }
+        Way events = new Way.Rest(
+                Operations.EVENT_STREAM, Operations.EVENT_STREAM.routes().getFirst());
+        EventStreamCases.all().forEach(line -> results.add(heard(run(events, line), heard)));
         for (Case stream : StreamCases.ALL) {
             results.add(heard(StreamCases.result(doors, stream), heard));
         }

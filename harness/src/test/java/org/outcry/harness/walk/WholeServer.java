@@ -19,6 +19,7 @@ import org.outcry.desk.DeskSettings;
 import org.outcry.desk.FirstUser;
 import org.outcry.desk.feed.Feed;
 import org.outcry.engine.account.AccountSettings;
+import org.outcry.engine.command.Command;
 import org.outcry.engine.order.TriggerSource;
 import org.outcry.gateway.GatewayServer;
 import org.outcry.gateway.GatewaySettings;
@@ -26,6 +27,8 @@ import org.outcry.gateway.access.AttachedDesk;
 import org.outcry.gateway.access.Profile;
 import org.outcry.gateway.crosstrade.StreamLimits;
 import org.outcry.gateway.link.LinkTimings;
+import org.outcry.ledger.api.CommandKey;
+import org.outcry.ledger.api.OutcomeListener;
 import org.outcry.ledger.memory.MemoryLedger;
 import org.outcry.link.DeskLink;
 import org.outcry.market.calendar.SessionMode;
@@ -65,6 +68,9 @@ final class WholeServer implements AutoCloseable {
         } catch (TimeoutException e) {
             throw new IllegalStateException(e);
         }
+        if (feeding) {
+            delaySecond();
+        }
         feed = new Feed(ledger, market, ledger.appliedNanos());
         if (feeding) {
             feed.start();
@@ -78,6 +84,18 @@ final class WholeServer implements AutoCloseable {
         gateway.access().addUser(USER);
         token = gateway.access().create(USER, "walk").secret();
         gateway.tokensChanged();
+    }
+
+    /** Orders of the second account take a moment to arrive, so that something can be asked while they are on their way. */
+    private void delaySecond() {
+        long user = ledger.views().user(USER).orElseThrow().userId();
+        AccountSettings delayed = new AccountSettings(
+                150_000_000, 0, AccountSettings.FillModel.QUEUE, TriggerSource.LAST, 0, false, true, 0, 0, 100);
+        ledger.submit(
+                CommandKey.NONE,
+                0,
+                new Command.ChangeAccount(ledger.views().accounts(user).get(1).accountId(), delayed),
+                OutcomeListener.IGNORE);
     }
 
     /** As the product runs, with something between the gateway and its desk. */

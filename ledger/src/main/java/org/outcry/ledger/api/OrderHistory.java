@@ -6,6 +6,8 @@ import java.util.OptionalLong;
 import org.outcry.engine.command.Rejection;
 import org.outcry.engine.order.CommandType;
 import org.outcry.engine.order.OrderStatus;
+import org.outcry.ledger.view.FillView;
+import org.outcry.ledger.view.OrderView;
 
 /**
  * What history holds of single orders, also of those the engine has long forgotten. Any thread, but every answer but
@@ -28,6 +30,21 @@ public interface OrderHistory {
         public Optional<Trail> trail(long orderId, int limit) {
             return Optional.empty();
         }
+
+        @Override
+        public Optional<OrderView> order(long orderId) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<FillView> fills(long orderId) {
+            return List.of();
+        }
+
+        @Override
+        public Optional<FillView> fill(long fillId) {
+            return Optional.empty();
+        }
     };
 
     /** Log position up to which answers are complete. */
@@ -42,6 +59,17 @@ public interface OrderHistory {
      * @param limit steps at most, the oldest; one more is read to know whether there are others
      */
     Optional<Trail> trail(long orderId, int limit);
+
+    /**
+     * An order as history has it, for those the views have forgotten: nothing is pending, and a spent trigger is not remembered.
+     */
+    Optional<OrderView> order(long orderId);
+
+    /** The fills of an order, oldest first, for those the views have forgotten. */
+    List<FillView> fills(long orderId);
+
+    /** One fill, when the views have forgotten it. */
+    Optional<FillView> fill(long fillId);
 
     /**
      * One order's way.

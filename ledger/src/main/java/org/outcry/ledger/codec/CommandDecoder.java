@@ -397,10 +397,11 @@ public final class CommandDecoder {
         if (end != entry + length) {
             throw new IllegalArgumentException("an entry of " + (end - entry) + " bytes in " + length);
         }
-        if (!(found instanceof Command.PlaceOrder order)) {
-            throw new IllegalArgumentException("an entry that clears its way");
-        }
-        return new Command.PlaceAtm(order, template);
+        return switch (found) {
+            case Command.PlaceOrder order -> new Command.PlaceAtm(order, template);
+            case Command.ClearAndPlace clear -> new Command.ClearAndPlaceAtm(clear, template);
+            default -> throw new IllegalArgumentException("an entry that is no order");
+        };
     }
 
     private Command placeOrder(DirectBuffer buffer, int at, int block, int version) {

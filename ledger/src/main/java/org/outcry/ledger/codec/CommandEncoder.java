@@ -189,7 +189,17 @@ public final class CommandEncoder {
                         clear.orderId(),
                         clear.patienceNanos(),
                         clear.place());
-            case Command.PlaceAtm place -> placeAtm(buffer, offset, place);
+            case Command.PlaceAtm(Command.PlaceOrder entry, AtmTemplate template) ->
+                placeAtm(buffer, offset, ClearingCode.NOTHING, 0, 0, entry, template);
+            case Command.ClearAndPlaceAtm(Command.ClearAndPlace clear, AtmTemplate template) ->
+                placeAtm(
+                        buffer,
+                        offset,
+                        Codes.of(clear.clearing()),
+                        clear.orderId(),
+                        clear.patienceNanos(),
+                        clear.place(),
+                        template);
             case Command.CloseAtm close -> {
                 closeAtm.wrapAndApplyHeader(buffer, offset, header).strategyId(close.strategyId());
                 Parts.write(closeAtm.market(), close.market());
@@ -398,13 +408,19 @@ public final class CommandEncoder {
                 .limit();
     }
 
-    private int placeAtm(MutableDirectBuffer buffer, int offset, Command.PlaceAtm place) {
-        AtmTemplate template = place.template();
+    private int placeAtm(
+            MutableDirectBuffer buffer,
+            int offset,
+            ClearingCode clearing,
+            long clearedOrderId,
+            long patienceNanos,
+            Command.PlaceOrder order,
+            AtmTemplate template) {
         placeAtm.wrapAndApplyHeader(buffer, offset, header).exitTimeInForce(Codes.of(template.exitTimeInForce()));
         Templates.write(placeAtm, template);
         // The entry is the message it would be alone, behind its length; nobody else writes into its envelope.
         int entry = placeAtm.limit() + PlaceAtmEncoder.entryHeaderLength();
-        int end = placeOrder(buffer, entry, ClearingCode.NOTHING, 0, 0, place.entry());
+        int end = placeOrder(buffer, entry, clearing, clearedOrderId, patienceNanos, order);
         buffer.setMemory(at(entry, 0), EnvelopeEncoder.ENCODED_LENGTH, (byte) 0);
         if (end - entry > MAX_TEXT) {
             throw new IllegalArgumentException("an entry of " + (end - entry) + " bytes");

@@ -15,6 +15,8 @@ import org.outcry.engine.command.Rejection;
 import org.outcry.engine.order.CommandType;
 import org.outcry.engine.order.OrderStatus;
 import org.outcry.ledger.api.OrderHistory;
+import org.outcry.ledger.view.FillView;
+import org.outcry.ledger.view.OrderView;
 
 /** Reads the history file beside its writer, on a connection of its own. One reader at a time; the others wait. */
 public final class HistoryReader implements OrderHistory, AutoCloseable {
@@ -84,8 +86,35 @@ public final class HistoryReader implements OrderHistory, AutoCloseable {
                         rows.getInt(2),
                         truncated ? steps.subList(0, limit) : steps,
                         truncated,
-                        fills(orderId)));
+                        executions(orderId)));
             }
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+    }
+
+    @Override
+    public synchronized Optional<OrderView> order(long orderId) {
+        try {
+            return PastRows.order(connection, orderId);
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+    }
+
+    @Override
+    public synchronized List<FillView> fills(long orderId) {
+        try {
+            return PastRows.fills(connection, PastRows.OF_ORDER, orderId);
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+    }
+
+    @Override
+    public synchronized Optional<FillView> fill(long fillId) {
+        try {
+            return PastRows.fills(connection, PastRows.OF_ID, fillId).stream().findFirst();
         } catch (SQLException e) {
             throw unreadable(e);
         }
@@ -116,7 +145,7 @@ public final class HistoryReader implements OrderHistory, AutoCloseable {
         return steps;
     }
 
-    private List<Execution> fills(long orderId) throws SQLException {
+    private List<Execution> executions(long orderId) throws SQLException {
         List<Execution> fills = new ArrayList<>();
         try (PreparedStatement query = connection.prepareStatement(FILLS)) {
             query.setLong(1, orderId);

@@ -6,18 +6,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.outcry.engine.command.Rejection;
 import org.outcry.engine.event.Event;
 import org.outcry.engine.order.CommandType;
 import org.outcry.ledger.api.OrderHistory;
+import org.outcry.ledger.view.FillView;
+import org.outcry.ledger.view.LedgerViews;
+import org.outcry.ledger.view.OrderView;
 
 /** History of a ledger in memory: nothing of an order is ever forgotten. Any thread. */
 final class MemoryHistory implements OrderHistory {
     private final Map<Long, Written> orders = new HashMap<>();
+    private final Map<Long, OrderView> forgottenOrders = new HashMap<>();
+    private final Map<Long, FillView> forgottenFills = new TreeMap<>();
 
     private record Written(Event.OrderCreated created, List<Step> steps, List<Execution> fills) {}
 
-    synchronized void add(long logPosition, int ordinal, Event event) {
+    /** @param views as they were published before the event's entry */
+    synchronized void add(long logPosition, int ordinal, Event event, LedgerViews views) {
         Place place = new Place(logPosition, ordinal);
         switch (event) {
             case Event.OrderCreated e -> {
@@ -41,6 +48,10 @@ final class MemoryHistory implements OrderHistory {
                 orders.get(e.orderId())
                         .fills
                         .add(new Execution(place, e.fillId(), e.quantity(), e.priceTicks(), e.timeNanos()));
+            case Event.OrderReleased(long orderId) ->
+                views.order(orderId).ifPresent(order -> forgottenOrders.put(orderId, order));
+            case Event.FillReleased(long fillId) ->
+                views.fill(fillId).ifPresent(fill -> forgottenFills.put(fillId, fill));
             default -> {
                 // Nothing else is a step of an order.
             }
@@ -74,5 +85,22 @@ final class MemoryHistory implements OrderHistory {
                     truncated,
                     order.fills);
         });
+    }
+
+    @Override
+    public synchronized Optional<OrderView> order(long orderId) {
+        return Optional.ofNullable(forgottenOrders.get(orderId));
+    }
+
+    @Override
+    public synchronized List<FillView> fills(long orderId) {
+        return forgottenFills.values().stream()
+                .filter(fill -> fill.orderId() == orderId)
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<FillView> fill(long fillId) {
+        return Optional.ofNullable(forgottenFills.get(fillId));
     }
 }

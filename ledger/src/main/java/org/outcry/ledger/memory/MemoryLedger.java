@@ -112,8 +112,9 @@ public final class MemoryLedger implements Ledger {
         position = at;
         appliedNanos = engine.nowNanos();
         for (int ordinal = 0; ordinal < events.size(); ordinal++) {
+            // First, while the views still hold what an event has them forget.
+            history.add(at, ordinal, events.get(ordinal), views);
             views.apply(at, events.get(ordinal));
-            history.add(at, ordinal, events.get(ordinal));
         }
         views.publish(at);
         nextDueNanos = engine.nextDueNanos();

@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,6 +23,9 @@ import org.outcry.ledger.api.OrderHistory;
 import org.outcry.ledger.files.LogReader;
 import org.outcry.ledger.history.HistoryReader;
 import org.outcry.ledger.trading.TradingStream;
+import org.outcry.ledger.view.FillView;
+import org.outcry.ledger.view.LedgerViews;
+import org.outcry.ledger.view.OrderView;
 
 @Timeout(90)
 class HistoryTest {
@@ -50,6 +54,7 @@ class HistoryTest {
             }
             long position = ledger.ledger.status().logPosition();
             TestLedger.await(() -> ledger.ledger.status().historyPosition() >= position, "history up to " + position);
+            everyOrderAndFillIsAsTheViewsShowIt(ledger.ledger.views(), ledger.ledger.orderHistory());
         }
         List<Event> events = new ArrayList<>();
         Engine engine = new Engine();
@@ -79,6 +84,72 @@ class HistoryTest {
                 .mapToLong(event -> ((Event.CashChanged) event).deltaMicros())
                 .sum();
         assertEquals(cash, number("SELECT sum(delta_micros) FROM cash_log"));
+    }
+
+    /** Those that are not forgotten yet can be compared; the others are there too. */
+    private void everyOrderAndFillIsAsTheViewsShowIt(LedgerViews views, OrderHistory history) throws SQLException {
+        int forgotten = 0;
+        int fills = 0;
+        for (long id : ids("SELECT order_id FROM orders")) {
+            OrderView past = history.order(id).orElseThrow();
+            Optional<OrderView> held = views.order(id);
+            forgotten += held.isPresent() ? 0 : 1;
+            // What is still at work is never asked of history; its last change may be a moment that has no row.
+            held.filter(order -> order.status().terminal()).ifPresent(order -> assertEquals(settled(order), past));
+            assertEquals(
+                    past.filled(),
+                    history.fills(id).stream().mapToInt(FillView::quantity).sum());
+        }
+        for (long id : ids("SELECT fill_id FROM fills")) {
+            FillView past = history.fill(id).orElseThrow();
+            Optional<FillView> held = views.fill(id);
+            fills += held.isPresent() ? 1 : 0;
+            held.ifPresent(fill -> assertEquals(fill, past));
+        }
+        assertTrue(forgotten > 100 && fills > 20, forgotten + " orders forgotten, " + fills + " fills compared");
+        assertTrue(history.order(Long.MAX_VALUE).isEmpty()
+                && history.fill(Long.MAX_VALUE).isEmpty());
+    }
+
+    /** History does not say what is on its way, nor that a trigger is spent. */
+    private static OrderView settled(OrderView o) {
+        return new OrderView(
+                o.orderId(),
+                o.accountId(),
+                o.contractId(),
+                o.side(),
+                o.terms(),
+                o.status(),
+                o.rejection(),
+                o.clientOrderId(),
+                o.ocoGroup(),
+                o.ocoOrderId(),
+                o.parentId(),
+                o.strategyId(),
+                o.filled(),
+                o.filledTicks(),
+                false,
+                false,
+                false,
+                o.changed(),
+                o.automated(),
+                o.text(),
+                o.senderId(),
+                o.createdNanos(),
+                o.changedNanos(),
+                o.sessionDate());
+    }
+
+    private List<Long> ids(String sql) throws SQLException {
+        List<Long> ids = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("history.db"));
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            while (result.next()) {
+                ids.add(result.getLong(1));
+            }
+        }
+        return ids;
     }
 
     /** Steps and fills of each order, in the sequence of the log. */

@@ -14,7 +14,9 @@ import org.agrona.ExpandableArrayBuffer;
 import org.junit.jupiter.api.Test;
 import org.outcry.engine.Engine;
 import org.outcry.engine.account.AccountSettings;
+import org.outcry.engine.atm.AtmBracket;
 import org.outcry.engine.atm.AtmTemplate;
+import org.outcry.engine.atm.StopStrategy;
 import org.outcry.engine.calendar.SessionWindow;
 import org.outcry.engine.command.Clearing;
 import org.outcry.engine.command.Command;
@@ -85,6 +87,9 @@ class CodecTest {
                 new Command.ClearAndPlace(Clearing.POSITION, 0, 5_000_000_000L, PLACE),
                 new Command.ClearAndPlace(Clearing.OPEN_POSITION, 0, 1, PLACE),
                 new Command.ClearAndPlace(Clearing.EXITS, 0, 60_000_000_000L, PLACE),
+                new Command.ClearAndPlaceAtm(
+                        new Command.ClearAndPlace(Clearing.ORDER, 77, 0, PLACE),
+                        new AtmTemplate("t", TimeInForce.DAY, List.of(new AtmBracket(1, 4, 8, StopStrategy.NONE)))),
                 new Command.PlaceAtm(
                         new Command.PlaceOrder(
                                 1,
