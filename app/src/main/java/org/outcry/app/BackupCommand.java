@@ -31,7 +31,7 @@ final class BackupCommand implements Callable<Integer> {
                 .isPresent();
         if (!done) {
             Logs.into(data.logs());
-            try (AeronLedger ledger = AeronLedger.open(data.ledger());
+            try (AeronLedger ledger = AeronLedger.open(data.ledgerSettings());
                     AccessStore users = UserCommand.Access.open(data)) {
                 EnvironmentBackup.write(ledger, users, data, absolute);
             } catch (LedgerRefusal e) {

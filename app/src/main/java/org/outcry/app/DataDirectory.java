@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.outcry.ledger.cluster.LedgerSettings;
 
 /**
  * Where one environment keeps everything: {@code ledger/} (log, snapshots, history), {@code gateway/} (users, token hashes), {@code strategies/}, {@code atm/},
@@ -54,6 +55,18 @@ record DataDirectory(Path root) {
 
     Path ledger() {
         return root.resolve("ledger");
+    }
+
+    /**
+     * How the ledger here is run: the defaults, with the transport's buffers in the directory that {@code OUTCRY_SHARED_MEMORY}
+     * names instead of {@code /dev/shm}.
+     */
+    LedgerSettings ledgerSettings() {
+        LedgerSettings defaults = LedgerSettings.of(ledger());
+        return Optional.ofNullable(System.getenv("OUTCRY_SHARED_MEMORY"))
+                .filter(name -> !name.isBlank())
+                .map(name -> defaults.withSharedMemory(Path.of(name)))
+                .orElse(defaults);
     }
 
     Path gateway() {

@@ -9,7 +9,6 @@ import org.outcry.desk.FirstUser;
 import org.outcry.desk.feed.Feed;
 import org.outcry.ledger.api.LedgerRefusal;
 import org.outcry.ledger.cluster.AeronLedger;
-import org.outcry.ledger.cluster.LedgerSettings;
 import org.outcry.market.MarketData;
 import org.outcry.market.catalogue.Catalogue;
 import org.outcry.market.procedural.ProceduralMarket;
@@ -54,7 +53,7 @@ final class DeskProcess implements AutoCloseable {
         MarketData market = new ProceduralMarket(catalogue, choice.seed(), choice.hours());
         AeronLedger ledger;
         try {
-            ledger = AeronLedger.open(LedgerSettings.of(data.ledger()).withLatency(options.latency));
+            ledger = AeronLedger.open(data.ledgerSettings().withLatency(options.latency));
         } catch (LedgerRefusal refusal) {
             throw new UserFacingException(refusal.getMessage(), refusal);
         }

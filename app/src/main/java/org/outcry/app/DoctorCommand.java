@@ -1,12 +1,10 @@
 package org.outcry.app;
 
-import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.outcry.ledger.cluster.LedgerDoctor;
 import org.outcry.ledger.cluster.LedgerDoctor.Finding;
 import org.outcry.ledger.cluster.LedgerDoctor.Severity;
-import org.outcry.ledger.cluster.LedgerSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -30,16 +28,11 @@ final class DoctorCommand implements Callable<Integer> {
                 "JDK " + Runtime.version() + " with " + Runtime.getRuntime().availableProcessors() + " processors and "
                         + (Runtime.getRuntime().maxMemory() >> 20) + " MiB of heap.",
                 version >= JDK ? "" : "Install a JDK " + JDK + " or newer."));
-        if (!Files.isDirectory(environment.dataPath())) {
-            print(new Finding(
-                    Severity.FINE, "No data directory at " + environment.dataPath() + " yet.", "Start Outcry once."));
-            return 0;
-        }
-        DataDirectory data = environment.existing();
+        DataDirectory data = environment.named();
         boolean running = ControlSocket.ask(data.controlSocket(), ControlSocket.request("tokensChanged"))
                 .isPresent();
         print(new Finding(Severity.FINE, running ? "A server runs on it." : "No server runs on it.", ""));
-        List<Finding> findings = LedgerDoctor.examine(LedgerSettings.of(data.ledger()));
+        List<Finding> findings = LedgerDoctor.examine(data.ledgerSettings());
         findings.forEach(DoctorCommand::print);
         return findings.stream().anyMatch(finding -> finding.severity() == Severity.FAILURE) ? 1 : 0;
     }

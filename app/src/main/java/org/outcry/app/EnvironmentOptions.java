@@ -52,6 +52,11 @@ final class EnvironmentOptions {
         return DataDirectory.open(dataPath());
     }
 
+    /** Whether it exists or not. */
+    DataDirectory named() {
+        return new DataDirectory(dataPath().toAbsolutePath().normalize());
+    }
+
     DataDirectory existing() {
         return DataDirectory.existing(dataPath());
     }

@@ -53,7 +53,7 @@ final class UserCommand {
                             ControlSocket.request("openUser").put("name", name))
                     .isPresent();
             if (!asked && java.nio.file.Files.isDirectory(data.ledger())) {
-                try (AeronLedger ledger = AeronLedger.open(data.ledger())) {
+                try (AeronLedger ledger = AeronLedger.open(data.ledgerSettings())) {
                     LedgerUsers.open(ledger, name);
                 }
             }

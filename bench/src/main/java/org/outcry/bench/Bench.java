@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.outcry.bench.process.Leftovers;
 import org.outcry.bench.report.Report;
 import org.outcry.bench.rows.BarsRow;
 import org.outcry.bench.rows.EngineRow;
@@ -113,6 +114,7 @@ public final class Bench {
                         String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason"));
                 progress.step("failed: " + e);
             }
+            Leftovers.clear(scratch);
         }
         progress.end();
     }

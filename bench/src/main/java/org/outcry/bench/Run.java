@@ -6,11 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.outcry.bench.process.Child;
+import org.outcry.bench.process.Leftovers;
 import org.outcry.bench.report.Figure;
 import org.outcry.bench.report.Finding;
 import org.outcry.bench.report.Latency;
@@ -65,7 +64,7 @@ public final class Run {
     /** An empty directory for this purpose. */
     public Path fresh(String name) throws IOException {
         Path directory = scratch.resolve(name);
-        delete(directory);
+        Leftovers.delete(directory);
         return Files.createDirectories(directory);
     }
 
@@ -87,18 +86,6 @@ public final class Run {
     /** Fills a directory. */
     public interface Maker {
         void make(Path directory) throws IOException;
-    }
-
-    /** Removes a tree. */
-    public static void delete(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(directory)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
     }
 
     /** Waits for the one line a measuring program prints. */

@@ -56,21 +56,64 @@ final class Product implements AutoCloseable {
         return product;
     }
 
+    /**
+     * Starts with a fresh file system of that size mounted on a directory, which this process alone sees there. Needs the right to
+     * make mount namespaces: root has it, and so have users on most machines.
+     */
+    static Product startUnder(Path mount, String size, Path data, Map<String, String> environment, String... words)
+            throws Exception {
+        boolean root = System.getProperty("user.name").equals("root");
+        List<String> line = new ArrayList<>(List.of(
+                "unshare",
+                root ? "--mount" : "--map-root-user",
+                "--mount",
+                "sh",
+                "-c",
+                "mount -t tmpfs -o size=" + size + " tmpfs \"$0\" && exec \"$@\"",
+                mount.toString()));
+        line.addAll(line(words));
+        Product product = launch(data, environment, line);
+        try {
+            product.awaitReady();
+        } catch (Exception | AssertionError e) {
+            product.kill();
+            throw e;
+        }
+        return product;
+    }
+
+    /** A path as the process sees it, through its own mounts. */
+    Path seen(Path path) {
+        return Path.of("/proc", Long.toString(process.pid()), "root" + path);
+    }
+
     /** Starts without waiting. */
     static Product launch(Path data, Map<String, String> environment, String... words) throws IOException {
-        List<String> line = new ArrayList<>();
-        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        line.addAll(List.of(System.getProperty("outcry.jvm").split(" ")));
-        line.addAll(List.of("-XX:+UseCompactObjectHeaders", "-Xmx1g", "-jar", jar().toString()));
-        line.addAll(List.of(words));
+        return launch(data, environment, line(words));
+    }
+
+    private static Product launch(Path data, Map<String, String> environment, List<String> command) throws IOException {
+        List<String> line = new ArrayList<>(command);
         line.addAll(List.of("--data", data.toString()));
         Files.createDirectories(data);
         Path output = Files.createTempFile(data.getParent(), "outcry-", ".out");
         ProcessBuilder builder =
                 new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("OUTCRY_"));
+        builder.environment()
+                .put("OUTCRY_SHARED_MEMORY", SharedMemory.directory().toString());
         builder.environment().putAll(environment);
         return new Product(builder.start(), output);
+    }
+
+    /** The command line that runs {@code outcry} with these words. */
+    static List<String> line(String... words) {
+        List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(List.of(System.getProperty("outcry.jvm").split(" ")));
+        line.addAll(List.of("-XX:+UseCompactObjectHeaders", "-Xmx1g", "-jar", jar().toString()));
+        line.addAll(List.of(words));
+        return line;
     }
 
     static Path jar() {
@@ -187,6 +230,20 @@ final class Product implements AutoCloseable {
             }
             Thread.sleep(50);
             last = get(path);
+        }
+        return last;
+    }
+
+    /** Asks until the path answers with that status, at most {@code PATIENCE}. */
+    HttpResponse<String> awaitStatus(String path, int status) throws Exception {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        HttpResponse<String> last = send("GET", path, "");
+        while (last.statusCode() != status) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("never " + status + " for " + path + ": " + last.body());
+            }
+            Thread.sleep(50);
+            last = send("GET", path, "");
         }
         return last;
     }

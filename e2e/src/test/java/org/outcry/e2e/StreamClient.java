@@ -89,6 +89,10 @@ final class StreamClient implements WebSocket.Listener, AutoCloseable {
         return closed.get(20, TimeUnit.SECONDS);
     }
 
+    boolean isClosed() {
+        return closed.isDone();
+    }
+
     @Override
     public void close() {
         socket.abort();

@@ -25,6 +25,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.outcry.bench.process.Leftovers;
 import org.outcry.bench.workload.Figures;
 
 /**
@@ -53,7 +54,7 @@ public final class ClusterEchoFloor {
     public static void main(String[] words) {
         File directory = new File(words[0]);
         int sync = Integer.parseInt(words[1]);
-        String aeron = "/dev/shm/outcry-bench-" + ProcessHandle.current().pid();
+        String aeron = Leftovers.floor().toString();
         Supplier<IdleStrategy> idle = () -> new BackoffIdleStrategy(100, 10, 1_000, 1_000_000);
         try (ClusteredMediaDriver _ = member(directory, sync, aeron, idle);
                 ClusteredServiceContainer _ = ClusteredServiceContainer.launch(new ClusteredServiceContainer.Context()

@@ -104,10 +104,12 @@ final class ClusterNode implements AutoCloseable {
                             .errorHandler(errors::accept)
                             .terminationHook(ended));
             MappedFiles.allocate(data);
+            TransportDirectory.claim(transport, data.root());
             return new ClusterNode(
                     driver, container, transport, door, settings.lengths().term(), errors);
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             CloseHelper.quietClose(driver);
+            IoUtil.delete(transport.toFile(), true);
             throw e;
         }
     }

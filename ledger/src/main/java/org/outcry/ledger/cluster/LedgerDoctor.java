@@ -70,6 +70,15 @@ public final class LedgerDoctor {
                             + "; the data directory is used instead, which is slower.",
                     "Give it more room, in a container with --shm-size.");
         }
+        for (TransportDirectory.Orphan orphan : TransportDirectory.orphans(shared)) {
+            boolean gone = !Files.isDirectory(orphan.dataDir());
+            add(
+                    Severity.WARNING,
+                    "A killed ledger left " + mib(orphan.bytes()) + " in " + orphan.directory() + ", of "
+                            + orphan.dataDir() + (gone ? ", which is gone." : "."),
+                    (gone ? "Free it: rm -r " : "A start there clears it; to free it now: rm -r ")
+                            + orphan.directory());
+        }
     }
 
     private static String mib(long bytes) {
