@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -18,7 +17,23 @@ import org.outcry.brokerage.call.Feature;
 import org.outcry.brokerage.call.Office;
 import org.outcry.brokerage.call.Operation;
 import org.outcry.brokerage.call.Operations;
+import org.outcry.brokerage.limits.LimitOperations;
+import org.outcry.brokerage.limits.LimitProjector;
+import org.outcry.brokerage.money.Balances;
+import org.outcry.brokerage.money.DemoAccounts;
+import org.outcry.brokerage.notices.AdminAlerts;
+import org.outcry.brokerage.notices.AlertWatch;
+import org.outcry.brokerage.notices.Alerts;
+import org.outcry.brokerage.notices.Chats;
+import org.outcry.brokerage.people.Owned;
+import org.outcry.brokerage.people.People;
+import org.outcry.brokerage.people.Refusals;
+import org.outcry.brokerage.people.Sessions;
+import org.outcry.brokerage.people.Subscriptions;
+import org.outcry.brokerage.people.TradingPermissions;
 import org.outcry.brokerage.reads.Reads;
+import org.outcry.brokerage.records.RecordProjector;
+import org.outcry.brokerage.records.ReferenceRecords;
 import org.outcry.brokerage.rows.Listings;
 import org.outcry.brokerage.rows.ReferenceRows;
 import org.outcry.brokerage.rows.UserFacts;
@@ -42,7 +57,8 @@ public final class LedgerBrokerage implements Brokerage {
     private final Operations operations = new Operations();
     private final Office office;
     private final List<Feature> features;
-    private final AtomicLong sessions;
+    private final Sessions userSessions;
+    private final AlertWatch alertWatch;
 
     /**
      * Follows the ledger from now on and reads what is current from its history.
@@ -56,15 +72,37 @@ public final class LedgerBrokerage implements Brokerage {
         Access access = new Access();
         Book book = new Book(tables, settings.events(), settings.calls());
         office = new Office(ledger, market, catalogue, clock, listings, tables, access, book);
-        sessions = new AtomicLong(clock.getAsLong() / 1_000_000);
         ReferenceRows.rows(catalogue).forEach(tables::put);
         OrderProjector orders = new OrderProjector(tables, listings);
         book.add(new AccountProjector(tables, access, listings));
         book.add(orders);
+        RecordProjector records = new RecordProjector(tables, access);
+        LimitProjector limits = new LimitProjector(tables);
+        AdminAlerts adminAlerts = new AdminAlerts(office);
+        book.add(limits);
+        book.add(records);
+        book.add(adminAlerts);
+        ReferenceRecords.rows().forEach(tables::put);
+        userSessions = new Sessions(office);
+        alertWatch = new AlertWatch(office);
         Reads.register(operations, tables, access, listings, clock);
-        features = List.of(new Synchronisations(tables, access, listings));
+        features = List.of(
+                new Synchronisations(tables, access, listings),
+                adminAlerts,
+                new LimitOperations(office),
+                new People(office),
+                new Owned(office),
+                new Subscriptions(office),
+                new TradingPermissions(office),
+                new Balances(office),
+                new DemoAccounts(office),
+                new Alerts(office),
+                new Chats(office),
+                new Refusals());
         features.forEach(feature -> feature.register(operations));
         book.start(ledger);
+        book.tell(() -> records.begin(ledger.views()));
+        alertWatch.start();
     }
 
     @Override
@@ -94,7 +132,7 @@ public final class LedgerBrokerage implements Brokerage {
 
     private Identity identity(UserFacts user) {
         boolean live = !office.access().accounts(user.userId(), Domain.LIVE).isEmpty();
-        return new Identity(user.userId(), user.name(), "Active", live, true, live);
+        return new Identity(user.userId(), user.name(), user.status(), live, true, live);
     }
 
     private <T> CompletionStage<T> asked(Supplier<T> question) {
@@ -114,17 +152,22 @@ public final class LedgerBrokerage implements Brokerage {
 
     @Override
     public CompletionStage<Long> signedIn(long userId, SignIn origin) {
-        return CompletableFuture.completedFuture(sessions.incrementAndGet());
+        return userSessions.begin(userId, origin);
     }
 
     @Override
-    public void signInFailed(long userId) {}
+    public void signInFailed(long userId) {
+        userSessions.failed(userId);
+    }
 
     @Override
-    public void signedOut(long userId, long sessionId) {}
+    public void signedOut(long userId, long sessionId) {
+        userSessions.end(userId, sessionId);
+    }
 
     @Override
     public void close() {
+        alertWatch.close();
         office.book().close();
     }
 }

@@ -7,6 +7,7 @@ import org.outcry.brokerage.rows.Listing;
 import org.outcry.brokerage.rows.Listings;
 import org.outcry.brokerage.rows.PositionFacts;
 import org.outcry.brokerage.rows.ReferenceRows;
+import org.outcry.brokerage.rows.RiskRows;
 import org.outcry.brokerage.rows.TradeRows;
 import org.outcry.brokerage.rows.UserFacts;
 import org.outcry.engine.account.CashChangeType;
@@ -48,7 +49,13 @@ public final class AccountProjector implements EventProjector {
                 account(e.accountId()).ifPresent(account -> {
                     account.peaks = e.peaks();
                     account.peaksNanos = timeNanos;
-                    tables.put(AccountRows.RISK_STATUS.row(account));
+                    tables.put(RiskRows.STATUS.row(account));
+                });
+            case Event.RiskStatusChanged e ->
+                account(e.accountId()).ifPresent(account -> {
+                    account.risk = e.status();
+                    account.riskNanos = e.timeNanos();
+                    tables.put(RiskRows.STATUS.row(account));
                 });
             case Event.SessionStarted e ->
                 account(e.accountId()).ifPresent(account -> {
@@ -72,7 +79,7 @@ public final class AccountProjector implements EventProjector {
         AccountFacts account = new AccountFacts(e);
         access.add(account);
         tables.put(AccountRows.ACCOUNT.row(account));
-        tables.put(AccountRows.RISK_STATUS.row(account));
+        tables.put(RiskRows.STATUS.row(account));
         tables.put(AccountRows.MARGIN.row(account));
         tables.put(AccountRows.CASH.row(account));
     }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.outcry.engine.account.AccountSettings;
 import org.outcry.engine.account.Peaks;
 import org.outcry.engine.event.Event;
+import org.outcry.engine.risk.RiskStatus;
 import org.outcry.tradovate.Domain;
 
 /** What the book knows of one account. The book's thread. */
@@ -23,6 +24,10 @@ public final class AccountFacts {
     public long marginNanos;
     public Peaks peaks = Peaks.NONE;
     public long peaksNanos;
+    /** Where it stands with its limits. */
+    public RiskStatus risk = RiskStatus.CLEAR;
+
+    public long riskNanos;
     /** Positions by contract. */
     public final Map<Integer, PositionFacts> positions = new HashMap<>();
 

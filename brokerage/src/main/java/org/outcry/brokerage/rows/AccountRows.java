@@ -1,8 +1,6 @@
 package org.outcry.brokerage.rows;
 
-import org.outcry.engine.account.Peaks;
 import org.outcry.engine.event.Event;
-import org.outcry.wire.Json;
 
 /** Rows of users, accounts and their money. */
 public final class AccountRows {
@@ -14,9 +12,10 @@ public final class AccountRows {
             .touched(UserFacts::createdNanos)
             .text("name", "UserCreated.name", UserFacts::name)
             .time("timestamp", "UserCreated, time of its entry", UserFacts::createdNanos)
-            .text("email", "none is known before the user tells one", u -> "")
-            .text("status", "constant: users of the ledger may sign in", u -> "Active")
-            .flag("professional", "constant until the user says otherwise", u -> false)
+            .text("email", "record of kind person, email", UserFacts::email)
+            .text("status", "record of kind person, status", UserFacts::status)
+            .flag("professional", "record of kind person, professional", UserFacts::professional)
+            .wholeIf("organizationId", "record of kind person, organizationId", UserFacts::organizationId)
             .text("userType", "constant", u -> "Trader")
             .time("creationTimestamp", "UserCreated, time of its entry", UserFacts::createdNanos)
             .build();
@@ -39,16 +38,6 @@ public final class AccountRows {
             .flag("restricted", "constant", a -> false)
             .flag("closed", "constant: accounts are never closed", a -> false)
             .flag("archived", "constant: rows that are gone are not shown", a -> false)
-            .build();
-
-    public static final Projection<AccountFacts> RISK_STATUS = Projection.of(
-                    "accountRiskStatus", AccountFacts::accountId)
-            .master(AccountFacts::accountId)
-            .scope(AccountFacts::accountId)
-            .touched(a -> a.peaksNanos)
-            .text("adminAction", "constant: nobody has acted on it", a -> "Normal")
-            .write("maxNetLiq", "PeaksChanged.peaks", false, AccountRows::highest)
-            .timeIf("maxNetLiqTimestamp", "PeaksChanged, time of its entry", a -> a.peaksNanos)
             .build();
 
     public static final Projection<AccountFacts> MARGIN = Projection.of("marginSnapshot", AccountFacts::accountId)
@@ -118,12 +107,6 @@ public final class AccountRows {
         return account.cash.map(Event.CashChanged::timeNanos).orElse(account.opened.timeNanos());
     }
 
-    private static void highest(Json json, String member, AccountFacts account) {
-        if (!account.peaks.equals(Peaks.NONE)) {
-            json.money(member, account.peaks.netLiquidationMicros());
-        }
-    }
-
     private static long pair(Event.CashChanged change) {
         return switch (change.type()) {
             case TRADE_PAIRED -> change.causeId();
@@ -134,14 +117,25 @@ public final class AccountRows {
                     CLEARING_FEE,
                     NFA_FEE,
                     BROKERAGE_FEE,
-                    MANUAL_ADJUSTMENT -> 0;
+                    MANUAL_ADJUSTMENT,
+                    COURTESY,
+                    DEBIT,
+                    FUND_TRANSACTION,
+                    CHALLENGE_PAYOUT -> 0;
         };
     }
 
     private static long fill(Event.CashChanged change) {
         return switch (change.type()) {
             case COMMISSION, EXCHANGE_FEE, CLEARING_FEE, NFA_FEE, BROKERAGE_FEE -> change.causeId();
-            case OPENING_BALANCE, NEW_SESSION, TRADE_PAIRED, MANUAL_ADJUSTMENT -> 0;
+            case OPENING_BALANCE,
+                    NEW_SESSION,
+                    TRADE_PAIRED,
+                    MANUAL_ADJUSTMENT,
+                    COURTESY,
+                    DEBIT,
+                    FUND_TRANSACTION,
+                    CHALLENGE_PAYOUT -> 0;
         };
     }
 

@@ -89,6 +89,10 @@ public final class Words {
     public static String of(CashChangeType type) {
         return switch (type) {
             case OPENING_BALANCE, MANUAL_ADJUSTMENT -> "ManualAdjustment";
+            case COURTESY -> "Courtesy";
+            case DEBIT -> "Debit";
+            case FUND_TRANSACTION -> "FundTransaction";
+            case CHALLENGE_PAYOUT -> "ChallengePayout";
             case NEW_SESSION -> "NewSession";
             case TRADE_PAIRED -> "TradePaired";
             case COMMISSION -> "Commission";

@@ -230,6 +230,10 @@ final class Codes {
             case NFA_FEE -> CashChangeCode.NFA_FEE;
             case BROKERAGE_FEE -> CashChangeCode.BROKERAGE_FEE;
             case MANUAL_ADJUSTMENT -> CashChangeCode.MANUAL_ADJUSTMENT;
+            case COURTESY -> CashChangeCode.COURTESY;
+            case DEBIT -> CashChangeCode.DEBIT;
+            case FUND_TRANSACTION -> CashChangeCode.FUND_TRANSACTION;
+            case CHALLENGE_PAYOUT -> CashChangeCode.CHALLENGE_PAYOUT;
         };
     }
 
@@ -244,6 +248,10 @@ final class Codes {
             case NFA_FEE -> CashChangeType.NFA_FEE;
             case BROKERAGE_FEE -> CashChangeType.BROKERAGE_FEE;
             case MANUAL_ADJUSTMENT -> CashChangeType.MANUAL_ADJUSTMENT;
+            case COURTESY -> CashChangeType.COURTESY;
+            case DEBIT -> CashChangeType.DEBIT;
+            case FUND_TRANSACTION -> CashChangeType.FUND_TRANSACTION;
+            case CHALLENGE_PAYOUT -> CashChangeType.CHALLENGE_PAYOUT;
             case NULL_VAL -> throw unknown("cash change");
         };
     }

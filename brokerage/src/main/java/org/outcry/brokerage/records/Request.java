@@ -1,0 +1,243 @@
+package org.outcry.brokerage.records;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.outcry.brokerage.call.Answers;
+import org.outcry.brokerage.call.Office;
+import org.outcry.brokerage.rows.AccountFacts;
+import org.outcry.brokerage.rows.Reasons;
+import org.outcry.brokerage.rows.Times;
+import org.outcry.engine.command.Command;
+import org.outcry.engine.command.Outcome;
+import org.outcry.engine.command.Rejection;
+import org.outcry.engine.record.KeptRecord;
+import org.outcry.ledger.api.CommandKey;
+import org.outcry.ledger.api.OutcomeListener;
+import org.outcry.ledger.view.LedgerViews;
+import org.outcry.tradovate.door.Answer;
+import org.outcry.tradovate.door.Call;
+import org.outcry.wire.Json;
+
+/**
+ * One call that changes something, while it is worked on. It begins on the book's thread; what follows an outcome runs on the ledger's,
+ * where the views show it already.
+ */
+public final class Request {
+    private static final BigDecimal MICROS = BigDecimal.valueOf(1_000_000);
+
+    private final Office office;
+    private final Call call;
+    private final Consumer<Answer> answer;
+
+    public Request(Office office, Call call, Consumer<Answer> answer) {
+        this.office = office;
+        this.call = call;
+        this.answer = answer;
+    }
+
+    /** What an operation does with a request. */
+    @FunctionalInterface
+    public interface Work {
+        void run(Request request);
+    }
+
+    public Office office() {
+        return office;
+    }
+
+    public Call call() {
+        return call;
+    }
+
+    public LedgerViews views() {
+        return office.ledger().views();
+    }
+
+    /** Who asks. */
+    public long caller() {
+        return call.caller().userId();
+    }
+
+    public long nowNanos() {
+        return office.clock().getAsLong();
+    }
+
+    public String now() {
+        return Times.timestamp(nowNanos());
+    }
+
+    // ---- arguments
+
+    public ObjectNode arguments() {
+        return call.arguments();
+    }
+
+    public boolean has(String name) {
+        return call.arguments().hasNonNull(name);
+    }
+
+    public long whole(String name) {
+        return call.arguments().path(name).asLong();
+    }
+
+    public String text(String name) {
+        return call.arguments().path(name).asText();
+    }
+
+    public boolean flag(String name) {
+        return call.arguments().path(name).asBoolean();
+    }
+
+    public List<Long> wholes(String name) {
+        List<Long> ids = new ArrayList<>();
+        call.arguments().path(name).forEach(id -> ids.add(id.asLong()));
+        return ids;
+    }
+
+    /** Dollars, or any other decimal, in millionths. Beyond the range of a long it is the end of the range. */
+    public static long micros(JsonNode value) {
+        BigDecimal micros = value.decimalValue().multiply(MICROS).setScale(0, RoundingMode.HALF_EVEN);
+        return micros.precision() > 18 ? (micros.signum() < 0 ? -1 : 1) * 999_999_999_999_999_999L : micros.longValue();
+    }
+
+    /** The user meant: the one named, for whom the caller may act, or the caller. Empty when it may not. */
+    public OptionalLong user(String name) {
+        if (!has(name) || whole(name) == caller()) {
+            return OptionalLong.of(caller());
+        }
+        boolean known = views().user(whole(name)).isPresent();
+        return known && office.access().administers(caller(), whole(name))
+                ? OptionalLong.of(whole(name))
+                : OptionalLong.empty();
+    }
+
+    /** An account the caller may see in this domain. */
+    public Optional<AccountFacts> account(String name) {
+        return office.access().account(caller(), call.domain(), whole(name));
+    }
+
+    public boolean isAdministrator() {
+        return office.access().isAdministrator(caller());
+    }
+
+    // ---- what is done
+
+    /** Submits a command; a refusal of the engine is answered here. */
+    public void submit(Command command, Consumer<Outcome> then) {
+        submit(command, then, outcome -> error(Reasons.text(outcome.rejection())));
+    }
+
+    public void submit(Command command, Consumer<Outcome> then, Consumer<Outcome> refused) {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        CommandKey key = new CommandKey(random.nextLong() | 1, random.nextLong());
+        office.ledger().submit(key, caller(), command, new OutcomeListener() {
+            @Override
+            public void onOutcome(Outcome outcome) {
+                (outcome.isAccepted() ? then : refused).accept(outcome);
+            }
+
+            @Override
+            public void onFailure(Failure failure) {
+                answer.accept(
+                        failure == Failure.BUSY
+                                ? Answers.BUSY
+                                : new Answer.Refused(503, "The ledger takes nothing now, try again later"));
+            }
+        });
+    }
+
+    /** Creates a record of a kind. */
+    public void create(String kind, long userId, long accountId, String key, ObjectNode values, LongConsumer then) {
+        submit(
+                new Command.KeepRecord(0, kind, userId, accountId, key, Documents.of(kind, values), 0),
+                outcome -> then.accept(outcome.id()),
+                outcome -> error(
+                        outcome.rejection() == Rejection.INVALID_COMMAND
+                                ? "The entity is too large"
+                                : Reasons.text(outcome.rejection())));
+    }
+
+    /** Replaces what a record says, unless somebody else just did. */
+    public void replace(KeptRecord record, ObjectNode values, Runnable then) {
+        replace(record, record.uniqueKey(), values, then);
+    }
+
+    public void replace(KeptRecord record, String key, ObjectNode values, Runnable then) {
+        submit(
+                new Command.KeepRecord(
+                        record.id(), record.kind(), 0, 0, key, Documents.of(record.kind(), values), record.version()),
+                outcome -> then.run());
+    }
+
+    public void remove(KeptRecord record, Runnable then) {
+        submit(new Command.RemoveRecord(record.id(), record.kind()), outcome -> then.run());
+    }
+
+    /** A record of a kind that the caller owns or administers. */
+    public Optional<KeptRecord> owned(String kind, long id) {
+        return views().record(id)
+                .filter(record -> record.kind().equals(kind))
+                .filter(record ->
+                        record.userId() == caller() || office.access().administers(caller(), record.userId()));
+    }
+
+    /** A record that is there, as bytes of its row. */
+    public byte[] json(long id) {
+        return Records.json(views().record(id).orElseThrow());
+    }
+
+    // ---- answers
+
+    public void answer(Answer given) {
+        answer.accept(given);
+    }
+
+    /** A finished row alone. */
+    public void answerRow(byte[] row) {
+        answer.accept(new Answer.Done(row));
+    }
+
+    /** A record as its row alone. */
+    public void answerRecord(long id) {
+        answerRow(json(id));
+    }
+
+    /** A record under a name. */
+    public void answer(String name, long id) {
+        answer(name, json(id));
+    }
+
+    public void answer(String name, byte[] row) {
+        answer.accept(Answers.done(new Json().object().raw(name, row)));
+    }
+
+    public void ok() {
+        answer.accept(Answers.done(new Json().object().put("ok", true)));
+    }
+
+    /** For replies that always tell whether it went well. */
+    public void notOk(String text) {
+        answer.accept(Answers.done(new Json().object().put("errorText", text).put("ok", false)));
+    }
+
+    public void error(String text) {
+        answer.accept(Answers.error(text));
+    }
+
+    public void denied() {
+        answer.accept(Answers.DENIED);
+    }
+
+    public void notFound() {
+        answer.accept(Answers.notFound(call.path()));
+    }
+}
