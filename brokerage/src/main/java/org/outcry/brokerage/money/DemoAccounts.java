@@ -58,7 +58,7 @@ public final class DemoAccounts implements Feature {
                 office.access().accounts(request.caller(), request.call().domain());
         Optional<AccountFacts> template =
                 request.has("templateAccountId") ? request.account("templateAccountId") : Optional.empty();
-        Optional<String> problem = problem(arguments, "defaultAutoLiq", "preTradeRisk");
+        Optional<String> problem = problem(arguments, "preTradeRisk");
         if (request.has("templateAccountId") && template.isEmpty()) {
             request.error("Template account is not found");
         } else if (!name.isEmpty() && badName(name)) {
@@ -100,7 +100,7 @@ public final class DemoAccounts implements Feature {
         return name.length() > LONGEST_NAME || !NAME.matcher(name).matches();
     }
 
-    private static Optional<String> problem(JsonNode item, String rules, String limits) {
+    private static Optional<String> problem(JsonNode item, String limits) {
         long balance = item.hasNonNull("initialBalance") ? Request.micros(item.path("initialBalance")) : USUAL_BALANCE;
         if (balance < 0) {
             return Optional.of("Initial Balance should be greater than 0");
@@ -260,7 +260,7 @@ public final class DemoAccounts implements Feature {
                         request.caller(),
                         request.call().domain(),
                         item.path("templateAccountId").asLong());
-        Optional<String> limits = problem(item, "postTradeRisk", "preTradeRisk");
+        Optional<String> limits = problem(item, "preTradeRisk");
         String problem = badName(name)
                 ? "Account name should be capital letters followed by digits"
                 : trader.isEmpty()
