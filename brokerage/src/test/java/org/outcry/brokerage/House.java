@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.StreamSupport;
 import org.outcry.engine.account.AccountSettings;
@@ -134,6 +136,26 @@ final class House implements AutoCloseable {
         Caller caller = new Caller(userId, "user" + userId, 7, Set.of());
         brokerage.call(new Call(domain, caller, endpoint.get().path(), sound, Optional.empty()), answer::complete);
         return await(answer);
+    }
+
+    /** Whether there is such an operation at all; it is asked without arguments by nobody known. */
+    boolean knows(String path) {
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        Caller nobody = new Caller(1, "nobody", 7, Set.of());
+        brokerage.call(
+                new Call(Domain.REPLAY, nobody, path, (ObjectNode) parse(new byte[] {'{', '}'}), Optional.empty()),
+                answer::complete);
+        try {
+            return !(answer.get(1, TimeUnit.SECONDS) instanceof Answer.Refused refused
+                    && refused.status() == 404
+                    && refused.text().equals("Not found: " + path));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException | TimeoutException e) {
+            // It broke on what no checked call lacks: so there is one.
+            return true;
+        }
     }
 
     JsonNode get(Domain domain, long userId, String path, String arguments) {

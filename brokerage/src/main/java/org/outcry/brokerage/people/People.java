@@ -16,6 +16,7 @@ import org.outcry.brokerage.records.Documents;
 import org.outcry.brokerage.records.Records;
 import org.outcry.brokerage.records.ReferenceRecords;
 import org.outcry.brokerage.records.Request;
+import org.outcry.brokerage.rows.UserFacts;
 import org.outcry.engine.command.Command;
 import org.outcry.engine.command.Rejection;
 import org.outcry.engine.record.KeptRecord;
@@ -41,7 +42,38 @@ public final class People implements Feature {
         new Contacts(office).register(operations);
         operations.add("user/createevaluationusers", (call, answer) -> createAll(new Request(office, call, answer)));
         operations.add("user/signuporganizationmember", (call, answer) -> signUp(new Request(office, call, answer)));
+        operations.add("auth/me", (call, answer) -> me(new Request(office, call, answer)));
         operations.add("user/expireuserlockout", (call, answer) -> expireLockout(new Request(office, call, answer)));
+    }
+
+    /** What the door's own token says of nobody. */
+    private void me(Request request) {
+        UserFacts user = office.access().user(request.caller()).orElseThrow();
+        Optional<KeptRecord> contact = request.views().records("contactInfo", request.caller()).stream()
+                .findFirst();
+        Json json = new Json().object().put("userId", user.userId()).put("name", user.name());
+        contact.map(Documents::read)
+                .ifPresent(values -> json.put(
+                        "fullName",
+                        (values.path("firstName").asText() + " "
+                                        + values.path("lastName").asText())
+                                .strip()));
+        json.put("email", user.email())
+                .put("emailVerified", !user.email().isEmpty())
+                .put("isTrial", false);
+        if (user.organizationId() != 0) {
+            json.put(
+                    "organizationName",
+                    ReferenceRecords.find("organization", user.organizationId())
+                            .map(organization -> organization.path("name").asText())
+                            .orElse(""));
+        }
+        json.array("activePlugins");
+        request.views().records("userPlugin", request.caller()).stream()
+                .map(Documents::read)
+                .filter(values -> values.path("approval").asBoolean())
+                .forEach(values -> json.element(values.path("pluginName").asText()));
+        request.answer(Answers.done(json.endArray()));
     }
 
     /** Facts of a user; no two users have the same e-mail address. */

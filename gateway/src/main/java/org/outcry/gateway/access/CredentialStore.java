@@ -81,17 +81,39 @@ public final class CredentialStore implements AutoCloseable {
      *     API's own operation wants it)
      */
     public void setPassword(String user, String password) {
-        int length = password.codePointCount(0, password.length());
-        if (length < 8 || length > 64) {
-            throw new AccessException("A password has 8 to 64 characters");
-        }
-        String hash = PasswordHashes.hash(password);
+        String hash = soundHash(password);
         synchronized (this) {
             if (query("SELECT 1 FROM users WHERE name = ?", _ -> 1, user).isEmpty()) {
                 throw new AccessException("No user " + user + "; add it first");
             }
             update("INSERT OR REPLACE INTO passwords(user, hash, changed) VALUES(?, ?, ?)", user, hash, clock.millis());
         }
+    }
+
+    /**
+     * Adds a user, unless it is there, and sets its password.
+     *
+     * @throws AccessException when the password is not {@link #isSound}
+     */
+    public void addUser(String user, String password) {
+        String hash = soundHash(password);
+        synchronized (this) {
+            update("INSERT OR IGNORE INTO users(name, created) VALUES(?, ?)", user, clock.millis());
+            update("INSERT OR REPLACE INTO passwords(user, hash, changed) VALUES(?, ?, ?)", user, hash, clock.millis());
+        }
+    }
+
+    /** Whether it has 8 to 64 characters. */
+    public static boolean isSound(String password) {
+        int length = password.codePointCount(0, password.length());
+        return length >= 8 && length <= 64;
+    }
+
+    private static String soundHash(String password) {
+        if (!isSound(password)) {
+            throw new AccessException("A password has 8 to 64 characters");
+        }
+        return PasswordHashes.hash(password);
     }
 
     /** Whether it is the user's password; takes as long for a user without one. */

@@ -193,6 +193,11 @@ final class Dispatcher {
             case "auth/renewaccesstoken" -> signIns.renew(behind, session(request), answer);
             case "auth/me" -> me(behind, request, arguments, answer);
             case "user/modifypassword" -> signIns.modifyPassword(behind, session(request), arguments, answer);
+            case "user/modifycredentials" -> signIns.modifyCredentials(behind, session(request), arguments, answer);
+            case "user/signuporganizationmember" ->
+                signIns.members().signUp(behind, forward(request, path, arguments), answer);
+            case "user/createevaluationusers" ->
+                signIns.members().createAll(behind, forward(request, path, arguments), answer);
             default -> behind.call(forward(request, path, arguments), answer);
         }
     }

@@ -48,6 +48,7 @@ final class SignIns {
     private final HashingPool pool;
     private final Clock clock;
     private final long tokenMillis;
+    private final Members members;
 
     SignIns(
             CredentialStore store,
@@ -62,6 +63,11 @@ final class SignIns {
         this.pool = pool;
         this.clock = clock;
         this.tokenMillis = tokenMillis;
+        this.members = new Members(store, pool);
+    }
+
+    Members members() {
+        return members;
     }
 
     /** Whose password that is, and by which key. */
@@ -179,6 +185,15 @@ final class SignIns {
             }
             return token(identity.get(), session);
         });
+    }
+
+    /** {@code user/modifycredentials}: names of users never change, so it sets the password of one who keeps its name. */
+    void modifyCredentials(Brokerage brokerage, LoginSession session, ObjectNode arguments, Consumer<Answer> answer) {
+        if (arguments.path("name").asText().equalsIgnoreCase(session.caller().name())) {
+            modifyPassword(brokerage, session, arguments, answer);
+        } else {
+            answer.accept(failure("User name cannot be changed"));
+        }
     }
 
     /** The documented reply with a fresh token of the session. */
