@@ -25,6 +25,7 @@ import org.outcry.brokerage.notices.AdminAlerts;
 import org.outcry.brokerage.notices.AlertWatch;
 import org.outcry.brokerage.notices.Alerts;
 import org.outcry.brokerage.notices.Chats;
+import org.outcry.brokerage.orders.OrderOperations;
 import org.outcry.brokerage.people.Owned;
 import org.outcry.brokerage.people.People;
 import org.outcry.brokerage.people.Refusals;
@@ -88,6 +89,7 @@ public final class LedgerBrokerage implements Brokerage {
         Reads.register(operations, tables, access, listings, clock);
         features = List.of(
                 new Synchronisations(tables, access, listings),
+                new OrderOperations(office),
                 adminAlerts,
                 new LimitOperations(office),
                 new People(office),

@@ -9,6 +9,7 @@ import org.outcry.engine.Watch;
 import org.outcry.engine.command.Command;
 import org.outcry.engine.command.Outcome;
 import org.outcry.ledger.api.CommandKey;
+import org.outcry.ledger.api.Arrivals;
 import org.outcry.ledger.api.Ledger;
 import org.outcry.ledger.api.OutcomeListener;
 import org.outcry.market.MarketData;
@@ -56,7 +57,7 @@ public final class Feed implements AutoCloseable {
     public Feed(Ledger ledger, MarketData market, long lastSeenNanos) {
         this.ledger = ledger;
         this.market = market;
-        this.arrivals = new Arrivals(ledger::businessNanos);
+        this.arrivals = ledger.arrivals();
         long now = ledger.businessNanos();
         this.seenNanos = lastSeenNanos == 0 ? now : lastSeenNanos;
         // The last entry says how long nobody was there; how far the feed had come, which may have been behind, each

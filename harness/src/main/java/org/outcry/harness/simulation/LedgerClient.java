@@ -1,13 +1,13 @@
 package org.outcry.harness.simulation;
 
 import java.util.Optional;
-import org.outcry.desk.feed.Arrivals;
 import org.outcry.engine.command.Command;
 import org.outcry.engine.command.Outcome;
 import org.outcry.harness.check.KeysChecker;
 import org.outcry.harness.world.Chance;
 import org.outcry.harness.world.World;
 import org.outcry.harness.world.World.Part;
+import org.outcry.ledger.api.Arrivals;
 import org.outcry.ledger.api.CommandKey;
 import org.outcry.ledger.api.OutcomeListener;
 

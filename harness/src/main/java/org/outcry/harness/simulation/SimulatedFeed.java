@@ -8,6 +8,7 @@ import org.outcry.engine.value.Prices;
 import org.outcry.harness.world.World;
 import org.outcry.harness.world.World.Part;
 import org.outcry.harness.world.WrittenMarket;
+import org.outcry.ledger.api.Arrivals;
 import org.outcry.ledger.api.CommandKey;
 import org.outcry.ledger.api.Ledger;
 import org.outcry.ledger.api.LedgerStatus;
@@ -95,6 +96,11 @@ final class SimulatedFeed {
         @Override
         public long businessNanos() {
             return honest.businessNanos();
+        }
+
+        @Override
+        public Arrivals arrivals() {
+            return honest.arrivals();
         }
 
         @Override

@@ -19,6 +19,7 @@ import org.outcry.engine.state.StateRow;
 import org.outcry.harness.world.Chance;
 import org.outcry.harness.world.World;
 import org.outcry.harness.world.World.Part;
+import org.outcry.ledger.api.Arrivals;
 import org.outcry.ledger.api.CommandKey;
 import org.outcry.ledger.api.Ledger;
 import org.outcry.ledger.api.LedgerStatus;
@@ -57,6 +58,7 @@ final class SimulatedLedger implements Ledger {
     private final List<Consumer<Watch>> watchers = new ArrayList<>();
     private int applied;
     private int unanswered;
+    private final Arrivals arrivals = new Arrivals(this::businessNanos);
     private long lastNanos;
     private boolean pumping;
     private boolean diskFull;
@@ -266,6 +268,11 @@ final class SimulatedLedger implements Ledger {
     @Override
     public StateMark stateMark() {
         return new StateMark(applied, engine.stateHash(), engine.tradingHash());
+    }
+
+    @Override
+    public Arrivals arrivals() {
+        return arrivals;
     }
 
     @Override

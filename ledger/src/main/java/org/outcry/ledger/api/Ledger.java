@@ -39,6 +39,9 @@ public interface Ledger extends AutoCloseable {
     /** Business time the next submission would carry, nanoseconds UTC; never goes back. */
     long businessNanos();
 
+    /** Where commands that carry a market register, so that whoever feeds the ledger does not run ahead of them. */
+    Arrivals arrivals();
+
     /** Business time of the last entry applied, nanoseconds UTC; 0 while the log is empty. Tells how long nobody was there. */
     long appliedNanos();
 

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import org.agrona.CloseHelper;
 import org.outcry.engine.Watch;
 import org.outcry.engine.command.Command;
+import org.outcry.ledger.api.Arrivals;
 import org.outcry.ledger.api.CommandKey;
 import org.outcry.ledger.api.Ledger;
 import org.outcry.ledger.api.LedgerRefusal;
@@ -63,6 +64,7 @@ public final class AeronLedger implements Ledger {
     private final ClusterNode node;
     private final Ingress ingress;
     private final AtomicLong lastNanos = new AtomicLong();
+    private final Arrivals arrivals = new Arrivals(this::businessNanos);
     private final Thread keeper;
     private final Object snapshotLock = new Object();
 
@@ -249,6 +251,11 @@ public final class AeronLedger implements Ledger {
             last = lastNanos.get();
         }
         return last;
+    }
+
+    @Override
+    public Arrivals arrivals() {
+        return arrivals;
     }
 
     @Override

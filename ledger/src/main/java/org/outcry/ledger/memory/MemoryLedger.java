@@ -17,6 +17,7 @@ import org.outcry.engine.command.Command;
 import org.outcry.engine.command.Outcome;
 import org.outcry.engine.command.Submission;
 import org.outcry.engine.event.Event;
+import org.outcry.ledger.api.Arrivals;
 import org.outcry.ledger.api.CommandKey;
 import org.outcry.ledger.api.Ledger;
 import org.outcry.ledger.api.LedgerStatus;
@@ -43,6 +44,7 @@ public final class MemoryLedger implements Ledger {
     private final Queue<Failure> faults = new ConcurrentLinkedQueue<>();
     private final ArrayDeque<Runnable> held = new ArrayDeque<>();
     private final AtomicLong lastNanos = new AtomicLong();
+    private final Arrivals arrivals = new Arrivals(this::businessNanos);
     private volatile boolean holding;
     private volatile long position;
     private volatile long appliedNanos;
@@ -153,6 +155,11 @@ public final class MemoryLedger implements Ledger {
     @Override
     public long businessNanos() {
         return lastNanos.accumulateAndGet(clock.getAsLong(), Math::max);
+    }
+
+    @Override
+    public Arrivals arrivals() {
+        return arrivals;
     }
 
     @Override

@@ -29,7 +29,7 @@ public record Violation(String constraint, Optional<JsonNode> value, String desc
     }
 
     /** A field name as people read it: {@code orderQty} becomes {@code Order Qty}. */
-    static String label(String field) {
+    public static String label(String field) {
         StringBuilder label = new StringBuilder(field.length() + 4);
         for (int i = 0; i < field.length(); i++) {
             char c = field.charAt(i);

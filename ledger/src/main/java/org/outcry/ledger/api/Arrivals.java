@@ -1,4 +1,4 @@
-package org.outcry.desk.feed;
+package org.outcry.ledger.api;
 
 import java.util.ArrayDeque;
 import java.util.Iterator;
@@ -28,7 +28,7 @@ public final class Arrivals {
     }
 
     /** Up to where the feed may weigh events: the oldest arrival under way, or now. */
-    synchronized long limitNanos() {
+    public synchronized long limitNanos() {
         // Read under the same lock as arrivals are: a later arrival has a later time.
         long now = businessNanos.getAsLong();
         return underWay.isEmpty() ? now : Math.min(now, underWay.peekFirst().timeNanos);
