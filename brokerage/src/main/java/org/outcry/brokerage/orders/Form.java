@@ -63,7 +63,8 @@ final class Form {
             return Math.addExact(Math.multiplyExact(at.getEpochSecond(), NANOS), at.getNano());
         } catch (DateTimeException | ArithmeticException e) {
             throw Refused.because(
-                    "UnknownReason", name.equals("expireTime") ? "Expire Time is invalid" : "Activation Time is invalid");
+                    "UnknownReason",
+                    name.equals("expireTime") ? "Expire Time is invalid" : "Activation Time is invalid");
         }
     }
 
@@ -109,15 +110,15 @@ final class Form {
      * @param quantity 0 for a leg, which has its parent's
      * @param market gives a trailing stop without a stop price its first one
      */
-    OrderTerms terms(
-            Listing listing, Side side, int quantity, TimeInForce otherwise, Supplier<MarketSnapshot> market) {
+    OrderTerms terms(Listing listing, Side side, int quantity, TimeInForce otherwise, Supplier<MarketSnapshot> market) {
         OrderType type = type();
         TimeInForce time = timeInForce(otherwise);
         long limit = type.hasLimit()
                 ? price(listing, "price").orElseThrow(() -> Refused.of(Rejection.LIMIT_PRICE_REQUIRED))
                 : Prices.NONE;
         long trail = type.trails()
-                ? trail(listing).orElseThrow(() -> Refused.because("InvalidPrice", "Peg Difference should be specified"))
+                ? trail(listing)
+                        .orElseThrow(() -> Refused.because("InvalidPrice", "Peg Difference should be specified"))
                 : 0;
         OptionalLong trigger = type.hasTrigger() ? trigger(listing, type) : OptionalLong.of(Prices.NONE);
         if (trigger.isEmpty() && type.trails()) {

@@ -23,17 +23,16 @@ final class Liquidations {
         AccountFacts account = call.account();
         Listing listing =
                 call.listing(call.form().whole("contractId").orElseThrow(() -> Refused.missing("contractId")));
-        call.submit(
-                nanos -> flatten(call, account.accountId(), listing.contractId(), nanos), outcome -> {
-                    if (!outcome.isAccepted()) {
-                        throw Refused.of(outcome.rejection());
-                    }
-                    Json json = new Json().object();
-                    if (outcome.id() > 0) {
-                        json.put("orderId", outcome.ids().getFirst());
-                    }
-                    call.answer(Answers.done(json));
-                });
+        call.submit(nanos -> flatten(call, account.accountId(), listing.contractId(), nanos), outcome -> {
+            if (!outcome.isAccepted()) {
+                throw Refused.of(outcome.rejection());
+            }
+            Json json = new Json().object();
+            if (outcome.id() > 0) {
+                json.put("orderId", outcome.ids().getFirst());
+            }
+            call.answer(Answers.done(json));
+        });
     }
 
     /** All of them are the caller's, or none is touched. */

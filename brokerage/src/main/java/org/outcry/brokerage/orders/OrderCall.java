@@ -121,8 +121,7 @@ final class OrderCall {
                 .or(() -> office.tables().row("order", orderId).map(row -> row.scope()))
                 .orElseThrow(Refused::denied);
         account(accountId);
-        return order.filter(seen -> !seen.status().terminal())
-                .orElseThrow(() -> Refused.of(Rejection.ORDER_TERMINAL));
+        return order.filter(seen -> !seen.status().terminal()).orElseThrow(() -> Refused.of(Rejection.ORDER_TERMINAL));
     }
 
     /** A position of the caller's, by the id of its row. */
@@ -211,7 +210,8 @@ final class OrderCall {
                     case DISK_FULL -> new Answer.Refused(503, "The disk is full: nothing was done");
                     case STOPPED -> new Answer.Refused(503, "The ledger has stopped: nothing was done");
                     case UNKNOWN ->
-                        new Answer.Refused(503, "The ledger has stopped: whether it was done is known after its restart");
+                        new Answer.Refused(
+                                503, "The ledger has stopped: whether it was done is known after its restart");
                 });
     }
 }

@@ -36,8 +36,11 @@ final class Placements {
         OrderTerms terms = other.terms(draft.listing, other.side(), 0, TimeInForce.DAY, draft::market);
         call.requireQuote(draft.listing, terms.type(), draft.activationNanos);
         AttachedOrder leg = new AttachedOrder(Relation.OCO, 0, other.side(), terms, false);
-        place(call, draft.with(List.of(leg)), (json, placed) -> json.put("orderId", placed.id())
-                .put("ocoId", placed.ids().getFirst()));
+        place(
+                call,
+                draft.with(List.of(leg)),
+                (json, placed) -> json.put("orderId", placed.id())
+                        .put("ocoId", placed.ids().getFirst()));
     }
 
     static void placeOso(OrderCall call) {
@@ -67,8 +70,8 @@ final class Placements {
         AccountFacts account = call.account();
         Listing listing = call.listing();
         Side side = form.side();
-        OrderTerms terms = form.terms(
-                listing, side, form.quantity(), TimeInForce.DAY, () -> call.market(listing.contractId()));
+        OrderTerms terms =
+                form.terms(listing, side, form.quantity(), TimeInForce.DAY, () -> call.market(listing.contractId()));
         long activationNanos = form.nanos("activationTime");
         call.requireQuote(listing, terms.type(), activationNanos);
         return new Draft(call, account, listing, side, terms, activationNanos, attached);
@@ -87,8 +90,7 @@ final class Placements {
     }
 
     private static void submit(OrderCall call, Draft draft, String customId, Consumer<Outcome> outcome) {
-        call.submit(
-                nanos -> draft.command(customId, call.market(draft.listing.contractId(), nanos)), outcome);
+        call.submit(nanos -> draft.command(customId, call.market(draft.listing.contractId(), nanos)), outcome);
     }
 
     /** An order that risk refused has an id as well: what became of it is told by events. */

@@ -23,13 +23,13 @@ enum Shape {
         if (refused.isViolation()) {
             Violation violation = new Violation(
                     refused.reason(), Optional.empty(), Violation.label(refused.reason()) + " should be specified");
-            return new Answer.Done(Violation.reply(List.of(violation)).toString().getBytes(StandardCharsets.UTF_8));
+            return new Answer.Done(
+                    Violation.reply(List.of(violation)).toString().getBytes(StandardCharsets.UTF_8));
         }
         Json json = new Json().object();
         return Answers.done(
                 switch (this) {
-                    case COMMAND ->
-                        json.put("failureReason", refused.reason()).put("failureText", refused.text());
+                    case COMMAND -> json.put("failureReason", refused.reason()).put("failureText", refused.text());
                     case STRATEGY -> json.put("errorText", refused.text()).put("failureReason", refused.reason());
                     case DRY_RUN -> json.put("errorText", refused.text()).put("rejectReason", refused.reason());
                     case SIMPLE -> json.put("ok", false).put("errorText", refused.text());

@@ -206,7 +206,8 @@ public final class AccountsChecker implements Checker {
             case TRADE_PAIRED -> account.pairedCashMicros += changed.deltaMicros();
             case COMMISSION, EXCHANGE_FEE, CLEARING_FEE, NFA_FEE, BROKERAGE_FEE ->
                 account.feeCashMicros -= changed.deltaMicros();
-            case OPENING_BALANCE, MANUAL_ADJUSTMENT -> account.givenMicros += changed.deltaMicros();
+            case OPENING_BALANCE, MANUAL_ADJUSTMENT, COURTESY, DEBIT, FUND_TRANSACTION, CHALLENGE_PAYOUT ->
+                account.givenMicros += changed.deltaMicros();
             case NEW_SESSION -> {
                 if (changed.deltaMicros() != 0) {
                     throw new Finding(NAME, CashChangeType.NEW_SESSION + " moves money: " + changed);
