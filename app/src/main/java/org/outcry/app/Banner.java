@@ -1,7 +1,9 @@
 package org.outcry.app;
 
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Optional;
+import org.outcry.tradovate.Domain;
 
 /** What is printed once everything is up. The token is shown here and nowhere else. */
 final class Banner {
@@ -11,16 +13,21 @@ final class Banner {
     private Banner() {}
 
     static void everything(
-            PrintStream out,
-            String environment,
-            ListenOptions listen,
-            int port,
-            Optional<String> token,
-            DataDirectory data) {
+            PrintStream out, String environment, ListenOptions listen, WholeServer server, DataDirectory data) {
+        int port = server.port();
+        Optional<String> token = server.token();
         out.printf("%nOutcry, %s: paper trading on a simulated market%n%n", environment);
         addresses(out, listen, port);
+        for (Domain domain : List.of(Domain.DEMO, Domain.LIVE, Domain.MD, Domain.REPLAY)) {
+            out.printf(
+                    "  %-9s %s/v1%s%n",
+                    domain.word(),
+                    base(listen, server.port(domain)),
+                    domain == Domain.LIVE ? "   (trades on the simulator too)" : "");
+        }
         out.printf("  reference %s/docs%n", base(listen, port));
         out.printf("  token     %s%n", token.orElseGet(Banner::whereTokensAre));
+        out.printf("  password  %s%n", server.password().orElseGet(Banner::wherePasswordsAre));
         out.printf("  data      %s%n%n", data.root());
         out.printf("Buy one ES at the market:%n%n");
         out.printf(
@@ -28,6 +35,9 @@ final class Banner {
                 token.orElse("$OUTCRY_TOKEN"));
         out.printf("    -d '%s' \\%n", ORDER);
         out.printf("    %s/v1/api/accounts/Sim101/orders/place%n%n", base(listen, port));
+        out.printf("Sign in as a Tradovate client does:%n%n");
+        out.printf("  curl -d %s \\%n", credentials(server.password()));
+        out.printf("    %s/v1/auth/accesstokenrequest%n%n", base(listen, server.port(Domain.DEMO)));
         out.printf("Stop with Ctrl-C.%n");
         out.flush();
     }
@@ -46,6 +56,18 @@ final class Banner {
         return FirstToken.brought().isPresent()
                 ? "the one in OUTCRY_TOKEN"
                 : "none can be shown again; make one: ./outcry token create trader";
+    }
+
+    private static String wherePasswordsAre() {
+        return FirstPassword.brought().isPresent()
+                ? "the one in OUTCRY_PASSWORD"
+                : "cannot be shown again; set one: ./outcry user password trader";
+    }
+
+    /** A generated password needs no escaping; one from the environment is left to the shell. */
+    private static String credentials(Optional<String> password) {
+        return password.map(secret -> "'{\"name\":\"trader\",\"password\":\"" + secret + "\"}'")
+                .orElse("\"{\\\"name\\\":\\\"trader\\\",\\\"password\\\":\\\"$OUTCRY_PASSWORD\\\"}\"");
     }
 
     private static void addresses(PrintStream out, ListenOptions listen, int port) {

@@ -13,7 +13,7 @@ import org.outcry.ledger.cluster.LedgerSettings;
 
 /**
  * Where one environment keeps everything: {@code ledger/} (log, snapshots, history), {@code gateway/} (users, token hashes), {@code strategies/}, {@code atm/},
- * {@code logs/}, {@code token} (the first user's token, mode 0600) and {@code control.sock}. Private to its owner.
+ * {@code logs/}, {@code token} and {@code password} (the first user's, mode 0600) and {@code control.sock}. Private to its owner.
  */
 record DataDirectory(Path root) {
     static final String STRATEGIES = "strategies";
@@ -112,14 +112,43 @@ record DataDirectory(Path root) {
     }
 
     void keepToken(String token) {
+        keep(tokenFile(), token);
+    }
+
+    /** The first user's generated password, kept for the start page as the token is. */
+    Optional<String> password() {
         try {
-            Files.deleteIfExists(tokenFile());
-            Files.createFile(
-                    tokenFile(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(tokenFile(), token + "\n", StandardCharsets.US_ASCII, StandardOpenOption.WRITE);
-        } catch (IOException e) {
-            throw new UserFacingException("cannot keep the token in " + tokenFile() + ": " + e.getMessage(), e);
+            return Optional.of(Files.readString(passwordFile()).strip());
+        } catch (IOException absent) {
+            return Optional.empty();
         }
+    }
+
+    void keepPassword(String password) {
+        keep(passwordFile(), password);
+    }
+
+    /** It was changed: what is kept is worth nothing. */
+    void forgetPassword() {
+        try {
+            Files.deleteIfExists(passwordFile());
+        } catch (IOException e) {
+            throw new UserFacingException("cannot remove " + passwordFile() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void keep(Path file, String secret) {
+        try {
+            Files.deleteIfExists(file);
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(file, secret + "\n", StandardCharsets.US_ASCII, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new UserFacingException("cannot keep a secret in " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Path passwordFile() {
+        return root.resolve("password");
     }
 
     private Path tokenFile() {

@@ -2,6 +2,8 @@ package org.outcry.app;
 
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import org.outcry.brokerage.BrokerageSettings;
+import org.outcry.brokerage.LedgerBrokerage;
 import org.outcry.desk.Bootstrap;
 import org.outcry.desk.Desk;
 import org.outcry.desk.DeskSettings;
@@ -12,6 +14,7 @@ import org.outcry.ledger.cluster.AeronLedger;
 import org.outcry.market.MarketData;
 import org.outcry.market.catalogue.Catalogue;
 import org.outcry.market.procedural.ProceduralMarket;
+import org.outcry.tradovate.door.Brokerage;
 
 /**
  * Ledger, market, feed and desk of one process, started in the order in which they need each other and closed in reverse.
@@ -22,13 +25,21 @@ final class DeskProcess implements AutoCloseable {
     private final Bootstrap bootstrap;
     private final Feed feed;
     private final Desk desk;
+    private final LedgerBrokerage brokerage;
     private final FirstStart firstStart;
 
-    private DeskProcess(AeronLedger ledger, Bootstrap bootstrap, Feed feed, Desk desk, FirstStart firstStart) {
+    private DeskProcess(
+            AeronLedger ledger,
+            Bootstrap bootstrap,
+            Feed feed,
+            Desk desk,
+            LedgerBrokerage brokerage,
+            FirstStart firstStart) {
         this.ledger = ledger;
         this.bootstrap = bootstrap;
         this.feed = feed;
         this.desk = desk;
+        this.brokerage = brokerage;
         this.firstStart = firstStart;
     }
 
@@ -63,7 +74,9 @@ final class DeskProcess implements AutoCloseable {
             bootstrap.start(FirstUser.TRADER);
             feed.start();
             Desk desk = new Desk(ledger, market, catalogue, DeskSettings.of(environment, data.strategies()), feed);
-            return new DeskProcess(ledger, bootstrap, feed, desk, firstStart);
+            LedgerBrokerage brokerage =
+                    new LedgerBrokerage(ledger, market, catalogue, ledger::businessNanos, BrokerageSettings.STANDARD);
+            return new DeskProcess(ledger, bootstrap, feed, desk, brokerage, firstStart);
         } catch (TimeoutException e) {
             ledger.close();
             throw new UserFacingException("the ledger did not take the catalogue in time: see logs/outcry.log", e);
@@ -90,6 +103,11 @@ final class DeskProcess implements AutoCloseable {
         return desk;
     }
 
+    /** The accounts as the Tradovate domains show them. */
+    Brokerage brokerage() {
+        return brokerage;
+    }
+
     /** Why the ledger takes no commands now, empty when it does. */
     Optional<String> problem() {
         var status = ledger.status();
@@ -98,6 +116,7 @@ final class DeskProcess implements AutoCloseable {
 
     @Override
     public void close() {
+        brokerage.close();
         desk.close();
         feed.close();
         bootstrap.close();

@@ -3,7 +3,12 @@ package org.outcry.app;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.net.BindException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.outcry.gateway.GatewayServer;
@@ -11,6 +16,8 @@ import org.outcry.gateway.GatewaySettings;
 import org.outcry.gateway.access.AccessException;
 import org.outcry.gateway.access.Profile;
 import org.outcry.gateway.operations.HealthCheck;
+import org.outcry.gateway.tradovate.TradovateSettings;
+import org.outcry.tradovate.Domain;
 import picocli.CommandLine.Option;
 
 /** Where a gateway listens and whom it lets in. */
@@ -33,6 +40,14 @@ final class ListenOptions {
             paramLabel = "NAME",
             description = "further name accepted in Host and Origin, such as your proxy's; may be repeated")
     List<String> allowedHosts = List.of();
+
+    @Option(
+            names = "--domain-host",
+            paramLabel = "DOMAIN=NAME",
+            description =
+                    "name by which a Tradovate domain (demo, live, md, replay) is reached behind your proxy; may be"
+                            + " repeated")
+    Map<String, String> domainHosts = new LinkedHashMap<>();
 
     @Option(
             names = "--profile",
@@ -68,7 +83,12 @@ final class ListenOptions {
         if (port.filter(number -> number < 0 || number > 65_535).isPresent()) {
             throw new UserFacingException("--port takes 0 to 65535");
         }
-        return GatewaySettings.on(port.orElse(defaultPort), data)
+        int base = port.orElse(defaultPort);
+        if (base > 65_531) {
+            throw new UserFacingException("--port needs four more above it for the Tradovate domains: at most 65531");
+        }
+        return GatewaySettings.on(base, data)
+                .withTradovate(TradovateSettings.beside(base).withNames(domainNames()))
                 .withHost(host)
                 .withProfile(profile)
                 .withAllowed(
@@ -77,6 +97,17 @@ final class ListenOptions {
                                 .map(name -> scheme() + "://" + name)
                                 .toList()))
                 .withTls(tlsCertificate.map(certificate -> new GatewaySettings.Tls(certificate, tlsKey.orElseThrow())));
+    }
+
+    private Map<Domain, List<String>> domainNames() {
+        Map<Domain, List<String>> names = new EnumMap<>(Domain.class);
+        domainHosts.forEach((word, name) -> names.computeIfAbsent(
+                        Domain.of(word.toLowerCase(Locale.ROOT))
+                                .orElseThrow(() -> new UserFacingException(
+                                        "--domain-host: no domain " + word + "; there are demo, live, md and replay")),
+                        _ -> new ArrayList<>())
+                .add(name));
+        return names;
     }
 
     String scheme() {

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             DeskCommand.class,
             UserCommand.class,
             TokenCommand.class,
+            KeyCommand.class,
             SnapshotCommand.class,
             BackupCommand.class,
             RestoreCommand.class,

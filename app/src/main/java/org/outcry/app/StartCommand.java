@@ -27,7 +27,7 @@ final class StartCommand implements Callable<Integer> {
                 WholeServer server =
                         WholeServer.start(environment.environment(), environment.defaultPort(), data, listen, market);
                 ControlSocket _ = ControlSocket.open(data.controlSocket(), server.control(data))) {
-            Banner.everything(System.out, environment.environment(), listen, server.port(), server.token(), data);
+            Banner.everything(System.out, environment.environment(), listen, server, data);
             stop.await();
         }
         return 0;

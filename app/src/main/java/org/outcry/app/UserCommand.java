@@ -2,7 +2,9 @@ package org.outcry.app;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.outcry.desk.FirstUser;
 import org.outcry.gateway.access.AccessStore;
+import org.outcry.gateway.access.CredentialStore;
 import org.outcry.ledger.cluster.AeronLedger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,8 +14,13 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "user",
         mixinStandardHelpOptions = true,
-        description = "Creates, lists and removes users.",
-        subcommands = {UserCommand.Create.class, UserCommand.ListAll.class, UserCommand.Remove.class})
+        description = "Creates, lists and removes users, and sets their passwords.",
+        subcommands = {
+            UserCommand.Create.class,
+            UserCommand.Password.class,
+            UserCommand.ListAll.class,
+            UserCommand.Remove.class
+        })
 final class UserCommand {
     private UserCommand() {}
 
@@ -57,6 +64,36 @@ final class UserCommand {
                     LedgerUsers.open(ledger, name);
                 }
             }
+        }
+    }
+
+    @Command(
+            name = "password",
+            mixinStandardHelpOptions = true,
+            description = "Sets a user's password for the Tradovate domains, from OUTCRY_PASSWORD or a prompt."
+                    + " Open sessions of the user end.")
+    static final class Password implements Callable<Integer> {
+        @Mixin
+        private EnvironmentOptions environment = new EnvironmentOptions();
+
+        @Parameters(paramLabel = "NAME")
+        private String name = "";
+
+        @Override
+        public Integer call() {
+            DataDirectory data = environment.existing();
+            try (AccessStore store = Access.open(data);
+                    CredentialStore credentials = Access.credentials(data)) {
+                if (!store.users().contains(name)) {
+                    throw new UserFacingException("no user " + name);
+                }
+                credentials.setPassword(name, Secrets.newPassword("OUTCRY_PASSWORD"));
+            }
+            if (name.equals(FirstUser.TRADER.name())) {
+                data.forgetPassword();
+            }
+            Access.tellServer(data);
+            return 0;
         }
     }
 
@@ -104,6 +141,10 @@ final class UserCommand {
 
         static AccessStore open(DataDirectory data) {
             return AccessStore.open(data.gatewayStore(), java.time.Clock.systemUTC());
+        }
+
+        static CredentialStore credentials(DataDirectory data) {
+            return CredentialStore.open(data.gatewayStore(), java.time.Clock.systemUTC());
         }
 
         /** So that a change counts at once; without a server there is nobody to tell. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.outcry.desk.FirstUser;
 import org.outcry.gateway.GatewayServer;
+import org.outcry.tradovate.Domain;
 
 /**
  * Desk and gateway in one process: started beside each other, since neither needs the other before both are up and each takes most
@@ -14,12 +15,19 @@ final class WholeServer implements AutoCloseable {
     private final GatewayServer gateway;
     private final DeskProcess desk;
     private final Optional<String> token;
+    private final Optional<String> password;
 
-    private WholeServer(StartingDesk starting, GatewayServer gateway, DeskProcess desk, Optional<String> token) {
+    private WholeServer(
+            StartingDesk starting,
+            GatewayServer gateway,
+            DeskProcess desk,
+            Optional<String> token,
+            Optional<String> password) {
         this.starting = starting;
         this.gateway = gateway;
         this.desk = desk;
         this.token = token;
+        this.password = password;
     }
 
     static WholeServer start(
@@ -31,12 +39,14 @@ final class WholeServer implements AutoCloseable {
                     defaultPort, data, List.of(starting), List.of(new LedgerMeters(starting::up), trading));
             try {
                 Optional<String> token = FirstToken.settle(gateway.access(), data, FirstUser.TRADER.name());
+                Optional<String> password = FirstPassword.settle(gateway.credentials(), data, FirstUser.TRADER.name());
                 gateway.tokensChanged();
                 DeskProcess desk = starting.join();
                 desk.ledger().follow(trading);
                 desk.desk().attach(gateway.attach(desk.desk()));
+                gateway.attach(desk.brokerage());
                 desk.succeeded();
-                return new WholeServer(starting, gateway, desk, token);
+                return new WholeServer(starting, gateway, desk, token, password);
             } catch (RuntimeException e) {
                 gateway.close();
                 throw e;
@@ -52,8 +62,17 @@ final class WholeServer implements AutoCloseable {
         return token;
     }
 
+    /** The first user's password, as {@link #token}. */
+    Optional<String> password() {
+        return password;
+    }
+
     int port() {
         return gateway.port();
+    }
+
+    int port(Domain domain) {
+        return gateway.port(domain);
     }
 
     ServerControl control(DataDirectory data) {

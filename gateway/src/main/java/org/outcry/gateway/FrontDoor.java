@@ -17,6 +17,7 @@ import org.outcry.gateway.crosstrade.CrossTradeRoom;
 import org.outcry.gateway.link.LinkServer;
 import org.outcry.gateway.operations.OperationsRoom;
 import org.outcry.gateway.spec.PublicPages;
+import org.outcry.gateway.tradovate.ConsentPage;
 import org.outcry.gateway.tradovate.DomainDoor;
 import org.outcry.gateway.tradovate.TradovateRoom;
 import org.outcry.gateway.wire.HttpAnswer;
@@ -135,6 +136,8 @@ final class FrontDoor extends VerticleBase {
             doors.rest(request);
         } else if (path.equals(CrossTradeRoom.STREAM_PATH) || path.equals(LINK_PATH)) {
             socket(request, path, upgrade);
+        } else if (path.equals(ConsentPage.PATH)) {
+            tradovate.consentPage().handle(request);
         } else if (!operations.handle(request) && !pages.handle(request)) {
             HttpAnswer.refuse(
                     request.response(),

@@ -1,5 +1,7 @@
 package org.outcry.gateway.access;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.sql.Connection;
@@ -161,6 +163,7 @@ public final class CredentialStore implements AutoCloseable {
      */
     public IssuedKey createKey(
             String user, String appId, Optional<String> password, Set<String> denied, List<String> redirects) {
+        redirects.forEach(CredentialStore::checkRedirect);
         Optional<String> hash = password.map(PasswordHashes::hash);
         String secret = TokenSecret.generate();
         synchronized (this) {
@@ -181,6 +184,17 @@ public final class CredentialStore implements AutoCloseable {
             long cid =
                     query("SELECT last_insert_rowid()", rows -> rows.getLong(1)).getFirst();
             return new IssuedKey(cid, secret);
+        }
+    }
+
+    private static void checkRedirect(String redirect) {
+        try {
+            URI uri = new URI(redirect);
+            if (!uri.isAbsolute() || uri.getFragment() != null || redirect.contains(" ")) {
+                throw new AccessException(redirect + " is no address to lead back to: absolute, without a fragment");
+            }
+        } catch (URISyntaxException e) {
+            throw new AccessException(redirect + " is no address: " + e.getReason(), e);
         }
     }
 

@@ -47,15 +47,23 @@ final class Dispatcher {
     private final CallRates calls;
     private final EndpointRates rates;
     private final SignIns signIns;
+    private final Consents consents;
     private volatile Optional<Brokerage> brokerage = Optional.empty();
 
-    Dispatcher(Schema schema, DomainNames names, CallRates calls, EndpointRates rates, SignIns signIns) {
+    Dispatcher(
+            Schema schema,
+            DomainNames names,
+            CallRates calls,
+            EndpointRates rates,
+            SignIns signIns,
+            Consents consents) {
         this.schema = schema;
         this.check = new RequestCheck(schema);
         this.names = names;
         this.calls = calls;
         this.rates = rates;
         this.signIns = signIns;
+        this.consents = consents;
     }
 
     void attach(Optional<Brokerage> attached) {
@@ -131,11 +139,7 @@ final class Dispatcher {
                 request,
                 endpoint.path(),
                 body,
-                arguments -> {
-                    Checked checked = check.check(endpoint, request.query(), arguments);
-                    // On a socket an operation that reads by parameters looks for them on the third line alone.
-                    return checked;
-                },
+                arguments -> check.check(endpoint, request.query(), arguments),
                 parametersOnly ? lookup(request, answer) : answer);
     }
 
@@ -189,7 +193,7 @@ final class Dispatcher {
         Brokerage behind = brokerage.get();
         switch (path) {
             case "auth/accesstokenrequest" -> signIns.accessToken(behind, arguments, request.origin(), answer);
-            case "auth/oauthtoken" -> answer.accept(DENIED);
+            case "auth/oauthtoken" -> consents.token(behind, arguments, request.origin(), answer);
             case "auth/renewaccesstoken" -> signIns.renew(behind, session(request), answer);
             case "auth/me" -> me(behind, request, arguments, answer);
             case "user/modifypassword" -> signIns.modifyPassword(behind, session(request), arguments, answer);

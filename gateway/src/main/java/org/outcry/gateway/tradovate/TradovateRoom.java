@@ -26,6 +26,7 @@ public final class TradovateRoom implements AutoCloseable {
     private final HashingPool pool = new HashingPool();
     private final CallRates calls;
     private final Dispatcher dispatcher;
+    private final ConsentPage consentPage;
     private final OpenSockets sockets;
     private final LongSupplier nanoTime;
     private final Counter slow;
@@ -53,8 +54,11 @@ public final class TradovateRoom implements AutoCloseable {
                 this::sessionEnded);
         this.calls = new CallRates(profile, nanoTime);
         SignIns signIns = new SignIns(credentials, sessions, tokens, pool, clock, settings.tokenMillis());
-        this.dispatcher = new Dispatcher(
-                Schema.standard(), names, calls, new EndpointRates(profile, calls, key, nanoTime), signIns);
+        EndpointRates rates = new EndpointRates(profile, calls, key, nanoTime);
+        Consents consents =
+                new Consents(credentials, sessions, tokens, signIns, pool, clock, settings.tokenMillis());
+        this.dispatcher = new Dispatcher(Schema.standard(), names, calls, rates, signIns, consents);
+        this.consentPage = new ConsentPage(credentials, signIns, consents, dispatcher, rates, calls, pool);
         this.slow = Counter.builder("outcry.tradovate.sockets.slow")
                 .description("Sockets of the Tradovate domains closed because their events stayed unread")
                 .register(registry);
@@ -85,6 +89,11 @@ public final class TradovateRoom implements AutoCloseable {
     /** The domain that a {@code Host} header names. */
     public Optional<Domain> domain(String host) {
         return names.domain(host);
+    }
+
+    /** Where users let programs act for them. */
+    public ConsentPage consentPage() {
+        return consentPage;
     }
 
     /** The share of one event loop. */
