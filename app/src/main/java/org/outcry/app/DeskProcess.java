@@ -69,13 +69,14 @@ final class DeskProcess implements AutoCloseable {
             throw new UserFacingException(refusal.getMessage(), refusal);
         }
         try {
+            // First of all, so that it hears what the bootstrap makes of a fresh ledger.
+            LedgerBrokerage brokerage =
+                    new LedgerBrokerage(ledger, market, catalogue, ledger::businessNanos, BrokerageSettings.STANDARD);
             Feed feed = new Feed(ledger, market, ledger.appliedNanos());
             Bootstrap bootstrap = new Bootstrap(ledger, catalogue);
             bootstrap.start(FirstUser.TRADER);
             feed.start();
             Desk desk = new Desk(ledger, market, catalogue, DeskSettings.of(environment, data.strategies()), feed);
-            LedgerBrokerage brokerage =
-                    new LedgerBrokerage(ledger, market, catalogue, ledger::businessNanos, BrokerageSettings.STANDARD);
             return new DeskProcess(ledger, bootstrap, feed, desk, brokerage, firstStart);
         } catch (TimeoutException e) {
             ledger.close();

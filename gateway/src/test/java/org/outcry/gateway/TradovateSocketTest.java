@@ -79,8 +79,7 @@ class TradovateSocketTest {
     void anAuthorizeMayBeTriedAgain() {
         try (TestSocket socket = domains.socket(Domain.LIVE)) {
             assertEquals("o", socket.text());
-            assertEquals(
-                    "a[{\"s\":401,\"i\":0,\"d\":\"Access is denied\"}]", ask(socket, "account/list\n0\n\n"));
+            assertEquals("a[{\"s\":401,\"i\":0,\"d\":\"Access is denied\"}]", ask(socket, "account/list\n0\n\n"));
             assertEquals("a[{\"s\":401,\"i\":1,\"d\":\"Access is denied\"}]", ask(socket, "authorize\n1\n\nwrong"));
             assertEquals("a[{\"s\":200,\"i\":2}]", ask(socket, "authorize\n2\n\n" + token));
         }
@@ -123,8 +122,7 @@ class TradovateSocketTest {
     void aBodyMayHaveLineFeedsInFrontAndWithin() {
         try (TestSocket socket = authorized(Domain.DEMO)) {
             ask(socket, "order/cancelorder\n8\n\n\n{\n  \"orderId\": 5\n}");
-            assertEquals(
-                    5, domains.brokerage.last().arguments().get("orderId").asLong());
+            assertEquals(5, domains.brokerage.last().arguments().get("orderId").asLong());
         }
     }
 
@@ -149,7 +147,8 @@ class TradovateSocketTest {
             assertTrue(ask(socket, "auth/accessTokenRequest\n1\n\nbare").startsWith("a[{\"s\":400,\"i\":1,\"d\":\""));
             String reply = ask(
                     socket,
-                    "auth/accessTokenRequest\n2\n\n{\"name\":\"trader\",\"password\":\"" + TestDomains.PASSWORD + "\"}");
+                    "auth/accessTokenRequest\n2\n\n{\"name\":\"trader\",\"password\":\"" + TestDomains.PASSWORD
+                            + "\"}");
             assertTrue(reply.startsWith("a[{\"s\":200,\"i\":2,\"d\":{\"accessToken\":\""), reply);
         }
     }
@@ -182,9 +181,11 @@ class TradovateSocketTest {
     void parametersStandOnTheThirdLine() {
         try (TestSocket socket = authorized(Domain.DEMO)) {
             ask(socket, "contract/item\n2\nid=3900417\n");
-            assertEquals("{\"id\":3900417}", domains.brokerage.last().arguments().toString());
+            assertEquals(
+                    "{\"id\":3900417}", domains.brokerage.last().arguments().toString());
             ask(socket, "order/items\n2\nids=1%2C2,3\n");
-            assertEquals("{\"ids\":[1,2,3]}", domains.brokerage.last().arguments().toString());
+            assertEquals(
+                    "{\"ids\":[1,2,3]}", domains.brokerage.last().arguments().toString());
             assertEquals(
                     "a[{\"s\":404,\"i\":3,\"d\":\"Not found: contract/item\"}]",
                     ask(socket, "contract/item\n3\n\n{\"id\":3900417}"));
@@ -196,7 +197,8 @@ class TradovateSocketTest {
     void refusalsAreTexts() {
         try (TestSocket socket = authorized(Domain.DEMO)) {
             assertEquals(
-                    "a[{\"s\":404,\"i\":5,\"d\":\"Not found: quote/subscribe\"}]", ask(socket, "quote/subscribe\n5\n\n"));
+                    "a[{\"s\":404,\"i\":5,\"d\":\"Not found: quote/subscribe\"}]",
+                    ask(socket, "quote/subscribe\n5\n\n"));
             domains.brokerage.answers.put("order/item", new Answer.Refused(404, "Not found: order/item"));
             assertEquals(
                     "a[{\"s\":404,\"i\":6,\"d\":\"Not found: order/item\"}]", ask(socket, "order/item\n6\nid=1\n"));
@@ -222,8 +224,7 @@ class TradovateSocketTest {
             assertEquals(
                     elsewhere.formatted(domains.port(Domain.LIVE)),
                     ask(demo, "user/addTradovateSubscription\n1\n\n{\"tradovateSubscriptionPlanId\":1}"));
-            assertEquals(
-                    elsewhere.formatted(domains.port(Domain.MD)), ask(demo, "md/subscribeQuote\n1\n\nESZ6"));
+            assertEquals(elsewhere.formatted(domains.port(Domain.MD)), ask(demo, "md/subscribeQuote\n1\n\nESZ6"));
             assertEquals(
                     elsewhere.formatted(domains.port(Domain.REPLAY)),
                     ask(demo, "replay/changespeed\n1\n\n{\"speed\":0}"));

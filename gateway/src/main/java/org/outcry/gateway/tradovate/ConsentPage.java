@@ -101,20 +101,17 @@ public final class ConsentPage {
             Origin origin = TradovateRoom.origin(request);
             Context context = Vertx.currentContext();
             Outcome[] outcome = {Outcome.page(503, Pages.message("Busy", "Please try again in a moment."), "")};
-            pool.run(
-                    _ -> context.runOnContext(_ -> send(request, outcome[0])),
-                    () -> {
-                        outcome[0] = answer(form, fields, origin);
-                        return new Answer.Done(new byte[0]);
-                    });
+            pool.run(_ -> context.runOnContext(_ -> send(request, outcome[0])), () -> {
+                outcome[0] = answer(form, fields, origin);
+                return new Answer.Done(new byte[0]);
+            });
         });
     }
 
     private Outcome answer(boolean form, Map<String, String> fields, Origin origin) {
         Asked asked = Asked.of(fields);
-        Optional<ApiKey> key = asked.client().matches("[0-9]{1,15}")
-                ? store.key(Long.parseLong(asked.client()))
-                : Optional.empty();
+        Optional<ApiKey> key =
+                asked.client().matches("[0-9]{1,15}") ? store.key(Long.parseLong(asked.client())) : Optional.empty();
         if (key.isEmpty() || !key.get().redirects().contains(asked.redirect())) {
             return Outcome.page(
                     400,
@@ -138,8 +135,7 @@ public final class ConsentPage {
         return decided(asked, key.get(), fields, origin, mayLeadTo);
     }
 
-    private Outcome decided(
-            Asked asked, ApiKey key, Map<String, String> fields, Origin origin, String mayLeadTo) {
+    private Outcome decided(Asked asked, ApiKey key, Map<String, String> fields, Origin origin, String mayLeadTo) {
         Optional<Brokerage> brokerage = dispatcher.brokerage();
         if (brokerage.isEmpty()) {
             return Outcome.page(503, Pages.message("Not ready", "The accounts are not open yet."), "");
@@ -167,7 +163,10 @@ public final class ConsentPage {
 
     private static String back(Asked asked, String name, String value) {
         StringBuilder to = new StringBuilder(asked.redirect());
-        to.append(asked.redirect().indexOf('?') < 0 ? '?' : '&').append(name).append('=').append(value);
+        to.append(asked.redirect().indexOf('?') < 0 ? '?' : '&')
+                .append(name)
+                .append('=')
+                .append(value);
         if (!asked.state().isEmpty()) {
             to.append("&state=").append(URLEncoder.encode(asked.state(), StandardCharsets.UTF_8));
         }
@@ -194,7 +193,8 @@ public final class ConsentPage {
         if (!outcome.location().isEmpty()) {
             response.putHeader(HttpHeaders.LOCATION, outcome.location()).end();
         } else {
-            response.putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8").end(outcome.text());
+            response.putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
+                    .end(outcome.text());
         }
     }
 
@@ -238,7 +238,10 @@ public final class ConsentPage {
         }
 
         private static String escaped(String text) {
-            return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+            return text.replace("&", "&amp;")
+                    .replace("<", "&lt;")
+                    .replace(">", "&gt;")
+                    .replace("\"", "&quot;");
         }
     }
 }

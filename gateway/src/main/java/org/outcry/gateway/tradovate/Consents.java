@@ -109,7 +109,9 @@ final class Consents {
         boolean secret = !client.secret().isEmpty() && isSecret(client);
         boolean verified = !consent.challenge().isEmpty()
                 && challenge(arguments.path("code_verifier").asText("")).equals(consent.challenge());
-        if (key.isEmpty() || (!client.secret().isEmpty() && !secret) || (client.secret().isEmpty() && consent.challenge().isEmpty())) {
+        if (key.isEmpty()
+                || (!client.secret().isEmpty() && !secret)
+                || (client.secret().isEmpty() && consent.challenge().isEmpty())) {
             return refuse("invalid_client", "client_id and client_secret do not belong together");
         }
         if (!consent.challenge().isEmpty() && !verified) {
@@ -126,9 +128,11 @@ final class Consents {
         if (!client.secret().isEmpty() && !isSecret(client)) {
             return refuse("invalid_client", "client_id and client_secret do not belong together");
         }
-        Optional<RefreshGrant> found = store.spend(arguments.path("refresh_token").asText(""));
+        Optional<RefreshGrant> found =
+                store.spend(arguments.path("refresh_token").asText(""));
         if (found.isEmpty()
-                || (!client.id().isEmpty() && !client.id().equals(Long.toString(found.get().cid())))) {
+                || (!client.id().isEmpty()
+                        && !client.id().equals(Long.toString(found.get().cid())))) {
             return refuse("invalid_token", "the refresh token is unknown, used, too old, or not this client's");
         }
         RefreshGrant grant = found.get();
@@ -140,8 +144,8 @@ final class Consents {
         long now = clock.millis();
         LoginSession session = sessions.find(grant.session())
                 .filter(known -> sessions.extend(known, now + tokenMillis))
-                .orElseGet(() -> signIns.open(
-                        brokerage, new SignIns.Proven(identity.get(), key), origin, JsonText.newObject()));
+                .orElseGet(() ->
+                        signIns.open(brokerage, new SignIns.Proven(identity.get(), key), origin, JsonText.newObject()));
         return reply(session, store.next(grant, session.id(), now + REFRESH_SECONDS * 1_000));
     }
 
@@ -170,7 +174,9 @@ final class Consents {
         String secret = arguments.path("client_secret").asText("");
         String packed = arguments.path("httpAuth").asText("");
         if (!packed.isEmpty()) {
-            String text = packed.regionMatches(true, 0, "basic ", 0, 6) ? packed.substring(6).strip() : packed;
+            String text = packed.regionMatches(true, 0, "basic ", 0, 6)
+                    ? packed.substring(6).strip()
+                    : packed;
             try {
                 String[] parts = new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8).split(":", 2);
                 if (parts.length == 2) {

@@ -55,8 +55,7 @@ public final class TradovateRoom implements AutoCloseable {
         this.calls = new CallRates(profile, nanoTime);
         SignIns signIns = new SignIns(credentials, sessions, tokens, pool, clock, settings.tokenMillis());
         EndpointRates rates = new EndpointRates(profile, calls, key, nanoTime);
-        Consents consents =
-                new Consents(credentials, sessions, tokens, signIns, pool, clock, settings.tokenMillis());
+        Consents consents = new Consents(credentials, sessions, tokens, signIns, pool, clock, settings.tokenMillis());
         this.dispatcher = new Dispatcher(Schema.standard(), names, calls, rates, signIns, consents);
         this.consentPage = new ConsentPage(credentials, signIns, consents, dispatcher, rates, calls, pool);
         this.slow = Counter.builder("outcry.tradovate.sockets.slow")
