@@ -50,8 +50,7 @@ class CoverageTest {
         EMPTY("can only be empty"),
         REFUSED("refused"),
         AT_THE_DOOR("answered by the gateway"),
-        ELSEWHERE("shown by a test of its own"),
-        MISSING("not built");
+        ELSEWHERE("shown by a test of its own");
 
         private final String words;
 
@@ -66,6 +65,27 @@ class CoverageTest {
             "auth/renewaccesstoken",
             "user/modifycredentials",
             "user/modifypassword");
+
+    /** Operations of sockets, which this test has none of, and those that other parts bring: whoever brings one takes it out. */
+    private static final Set<String> TO_COME = Set.of(
+            "contract/getproductfeeparams",
+            "contract/rollcontract",
+            "contract/rollcontracts",
+            "order/cancelorder",
+            "order/dryrun",
+            "order/liquidateposition",
+            "order/liquidatepositions",
+            "order/modifyorder",
+            "order/placeoco",
+            "order/placeorder",
+            "order/placeoso",
+            "orderStrategy/interruptorderstrategy",
+            "orderStrategy/modifyorderstrategy",
+            "orderStrategy/startorderstrategy",
+            "user/syncrequest",
+            "replay/changespeed",
+            "replay/checkreplaysession",
+            "replay/initializeclock");
 
     private final Map<String, Verdict> verdicts = new TreeMap<>();
     private final Map<String, String> notes = new TreeMap<>();
@@ -92,7 +112,10 @@ class CoverageTest {
             } else if (GATEWAY.contains(path)) {
                 settle(path, Verdict.AT_THE_DOOR, "");
             } else if (!verdicts.containsKey(path)) {
-                settle(path, built.contains(path) ? Verdict.ELSEWHERE : Verdict.MISSING, "");
+                settle(path, Verdict.ELSEWHERE, "");
+                if (!built.contains(path) && !TO_COME.contains(path)) {
+                    wrong.add(path + " does not exist");
+                }
             }
         }
         assertEquals(List.of(), wrong);
