@@ -259,7 +259,10 @@ class AccountLimitsTest {
         settle(110, 111, 110);
         assertEquals(10, net());
         settle(102, 103, 102);
-        settle(102, 103, 102);
+        // Still $7.80 above it, fees counted.
+        assertEquals(10, net());
+        settle(101, 102, 101);
+        settle(101, 102, 101);
         assertEquals(0, net());
         assertEquals(RiskRule.DRAWDOWN, desk.last(Event.RiskBreached.class).rule());
         assertEquals(100_100 * DOLLAR, desk.last(Event.RiskBreached.class).limit());
