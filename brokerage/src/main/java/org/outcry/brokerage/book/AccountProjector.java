@@ -54,7 +54,6 @@ public final class AccountProjector implements EventProjector {
             case Event.RiskStatusChanged e ->
                 account(e.accountId()).ifPresent(account -> {
                     account.risk = e.status();
-                    account.riskNanos = e.timeNanos();
                     tables.put(RiskRows.STATUS.row(account));
                 });
             case Event.SessionStarted e ->

@@ -27,7 +27,6 @@ public final class AccountFacts {
     /** Where it stands with its limits. */
     public RiskStatus risk = RiskStatus.CLEAR;
 
-    public long riskNanos;
     /** Positions by contract. */
     public final Map<Integer, PositionFacts> positions = new HashMap<>();
 

@@ -30,7 +30,7 @@ public final class RiskRows {
     public static final Projection<AccountFacts> STATUS = Projection.of("accountRiskStatus", AccountFacts::accountId)
             .master(AccountFacts::accountId)
             .scope(AccountFacts::accountId)
-            .touched(a -> Math.max(a.riskNanos, a.peaksNanos))
+            .touched(a -> Math.max(Math.max(a.risk.actionNanos(), a.risk.sinceNanos()), a.peaksNanos))
             .text("adminAction", "RiskStatusChanged.action", a -> word(a.risk.action()))
             .timeIf("adminTimestamp", "RiskStatusChanged.actionNanos", a -> a.risk.actionNanos())
             .timeIf("liquidateOnly", "RiskStatusChanged, end of its terms", RiskRows::until)
@@ -239,7 +239,8 @@ public final class RiskRows {
                 || account.risk.action() == AdminAction.LIQUIDATE
                 || account.risk.action() == AdminAction.LOCK;
         Term term = decided ? Term.LASTING : longer(account.risk.locked(), account.risk.closingOnly());
-        ZonedDateTime then = Instant.ofEpochSecond(Math.floorDiv(account.riskNanos, NANOS))
+        long since = decided ? account.risk.actionNanos() : account.risk.sinceNanos();
+        ZonedDateTime then = Instant.ofEpochSecond(Math.floorDiv(since, NANOS))
                 .atZone(CHICAGO)
                 .truncatedTo(ChronoUnit.SECONDS);
         ZonedDateTime open = then.withHour(SESSION_HOUR).withMinute(0).withSecond(0);

@@ -186,11 +186,17 @@ final class Guard {
                 // Told, and nothing else.
             }
             case LIQUIDATE_ONLY -> {
-                change(account, status.with(status.locked(), longer(status.closingOnly(), term), status.liquidating()));
+                change(
+                        account,
+                        status.with(
+                                status.locked(),
+                                longer(status.closingOnly(), term),
+                                status.liquidating(),
+                                world.nowNanos));
                 cancelOpening(account);
             }
             case LIQUIDATE -> {
-                change(account, status.with(longer(status.locked(), term), status.closingOnly(), true));
+                change(account, status.with(longer(status.locked(), term), status.closingOnly(), true, world.nowNanos));
                 cancelAll(account);
                 closeAll(account);
             }
@@ -215,7 +221,7 @@ final class Guard {
         switch (account.risk.status.action()) {
             case LIQUIDATE -> {
                 RiskStatus status = account.risk.status;
-                change(account, status.with(status.locked(), status.closingOnly(), true));
+                change(account, status.with(status.locked(), status.closingOnly(), true, world.nowNanos));
                 cancelAll(account);
                 closeAll(account);
             }
@@ -234,7 +240,7 @@ final class Guard {
         world.emit(new Event.RiskBreached(
                 account.id, RiskRule.FLATTEN_TIME, RiskLevel.LIQUIDATE, dueNanos, dueNanos, world.nowNanos));
         RiskStatus status = account.risk.status;
-        change(account, status.with(status.locked(), status.closingOnly(), true));
+        change(account, status.with(status.locked(), status.closingOnly(), true, world.nowNanos));
         cancelAll(account);
         closeAll(account);
     }
@@ -258,7 +264,11 @@ final class Guard {
             risk.openAtWeekStartMicros = net - account.cashMicros;
         }
         RiskStatus status = risk.status;
-        status = status.with(rest(status.locked(), newWeek), rest(status.closingOnly(), newWeek), status.liquidating());
+        status = status.with(
+                rest(status.locked(), newWeek),
+                rest(status.closingOnly(), newWeek),
+                status.liquidating(),
+                world.nowNanos);
         if (net > status.maxNetLiquidationMicros()) {
             status = status.withMax(net, world.nowNanos);
         }
@@ -288,7 +298,7 @@ final class Guard {
         }
         if (!left) {
             RiskStatus status = account.risk.status;
-            change(account, status.with(status.locked(), status.closingOnly(), false));
+            change(account, status.with(status.locked(), status.closingOnly(), false, world.nowNanos));
         }
     }
 

@@ -143,7 +143,7 @@ final class Resets {
             var status = account.risk
                     .status
                     .with(AdminAction.NORMAL, world.nowNanos)
-                    .with(Term.NONE, Term.NONE, false)
+                    .with(Term.NONE, Term.NONE, false, world.nowNanos)
                     .withMax(
                             reset.maxNetLiquidationMicros() == Long.MIN_VALUE
                                     ? account.startOfDayNetLiquidationMicros

@@ -39,7 +39,7 @@ final class RiskSettings {
         RiskStatus status = risk.status.with(set.action(), world.nowNanos);
         switch (set.action()) {
             // What was reached in this session date stays done, so that the release is not taken back at the next mark.
-            case NORMAL -> status = status.with(Term.NONE, Term.NONE, false);
+            case NORMAL -> status = status.with(Term.NONE, Term.NONE, false, world.nowNanos);
             case LOCK, LIQUIDATE, LIQUIDATE_ONLY, HOLD, DISABLE, AGREED_LIQUIDATE_ONLY, AGREED_LIQUIDATION -> {
                 // Adds to what limits have done.
             }
@@ -124,7 +124,7 @@ final class RiskSettings {
             return Outcome.rejected(Rejection.UNKNOWN_ACCOUNT);
         }
         AccountRisk risk = risk(account);
-        guard.change(account, risk.status.with(Term.NONE, Term.NONE, false));
+        guard.change(account, risk.status.with(Term.NONE, Term.NONE, false, world.nowNanos));
         return Outcome.accepted(account.id);
     }
 

@@ -337,6 +337,7 @@ public final class StateHash implements RowHash {
                 .add(s.locked())
                 .add(s.closingOnly())
                 .add(s.liquidating())
+                .add(s.sinceNanos())
                 .add(s.maxNetLiquidationMicros())
                 .add(s.maxNanos())
                 .add(s.minNetLiquidationMicros())

@@ -7,6 +7,7 @@ package org.outcry.engine.risk;
  * @param locked for how long every order is refused because of a limit
  * @param closingOnly for how long only closing orders are taken because of a limit
  * @param liquidating positions are being closed
+ * @param sinceNanos when {@code locked} or {@code closingOnly} last changed, 0 for never
  * @param maxNetLiquidationMicros highest value, which a drawdown is measured from; {@link Long#MIN_VALUE} before the first
  * @param minNetLiquidationMicros lowest value; {@link Long#MAX_VALUE} before the first
  */
@@ -16,6 +17,7 @@ public record RiskStatus(
         Term locked,
         Term closingOnly,
         boolean liquidating,
+        long sinceNanos,
         long maxNetLiquidationMicros,
         long maxNanos,
         long minNetLiquidationMicros,
@@ -23,7 +25,7 @@ public record RiskStatus(
 
     /** Nobody has decided anything and nothing was reached. */
     public static final RiskStatus CLEAR =
-            new RiskStatus(AdminAction.NORMAL, 0, Term.NONE, Term.NONE, false, Long.MIN_VALUE, 0, Long.MAX_VALUE, 0);
+            new RiskStatus(AdminAction.NORMAL, 0, Term.NONE, Term.NONE, false, 0, Long.MIN_VALUE, 0, Long.MAX_VALUE, 0);
 
     public RiskStatus with(AdminAction decided, long nanos) {
         return new RiskStatus(
@@ -32,19 +34,22 @@ public record RiskStatus(
                 locked,
                 closingOnly,
                 liquidating,
+                sinceNanos,
                 maxNetLiquidationMicros,
                 maxNanos,
                 minNetLiquidationMicros,
                 minNanos);
     }
 
-    public RiskStatus with(Term lock, Term onlyClosing, boolean closing) {
+    public RiskStatus with(Term lock, Term onlyClosing, boolean closing, long nanos) {
+        boolean same = lock == locked && onlyClosing == closingOnly;
         return new RiskStatus(
                 action,
                 actionNanos,
                 lock,
                 onlyClosing,
                 closing,
+                same ? sinceNanos : nanos,
                 maxNetLiquidationMicros,
                 maxNanos,
                 minNetLiquidationMicros,
@@ -58,6 +63,7 @@ public record RiskStatus(
                 locked,
                 closingOnly,
                 liquidating,
+                sinceNanos,
                 micros,
                 nanos,
                 minNetLiquidationMicros,
@@ -71,6 +77,7 @@ public record RiskStatus(
                 locked,
                 closingOnly,
                 liquidating,
+                sinceNanos,
                 maxNetLiquidationMicros,
                 maxNanos,
                 micros,

@@ -289,6 +289,7 @@ final class RiskParts {
                 .locked(of(status.locked()))
                 .closingOnly(of(status.closingOnly()))
                 .liquidating(Codes.of(status.liquidating()))
+                .sinceNanos(status.sinceNanos())
                 .maxNetLiquidationMicros(status.maxNetLiquidationMicros())
                 .maxNanos(status.maxNanos())
                 .minNetLiquidationMicros(status.minNetLiquidationMicros())
@@ -306,6 +307,7 @@ final class RiskParts {
                 of(from.locked()),
                 of(from.closingOnly()),
                 Codes.of(from.liquidating()),
+                from.sinceNanos(),
                 from.maxNetLiquidationMicros(),
                 from.maxNanos(),
                 from.minNetLiquidationMicros(),
