@@ -11,6 +11,7 @@ import org.outcry.brokerage.book.Access;
 import org.outcry.brokerage.book.AccountProjector;
 import org.outcry.brokerage.book.Book;
 import org.outcry.brokerage.book.OrderProjector;
+import org.outcry.brokerage.book.ReferenceProjector;
 import org.outcry.brokerage.book.Tables;
 import org.outcry.brokerage.call.Answers;
 import org.outcry.brokerage.call.Feature;
@@ -36,7 +37,6 @@ import org.outcry.brokerage.reads.Reads;
 import org.outcry.brokerage.records.RecordProjector;
 import org.outcry.brokerage.records.ReferenceRecords;
 import org.outcry.brokerage.rows.Listings;
-import org.outcry.brokerage.rows.ReferenceRows;
 import org.outcry.brokerage.rows.UserFacts;
 import org.outcry.brokerage.sync.Synchronisations;
 import org.outcry.ledger.api.Ledger;
@@ -71,10 +71,10 @@ public final class LedgerBrokerage implements Brokerage {
         Listings listings = new Listings(catalogue);
         Tables tables = new Tables();
         Access access = new Access();
-        Book book = new Book(tables, settings.events(), settings.calls());
+        Book book = new Book(tables, settings.events(), settings.calls(), settings.ledgerWaits());
         office = new Office(ledger, market, catalogue, clock, listings, tables, access, book);
-        ReferenceRows.rows(catalogue).forEach(tables::put);
         OrderProjector orders = new OrderProjector(tables, listings);
+        book.add(new ReferenceProjector(tables, catalogue, ReferenceRecords.rows()));
         book.add(new AccountProjector(tables, access, listings));
         book.add(orders);
         RecordProjector records = new RecordProjector(tables, access);
@@ -83,7 +83,6 @@ public final class LedgerBrokerage implements Brokerage {
         book.add(limits);
         book.add(records);
         book.add(adminAlerts);
-        ReferenceRecords.rows().forEach(tables::put);
         userSessions = new Sessions(office);
         alertWatch = new AlertWatch(office);
         Reads.register(operations, tables, access, listings, clock);
@@ -103,8 +102,12 @@ public final class LedgerBrokerage implements Brokerage {
                 new Refusals());
         features.forEach(feature -> feature.register(operations));
         book.start(ledger);
-        book.tell(() -> records.begin(ledger.views()));
         alertWatch.start();
+    }
+
+    /** What its parts work with. */
+    Office office() {
+        return office;
     }
 
     @Override

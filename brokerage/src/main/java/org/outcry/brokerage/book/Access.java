@@ -35,6 +35,19 @@ public final class Access {
     private volatile long administrator;
     private long version;
 
+    /** Forgets everybody. */
+    void reset() {
+        users.clear();
+        usersByName.clear();
+        accounts.clear();
+        owned.clear();
+        granted.clear();
+        shared.clear();
+        members.clear();
+        administrator = 0;
+        version++;
+    }
+
     void add(UserFacts user) {
         if (users.isEmpty()) {
             administrator = user.userId();

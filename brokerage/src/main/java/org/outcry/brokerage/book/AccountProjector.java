@@ -6,7 +6,6 @@ import org.outcry.brokerage.rows.AccountRows;
 import org.outcry.brokerage.rows.Listing;
 import org.outcry.brokerage.rows.Listings;
 import org.outcry.brokerage.rows.PositionFacts;
-import org.outcry.brokerage.rows.ReferenceRows;
 import org.outcry.brokerage.rows.RiskRows;
 import org.outcry.brokerage.rows.TradeRows;
 import org.outcry.brokerage.rows.UserFacts;
@@ -33,22 +32,21 @@ public final class AccountProjector implements EventProjector {
                 access.add(user);
                 tables.put(AccountRows.USER.row(user));
             }
-            case Event.ProductDefined(var product) -> tables.put(ReferenceRows.PRODUCT_MARGIN.row(product));
             case Event.AccountOpened e -> opened(e);
             case Event.AccountChanged e -> account(e.accountId()).ifPresent(account -> account.settings = e.settings());
-            case Event.PositionChanged e -> account(e.accountId()).ifPresent(account -> moved(account, e, timeNanos));
+            case Event.PositionChanged e -> account(e.accountId()).ifPresent(account -> moved(account, e));
             case Event.CashChanged e -> account(e.accountId()).ifPresent(account -> paid(account, e));
             case Event.MarginChanged e ->
                 account(e.accountId()).ifPresent(account -> {
                     account.marginUsedMicros = e.usedMicros();
                     account.marginPositionMicros = e.positionMicros();
-                    account.marginNanos = timeNanos;
+                    account.marginNanos = e.timeNanos();
                     tables.put(AccountRows.MARGIN.row(account));
                 });
             case Event.PeaksChanged e ->
                 account(e.accountId()).ifPresent(account -> {
                     account.peaks = e.peaks();
-                    account.peaksNanos = timeNanos;
+                    account.peaksNanos = e.timeNanos();
                     tables.put(RiskRows.STATUS.row(account));
                 });
             case Event.RiskStatusChanged e ->
@@ -70,6 +68,11 @@ public final class AccountProjector implements EventProjector {
         }
     }
 
+    @Override
+    public void reset() {
+        access.reset();
+    }
+
     private Optional<AccountFacts> account(long accountId) {
         return access.account(accountId);
     }
@@ -83,9 +86,9 @@ public final class AccountProjector implements EventProjector {
         tables.put(AccountRows.CASH.row(account));
     }
 
-    private void moved(AccountFacts account, Event.PositionChanged e, long timeNanos) {
+    private void moved(AccountFacts account, Event.PositionChanged e) {
         Listing listing = listings.known(e.contractId());
-        PositionFacts position = new PositionFacts(e, listing, timeNanos);
+        PositionFacts position = new PositionFacts(e, listing);
         if (e.net() == 0 && e.bought() == 0 && e.sold() == 0 && e.previousNet() == 0) {
             account.positions.remove(e.contractId());
             tables.forget("position", e.positionId());

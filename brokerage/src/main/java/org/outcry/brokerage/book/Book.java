@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
 import org.outcry.engine.event.Event;
+import org.outcry.ledger.api.CurrentHistory;
 import org.outcry.ledger.api.Ledger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,12 +18,15 @@ import org.slf4j.LoggerFactory;
  * order in which they came. So an answer is never older than an outcome its caller has heard.
  *
  * <p>Bounds: {@code events} of the ledger and {@code calls} that wait. At the bound of calls {@link #ask} refuses. At the bound of
- * events the ledger's thread waits, unless it is the book's own, which then makes room itself.
+ * events the ledger goes on: the book reads all rows again from history and tells followers what differs. A private ledger may be
+ * made to wait instead; the book's own thread then makes room itself.
  */
 public final class Book implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Book.class);
     private static final long IDLE_NANOS = 100_000_000L;
     private static final long FULL_NANOS = 20_000L;
+    private static final long RETRY_NANOS = 500_000_000L;
+    private static final long HISTORY_NANOS = 2_000_000L;
 
     private final Tables tables;
     private final List<EventProjector> projectors = new ArrayList<>();
@@ -39,7 +43,14 @@ public final class Book implements AutoCloseable {
     private volatile boolean idle;
     private volatile boolean closing;
     private volatile long position;
+    /** Log position that history told. */
+    private long read;
+
+    private final boolean ledgerWaits;
+    private Ledger ledger;
     private Ledger.Subscription subscription = () -> {};
+    /** Events were dropped: rows must be read again. */
+    private volatile boolean lost = true;
 
     private record Happened(long logPosition, long timeNanos, Event event) {}
 
@@ -48,8 +59,10 @@ public final class Book implements AutoCloseable {
     /**
      * @param events bound of what waits
      * @param calls bound of calls among it
+     * @param ledgerWaits at the bound of events the ledger's thread waits
      */
-    public Book(Tables tables, int events, int calls) {
+    public Book(Tables tables, int events, int calls, boolean ledgerWaits) {
+        this.ledgerWaits = ledgerWaits;
         this.tables = tables;
         this.queue = new ManyToOneConcurrentArrayQueue<>(events);
         this.callBound = calls;
@@ -62,7 +75,8 @@ public final class Book implements AutoCloseable {
     }
 
     /** Follows the ledger and begins. */
-    public void start(Ledger ledger) {
+    public void start(Ledger followed) {
+        ledger = followed;
         subscription = ledger.follow(this::happened);
         thread.start();
     }
@@ -116,9 +130,12 @@ public final class Book implements AutoCloseable {
             if (isOwnThread()) {
                 // A call of ours moved a ledger in memory: what waits keeps its place before it.
                 queue.drain(ahead::addLast);
-            } else {
+            } else if (ledgerWaits) {
                 wake();
                 LockSupport.parkNanos(FULL_NANOS);
+            } else {
+                lost = true;
+                break;
             }
         }
         wake();
@@ -132,6 +149,9 @@ public final class Book implements AutoCloseable {
 
     private void run() {
         while (!closing) {
+            if (lost) {
+                readAgainOrLater();
+            }
             for (Runnable task = word.poll(); task != null; task = word.poll()) {
                 guarded(task);
             }
@@ -151,11 +171,11 @@ public final class Book implements AutoCloseable {
     private void serve(Object next) {
         switch (next) {
             case Happened happened -> {
-                for (int i = 0; i < projectors.size(); i++) {
-                    EventProjector projector = projectors.get(i);
-                    guarded(() -> projector.on(happened.timeNanos(), happened.event()));
+                // What history told is not told again.
+                if (happened.logPosition() > read) {
+                    project(happened.timeNanos(), happened.event());
+                    position = happened.logPosition();
                 }
-                position = happened.logPosition();
             }
             case Asked asked -> {
                 waitingCalls.decrementAndGet();
@@ -163,6 +183,42 @@ public final class Book implements AutoCloseable {
             }
             default -> throw new IllegalStateException("unknown entry " + next.getClass());
         }
+    }
+
+    private void project(long timeNanos, Event event) {
+        for (int i = 0; i < projectors.size(); i++) {
+            EventProjector projector = projectors.get(i);
+            guarded(() -> projector.on(timeNanos, event));
+        }
+    }
+
+    private void readAgainOrLater() {
+        try {
+            readAgain();
+        } catch (RuntimeException e) {
+            LOG.error("the book cannot read what is current and tries again", e);
+            lost = true;
+            LockSupport.parkNanos(RETRY_NANOS);
+        }
+    }
+
+    /** Reads what is current from history, once that holds everything this book could have missed. */
+    private void readAgain() {
+        lost = false;
+        long fence = ledger.fence().toCompletableFuture().join();
+        CurrentHistory history = ledger.currentHistory();
+        while (history.position() < fence) {
+            if (closing) {
+                return;
+            }
+            LockSupport.parkNanos(HISTORY_NANOS);
+        }
+        tables.rebuild(() -> {
+            projectors.forEach(EventProjector::reset);
+            read = history.tell((logPosition, timeNanos, event) -> project(timeNanos, event));
+            projectors.forEach(projector -> projector.begin(ledger.views()));
+        });
+        position = Math.max(read, position);
     }
 
     /** What one task breaks is its own: the rows of all others go on. */

@@ -19,6 +19,7 @@ import org.outcry.engine.order.CommandStatus;
 import org.outcry.engine.order.CommandType;
 import org.outcry.engine.order.ExecutionType;
 import org.outcry.engine.order.OrderStatus;
+import org.outcry.engine.order.OrderTerms;
 
 /** Orders and everything that hangs on them, in the sequences clients know (docs/protocol/tradovate.md, order events). */
 public final class OrderProjector implements EventProjector {
@@ -39,6 +40,13 @@ public final class OrderProjector implements EventProjector {
         if (!strategies.holdsBack(event)) {
             play(timeNanos, event);
         }
+    }
+
+    @Override
+    public void reset() {
+        orders.clear();
+        fills.clear();
+        strategies.reset();
     }
 
     /** An order that is still shown. */
@@ -67,18 +75,22 @@ public final class OrderProjector implements EventProjector {
     }
 
     private void created(Event.OrderCreated e) {
-        OrderFacts order = new OrderFacts(e, listings.known(e.contractId()), strategies.of(e.strategyId()));
+        OrderFacts order = new OrderFacts(
+                e,
+                listings.known(e.contractId()),
+                strategies.of(e.strategyId()),
+                Optional.ofNullable(orders.get(e.parentId())));
         orders.put(e.orderId(), order);
         order.versions.add(order.live);
         strategies.joined(order);
         tables.put(OrderRows.ORDER.row(order));
-        command(order, e.orderId(), CommandType.NEW, e.senderId(), e.timeNanos());
+        command(new CommandFacts(
+                e.orderId(), order, CommandType.NEW, e.automated(), e.tag(), e.senderId(), e.timeNanos()));
         tables.put(OrderRows.VERSION.row(order.live));
     }
 
-    private void command(OrderFacts order, long commandId, CommandType type, long senderId, long timeNanos) {
-        CommandFacts command = new CommandFacts(commandId, order, type, senderId, timeNanos);
-        order.commands.add(command);
+    private void command(CommandFacts command) {
+        command.order.commands.add(command);
         tables.put(OrderRows.COMMAND.row(command));
     }
 
@@ -87,9 +99,11 @@ public final class OrderProjector implements EventProjector {
         if (order == null) {
             return;
         }
-        command(order, e.commandId(), e.type(), e.senderId(), e.timeNanos());
+        command(new CommandFacts(e.commandId(), order, e.type(), e.automated(), e.tag(), e.senderId(), e.timeNanos()));
         if (e.type() == CommandType.MODIFY) {
-            VersionFacts version = new VersionFacts(e.commandId(), order, e.terms(), e.timeNanos());
+            String text = e.text().isEmpty() ? order.live.text : e.text();
+            boolean relative = order.live.relative && samePrices(order.live.terms, e.terms());
+            VersionFacts version = new VersionFacts(e.commandId(), order, e.terms(), text, relative, e.timeNanos());
             order.versions.add(version);
             tables.put(OrderRows.VERSION.row(version));
         }
@@ -132,10 +146,15 @@ public final class OrderProjector implements EventProjector {
         if (order == null) {
             return;
         }
-        order.relative = false;
+        order.live.relative &= samePrices(order.live.terms, e.terms());
         order.live.terms = e.terms();
         order.live.changedNanos = e.timeNanos();
         tables.put(OrderRows.VERSION.row(order.live));
+    }
+
+    /** Offsets stay what they are until they become prices. */
+    private static boolean samePrices(OrderTerms one, OrderTerms other) {
+        return one.limitTicks() == other.limitTicks() && one.stopTicks() == other.stopTicks();
     }
 
     private void entered(Event.OrderStatusChanged e) {
@@ -207,10 +226,8 @@ public final class OrderProjector implements EventProjector {
                 forget(order);
             }
         }
-        for (long positionId : tables.idsOf("position", accountId)) {
-            for (long pairId : tables.idsOf("fillPair", positionId)) {
-                tables.forget("fillPair", pairId);
-            }
+        for (long pairId : tables.idsIn("fillPair", accountId)) {
+            tables.forget("fillPair", pairId);
         }
         strategies.forgetEnded(accountId);
     }

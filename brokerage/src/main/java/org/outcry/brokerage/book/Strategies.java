@@ -37,6 +37,12 @@ final class Strategies {
         this.later = later;
     }
 
+    void reset() {
+        strategies.clear();
+        held.clear();
+        heldLegs.clear();
+    }
+
     Optional<StrategyFacts> of(long strategyId) {
         return Optional.ofNullable(strategies.get(strategyId));
     }
@@ -101,6 +107,7 @@ final class Strategies {
             }
             later.on(0, event);
         }
+        of(strategyId).ifPresent(this::tell);
     }
 
     void started(Event.AtmStarted e) {
@@ -124,7 +131,7 @@ final class Strategies {
 
     /** An entry passed risk: it is linked before it is routed. */
     void passedRisk(OrderFacts order) {
-        if (order.strategy.isPresent() && !order.isLeg()) {
+        if (order.isEntry()) {
             tables.put(StrategyRows.LINK.row(order));
             tell(order.strategy.get());
         }
@@ -140,9 +147,6 @@ final class Strategies {
                 && order.status == OrderStatus.SUSPENDED
                 && tables.row("orderStrategyLink", order.orderId()).isEmpty()) {
             tables.put(StrategyRows.LINK.row(order));
-            if (strategy.legs.getLast() == order) {
-                tell(strategy);
-            }
         }
         if (order.status.terminal() && !strategy.status.ended()) {
             settle(strategy, order);
@@ -151,7 +155,7 @@ final class Strategies {
 
     /** An entry works: now its legs are shown. */
     void works(OrderFacts order) {
-        if (order.strategy.isPresent() && !order.isLeg()) {
+        if (order.isEntry()) {
             StrategyFacts strategy = order.strategy.get();
             tell(strategy);
             showLegs(strategy.started.strategyId());

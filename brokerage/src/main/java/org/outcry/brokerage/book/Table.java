@@ -87,6 +87,10 @@ public final class Table implements RowSource {
         return ids;
     }
 
+    void forEach(Consumer<Row> rows) {
+        byScope.values().forEach(shelf -> shelf.values().forEach(rows));
+    }
+
     public int size() {
         return byId.size();
     }

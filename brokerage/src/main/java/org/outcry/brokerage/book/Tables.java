@@ -1,10 +1,13 @@
 package org.outcry.brokerage.book;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.outcry.brokerage.rows.Row;
 
@@ -14,8 +17,9 @@ import org.outcry.brokerage.rows.Row;
  */
 public final class Tables {
     private final Map<String, RowSource> sources = new HashMap<>();
-    private final Map<String, Table> tables = new HashMap<>();
+    private Map<String, Table> tables = new LinkedHashMap<>();
     private final List<Consumer<Change>> followers = new ArrayList<>();
+    private boolean rebuilding;
 
     /** Rows of a kind that are made when asked for. */
     public void addSource(String entity, RowSource source) {
@@ -68,6 +72,13 @@ public final class Tables {
         table(entity).remove(id);
     }
 
+    /** Ids of the rows of one account or user. */
+    public List<Long> idsIn(String entity, long scope) {
+        List<Long> ids = new ArrayList<>();
+        table(entity).inScopes(Set.of(scope), row -> ids.add(row.id()));
+        return ids;
+    }
+
     /** Ids of the rows of one master. */
     public List<Long> idsOf(String entity, long masterId) {
         return table(entity).idsOf(masterId);
@@ -78,8 +89,41 @@ public final class Tables {
         return tables.values().stream().mapToLong(Table::size).sum();
     }
 
+    /** Makes all rows anew; afterwards followers are told of what differs, as if it had just changed. */
+    void rebuild(Runnable how) {
+        Map<String, Table> old = tables;
+        tables = new LinkedHashMap<>();
+        rebuilding = true;
+        try {
+            how.run();
+        } finally {
+            rebuilding = false;
+        }
+        old.forEach((entity, table) -> table.forEach(row -> {
+            if (row(entity, row.id()).isEmpty()) {
+                tell(Change.Kind.DELETED, row);
+            }
+        }));
+        tables.forEach((entity, table) -> {
+            Table before = old.getOrDefault(entity, new Table());
+            table.forEach(row -> {
+                Optional<Row> was = before.item(row.id());
+                if (was.isEmpty()) {
+                    tell(Change.Kind.CREATED, row);
+                } else if (!Arrays.equals(was.get().json(), row.json())) {
+                    tell(Change.Kind.UPDATED, row);
+                }
+            });
+        });
+    }
+
+    /** Every row that is kept. */
+    public void forEach(Consumer<Row> rows) {
+        tables.values().forEach(table -> table.forEach(rows));
+    }
+
     private void tell(Change.Kind kind, Row row) {
-        if (!followers.isEmpty()) {
+        if (!followers.isEmpty() && !rebuilding) {
             Change change = new Change(kind, row);
             for (int i = 0; i < followers.size(); i++) {
                 followers.get(i).accept(change);

@@ -16,8 +16,14 @@ public final class LimitProjector implements EventProjector {
         this.tables = tables;
     }
 
-    /** Takes what the ledger holds of an account already. */
-    public void begin(LedgerViews views, long accountId) {
+    @Override
+    public void begin(LedgerViews views) {
+        for (LedgerViews.UserView user : views.users()) {
+            views.accounts(user.userId()).forEach(account -> begin(views, account.accountId()));
+        }
+    }
+
+    private void begin(LedgerViews views, long accountId) {
         RiskView risk = views.risk(accountId);
         tables.putQuietly(RiskRows.OWNER.row(new RiskRows.Rules(accountId, risk.owner(), 0)));
         tables.putQuietly(RiskRows.TRADER.row(new RiskRows.Rules(accountId, risk.trader(), 0)));

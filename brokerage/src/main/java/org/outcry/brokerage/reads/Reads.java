@@ -53,22 +53,25 @@ public final class Reads {
     }
 
     private Optional<Function<Call, Answer>> reader(Endpoint endpoint) {
-        RowSource rows = tables.rows(endpoint.entity());
+        String entity = endpoint.entity();
         return Optional.ofNullable(
                 switch (endpoint.operation()) {
-                    case "list" -> call -> list(rows, call);
-                    case "item" -> call -> item(rows, call);
-                    case "items" -> call -> items(rows, call);
-                    case "find" -> call -> find(rows, call);
-                    case "finds" -> call -> finds(rows, call);
+                    case "list" -> call -> list(tables.rows(entity), call);
+                    case "item" -> call -> item(tables.rows(entity), call);
+                    case "items" -> call -> items(tables.rows(entity), call);
+                    case "find" -> call -> find(tables.rows(entity), call);
+                    case "finds" -> call -> finds(tables.rows(entity), call);
                     case "deps" ->
                         call -> dependents(
-                                rows,
+                                tables.rows(entity),
                                 call,
                                 List.of(call.arguments().path("masterid").asLong()));
                     case "ldeps" ->
-                        call -> dependents(rows, call, numbers(call.arguments().path("masterids")));
-                    case "suggest" -> call -> suggest(rows, call);
+                        call -> dependents(
+                                tables.rows(entity),
+                                call,
+                                numbers(call.arguments().path("masterids")));
+                    case "suggest" -> call -> suggest(tables.rows(entity), call);
                     default -> null;
                 });
     }

@@ -22,7 +22,12 @@ public final class RecordProjector implements EventProjector {
         this.access = access;
     }
 
-    /** Takes what the ledger holds already, before the first event; users and accounts are known then. */
+    @Override
+    public void reset() {
+        versions.clear();
+    }
+
+    @Override
     public void begin(LedgerViews views) {
         views.records(Records.PERSON).forEach(record -> keep(record, true));
         for (Entity entity : Schema.standard().entities()) {

@@ -37,11 +37,13 @@ public final class AccountFacts {
         this.marginNanos = opened.timeNanos();
     }
 
-    /** Rows of an account are seen in its own domain, and in a replay that has no other. */
+    /** Rows of an account are seen in its own domain, and in a replay, which has no other. */
     public boolean isIn(Domain domain) {
         return switch (domain) {
-            case DEMO, REPLAY -> true;
-            case LIVE, MD -> false;
+            case DEMO -> !opened.live();
+            case LIVE -> opened.live();
+            case REPLAY -> true;
+            case MD -> false;
         };
     }
 

@@ -12,6 +12,8 @@ public final class OrderFacts {
     public final Listing listing;
     /** The strategy it belongs to, if any. */
     public final Optional<StrategyFacts> strategy;
+    /** The entry it hangs on, while that is shown. */
+    public final Optional<OrderFacts> parent;
     /** Commands, the New one first. */
     public final List<CommandFacts> commands = new ArrayList<>();
     /** Requested terms: of the New command, then of every Modify. */
@@ -20,20 +22,23 @@ public final class OrderFacts {
     public OrderStatus status = OrderStatus.UNKNOWN;
     /** It has been sent to the simulator. */
     public boolean routed;
-    /** Prices are still offsets from an entry that has not filled. */
-    public boolean relative;
     /** The version now live at the market. */
     public VersionFacts live;
 
     public long changedNanos;
 
-    public OrderFacts(Event.OrderCreated created, Listing listing, Optional<StrategyFacts> strategy) {
+    public OrderFacts(
+            Event.OrderCreated created,
+            Listing listing,
+            Optional<StrategyFacts> strategy,
+            Optional<OrderFacts> parent) {
         this.created = created;
         this.listing = listing;
         this.strategy = strategy;
+        this.parent = parent;
         this.changedNanos = created.timeNanos();
-        this.relative = created.strategyId() != 0 && created.parentId() != 0;
-        this.live = new VersionFacts(created.orderId(), this, created.terms(), created.timeNanos());
+        this.live = new VersionFacts(
+                created.orderId(), this, created.terms(), created.text(), created.relative(), created.timeNanos());
     }
 
     public long orderId() {
@@ -42,6 +47,11 @@ public final class OrderFacts {
 
     public long accountId() {
         return created.accountId();
+    }
+
+    /** The entry of a strategy. */
+    public boolean isEntry() {
+        return strategy.isPresent() && strategy.get().started.entryOrderId() == orderId();
     }
 
     /** A leg of a strategy. */

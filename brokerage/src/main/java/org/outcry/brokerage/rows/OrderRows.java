@@ -46,12 +46,17 @@ public final class OrderRows {
             .touched(c -> c.changedNanos)
             .whole("orderId", "OrderCreated.orderId, CommandCreated.orderId", c -> c.order.orderId())
             .time("timestamp", "OrderCreated.timeNanos, CommandCreated.timeNanos", c -> c.timeNanos)
-            .textIf("clOrdId", "OrderCreated.clientOrderId", c -> isNew(c) ? c.order.created.clientOrderId() : "")
+            .textIf("clOrdId", "CommandTag.label, else OrderCreated.clientOrderId", OrderRows::label)
             .text("commandType", "CommandCreated.type, New for OrderCreated", c -> Words.of(c.type))
             .text("commandStatus", "CommandReported.status, Pending before the first", c -> Words.of(c.status))
             .wholeIf("senderId", "OrderCreated.senderId, CommandCreated.senderId", c -> c.senderId)
+            .wholeIf("userSessionId", "CommandTag.sessionId", c -> c.tag.sessionId())
             .timeIf("activationTime", "OrderCreated.activationNanos", OrderRows::activation)
-            .flag("isAutomated", "OrderCreated.automated; true for the system's own", OrderRows::automated)
+            .textIf("customTag50", "CommandTag.customTag", c -> c.tag.customTag())
+            .flag(
+                    "isAutomated",
+                    "OrderCreated.automated, CommandCreated.automated; true for the system's own",
+                    OrderRows::automated)
             .build();
 
     public static final Projection<VersionFacts> VERSION = Projection.<VersionFacts>of("orderVersion", v -> v.versionId)
@@ -71,7 +76,7 @@ public final class OrderRows {
                     v -> v.terms.type().trails() ? v.terms.trailTicks() : Prices.NONE)
             .text("timeInForce", "OrderTerms.timeInForce", v -> Words.of(v.terms.timeInForce()))
             .timeIf("expireTime", "OrderTerms.expireNanos", v -> v.terms.expireNanos())
-            .textIf("text", "OrderCreated.text", v -> v.order.created.text())
+            .textIf("text", "OrderCreated.text, CommandCreated.text", v -> v.text)
             .priceIf(
                     "limitIfTouchedPrice",
                     "OrderTerms.stopTicks of LimitIfTouched",
@@ -157,6 +162,11 @@ public final class OrderRows {
         return command.commandId == command.order.orderId();
     }
 
+    private static String label(CommandFacts command) {
+        boolean unnamed = command.tag.label().isEmpty() && isNew(command);
+        return unnamed ? command.order.created.clientOrderId() : command.tag.label();
+    }
+
     private static long activation(CommandFacts command) {
         if (!isNew(command)) {
             return 0;
@@ -165,7 +175,7 @@ public final class OrderRows {
     }
 
     private static boolean automated(CommandFacts command) {
-        return command.order.created.automated() || command.order.isLeg() || command.senderId == 0;
+        return command.automated || command.order.isLeg() || command.senderId == 0;
     }
 
     private static PriceGrid grid(VersionFacts version) {
@@ -203,12 +213,11 @@ public final class OrderRows {
 
     /** Before its entry has a price, the prices of a leg hang on what the entry asks for. */
     private static long shown(VersionFacts version, long ticks) {
-        if (ticks == Prices.NONE || !version.order.relative) {
+        if (ticks == Prices.NONE || !version.relative) {
             return ticks;
         }
         return version.order
-                .strategy
-                .flatMap(strategy -> strategy.entry)
+                .parent
                 .map(entry -> entry.live.terms)
                 .map(terms -> terms.limitTicks() != Prices.NONE ? terms.limitTicks() : terms.stopTicks())
                 .filter(base -> base != Prices.NONE)

@@ -3,4 +3,4 @@ package org.outcry.brokerage.rows;
 import org.outcry.engine.event.Event;
 
 /** A position as it stands. */
-public record PositionFacts(Event.PositionChanged event, Listing listing, long timeNanos) {}
+public record PositionFacts(Event.PositionChanged event, Listing listing) {}

@@ -27,10 +27,10 @@ public final class ReferenceRows {
     private static final int USUAL_DAY = 20260114;
 
     /** A row that is only an id and a name. */
-    private record Named(long id, String name) {}
+    record Named(long id, String name) {}
 
     /** A currency and its sign. */
-    private record Money(long id, String name, String symbol) {}
+    record Money(long id, String name, String symbol) {}
 
     private static final List<Money> CURRENCIES = List.of(
             new Money(1, "USD", "$"),
@@ -79,29 +79,29 @@ public final class ReferenceRows {
     private static final Map<String, Long> EXCHANGE_IDS =
             Map.of("CBOT", 1L, "CME", 2L, "NYMEX", 3L, "COMEX", 4L, "CFE", 17L);
 
-    private static final Projection<Money> CURRENCY = Projection.of("currency", Money::id)
+    static final Projection<Money> CURRENCY = Projection.of("currency", Money::id)
             .name(Money::name)
             .text("name", "ids and names of the original", Money::name)
             .text("symbol", "ids and names of the original", Money::symbol)
             .build();
 
-    private static final Projection<Money> RATE = Projection.of("currencyRate", Money::id)
+    static final Projection<Money> RATE = Projection.of("currencyRate", Money::id)
             .master(Money::id)
             .time("timestamp", "constant: a dollar is a dollar", m -> SINCE_NANOS)
             .write("rate", "constant: a dollar is a dollar", true, (json, member, m) -> json.money(member, 1_000_000))
             .build();
 
-    private static final Projection<Named> EXCHANGE = named("exchange");
-    private static final Projection<Named> GROUP = named("contractGroup");
-    private static final Projection<Named> HOUSE = named("clearingHouse");
+    static final Projection<Named> EXCHANGE = named("exchange");
+    static final Projection<Named> GROUP = named("contractGroup");
+    static final Projection<Named> HOUSE = named("clearingHouse");
 
-    private static final Projection<Named> STRATEGY_TYPE = Projection.of("orderStrategyType", Named::id)
+    static final Projection<Named> STRATEGY_TYPE = Projection.of("orderStrategyType", Named::id)
             .name(Named::name)
             .text("name", "constant", Named::name)
             .flag("enabled", "constant", n -> true)
             .build();
 
-    private static final Projection<Instrument> PRODUCT = Projection.of("product", ReferenceRows::productId)
+    static final Projection<Instrument> PRODUCT = Projection.of("product", ReferenceRows::productId)
             .master(ReferenceRows::exchangeId)
             .name(Instrument::root)
             .text("name", "catalogue: root", Instrument::root)
@@ -135,9 +135,9 @@ public final class ReferenceRows {
             .build();
 
     /** What a product trades on a usual day. */
-    private record Hours(long productId, int openSecond, int closeSecond, boolean allDay) {}
+    record Hours(long productId, int openSecond, int closeSecond, boolean allDay) {}
 
-    private static final Projection<Hours> SESSION = Projection.of("productSession", Hours::productId)
+    static final Projection<Hours> SESSION = Projection.of("productSession", Hours::productId)
             .master(Hours::productId)
             .write(
                     "openTime",
@@ -236,23 +236,6 @@ public final class ReferenceRows {
             rows.add(SESSION.row(hours(catalogue, instrument)));
         }
         return rows;
-    }
-
-    /** Every projection, for the check against the schema. */
-    static List<Projection<?>> projections() {
-        return List.of(
-                CURRENCY,
-                RATE,
-                EXCHANGE,
-                GROUP,
-                HOUSE,
-                STRATEGY_TYPE,
-                PRODUCT,
-                PRODUCT_MARGIN,
-                SESSION,
-                CONTRACT,
-                MATURITY,
-                CONTRACT_MARGIN);
     }
 
     private static long productId(Instrument instrument) {

@@ -3,6 +3,7 @@ package org.outcry.brokerage.rows;
 import java.nio.charset.StandardCharsets;
 import org.outcry.engine.atm.AtmBracket;
 import org.outcry.engine.atm.AtmTemplate;
+import org.outcry.engine.order.CommandTag;
 import org.outcry.engine.order.OrderTerms;
 import org.outcry.engine.value.Prices;
 import org.outcry.wire.Json;
@@ -28,6 +29,8 @@ public final class StrategyRows {
             .text("status", "AtmStateChanged.state and the fate of the entry", s -> s.status.word())
             .textIf("failureMessage", "rejection of the entry", s -> s.failure)
             .wholeIf("senderId", "OrderCreated.senderId of the entry", StrategyRows::sender)
+            .textIf("customTag50", "CommandTag.customTag of the entry", s -> tag(s).customTag())
+            .wholeIf("userSessionId", "CommandTag.sessionId of the entry", s -> tag(s).sessionId())
             .flag("archived", "constant: rows that are gone are not shown", s -> false)
             .build();
 
@@ -44,6 +47,10 @@ public final class StrategyRows {
 
     private static long sender(StrategyFacts strategy) {
         return strategy.entry.map(entry -> entry.created.senderId()).orElse(0L);
+    }
+
+    private static CommandTag tag(StrategyFacts strategy) {
+        return strategy.entry.map(entry -> entry.created.tag()).orElse(CommandTag.NONE);
     }
 
     private static String label(OrderFacts order) {

@@ -68,10 +68,10 @@ public final class TradeRows {
             .scope(p -> p.event().accountId())
             .contract(p -> p.event().contractId())
             .name(p -> p.listing().name())
-            .touched(PositionFacts::timeNanos)
+            .touched(p -> p.event().timeNanos())
             .whole("accountId", "PositionChanged.accountId", p -> p.event().accountId())
             .whole("contractId", "PositionChanged.contractId", p -> p.event().contractId())
-            .time("timestamp", "PositionChanged, time of its entry", PositionFacts::timeNanos)
+            .time("timestamp", "PositionChanged.timeNanos", p -> p.event().timeNanos())
             .date("tradeDate", "PositionChanged.sessionDate", p -> p.event().sessionDate())
             .whole("netPos", "PositionChanged.net", p -> p.event().net())
             .write("netPrice", "PositionChanged.openTicks over net", false, (json, member, p) -> {

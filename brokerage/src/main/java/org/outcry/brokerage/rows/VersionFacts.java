@@ -6,13 +6,21 @@ import org.outcry.engine.order.OrderTerms;
 public final class VersionFacts {
     public final long versionId;
     public final OrderFacts order;
+    /** Label of the order. */
+    public final String text;
+    /** Prices are still offsets from an entry that has not filled. */
+    public boolean relative;
+
     public OrderTerms terms;
     public long changedNanos;
 
-    public VersionFacts(long versionId, OrderFacts order, OrderTerms terms, long timeNanos) {
+    public VersionFacts(
+            long versionId, OrderFacts order, OrderTerms terms, String text, boolean relative, long timeNanos) {
         this.versionId = versionId;
         this.order = order;
         this.terms = terms;
+        this.text = text;
+        this.relative = relative;
         this.changedNanos = timeNanos;
     }
 }

@@ -77,7 +77,7 @@ record SyncScope(
     /** Whether the caller may follow all that is named. */
     boolean isAllowed(Access access, Caller caller, Domain domain) {
         for (long user : users) {
-            if (user != caller.userId()) {
+            if (user != caller.userId() && !access.administers(caller.userId(), user)) {
                 return false;
             }
         }
@@ -93,9 +93,19 @@ record SyncScope(
     Set<Long> scopes(Access access, Caller caller, Domain domain) {
         Set<Long> scopes = new LinkedHashSet<>();
         scopes.add(caller.userId());
-        if (accounts.isEmpty() || !users.isEmpty()) {
-            for (AccountFacts account : access.accounts(caller.userId(), domain)) {
-                if (isInShard(account)) {
+        if (users.isEmpty() && accounts.isEmpty()) {
+            for (long id : access.scopes(caller.userId(), domain)) {
+                if (access.account(id).map(this::isInShard).orElse(true)) {
+                    scopes.add(id);
+                }
+            }
+        }
+        for (long user : users) {
+            scopes.add(user);
+            for (AccountFacts account : access.accounts(user, domain)) {
+                boolean visible = access.account(caller.userId(), domain, account.accountId())
+                        .isPresent();
+                if (visible && isInShard(account)) {
                     scopes.add(account.accountId());
                 }
             }

@@ -1,6 +1,7 @@
 package org.outcry.brokerage.sync;
 
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import org.outcry.brokerage.book.Access;
 import org.outcry.brokerage.rows.Row;
@@ -31,14 +32,24 @@ final class SyncSession {
         return scopes;
     }
 
-    /** Looks again at who may see what, when that has changed. True when it has. */
-    boolean refresh() {
+    /** Looks again at who may see what, when that has changed: what it follows from now on, and what no longer. */
+    Difference refresh() {
         if (accessVersion == access.version()) {
-            return false;
+            return Difference.NONE;
         }
         accessVersion = access.version();
+        Set<Long> before = scopes;
         scopes = scope.scopes(access, connection.caller(), connection.domain());
-        return true;
+        Set<Long> gained = new LinkedHashSet<>(scopes);
+        gained.removeAll(before);
+        Set<Long> lost = new LinkedHashSet<>(before);
+        lost.removeAll(scopes);
+        return new Difference(gained, lost);
+    }
+
+    /** Users and accounts. */
+    record Difference(Set<Long> gained, Set<Long> lost) {
+        static final Difference NONE = new Difference(Set.of(), Set.of());
     }
 
     boolean wants(String entity) {

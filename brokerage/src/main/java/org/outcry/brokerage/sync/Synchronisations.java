@@ -144,7 +144,9 @@ public final class Synchronisations implements Feature {
         }
         Optional<byte[]> frame = Optional.empty();
         for (SyncSession session : sessions.values()) {
-            session.refresh();
+            if (adopt(session, session.refresh(), change.row())) {
+                continue;
+            }
             if (session.wants(change.row())) {
                 if (frame.isEmpty()) {
                     frame = Optional.of(frame(change));
@@ -153,6 +155,33 @@ public final class Synchronisations implements Feature {
                 session.connection.event(frame.get());
             }
         }
+    }
+
+    /**
+     * What a session may see from now on is told as if it were new; an account it may no longer see is told as gone.
+     *
+     * @return whether the row itself was among it
+     */
+    private boolean adopt(SyncSession session, SyncSession.Difference difference, Row changed) {
+        for (long scope : difference.lost()) {
+            tables.row("account", scope)
+                    .filter(row -> session.wants(row.entity()))
+                    .ifPresent(row -> session.connection.event(frame(new Change(Change.Kind.DELETED, row))));
+        }
+        if (difference.gained().isEmpty()) {
+            return false;
+        }
+        boolean[] told = new boolean[1];
+        for (SyncArrays.SyncArray array : SyncArrays.all()) {
+            if (!array.referred() && session.wants(array.entity())) {
+                tables.rows(array.entity()).inScopes(difference.gained(), row -> {
+                    introduce(session, row);
+                    session.connection.event(frame(new Change(Change.Kind.CREATED, row)));
+                    told[0] |= row.entity().equals(changed.entity()) && row.id() == changed.id();
+                });
+            }
+        }
+        return told[0];
     }
 
     /** A contract that a session meets for the first time comes with its product and its maturity. */

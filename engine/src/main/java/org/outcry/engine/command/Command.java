@@ -8,6 +8,7 @@ import org.outcry.engine.calendar.SessionWindow;
 import org.outcry.engine.instrument.Contract;
 import org.outcry.engine.instrument.Product;
 import org.outcry.engine.order.AttachedOrder;
+import org.outcry.engine.order.CommandTag;
 import org.outcry.engine.order.OrderTerms;
 import org.outcry.engine.risk.AdminAction;
 import org.outcry.engine.risk.AutoLiquidation;
@@ -43,8 +44,18 @@ public sealed interface Command {
     /** Outcome: user id. Names are unique without regard to case. */
     record CreateUser(String name) implements Command {}
 
-    /** Outcome: account id. Names are unique without regard to case. */
-    record OpenAccount(String name, long userId, long openingCashMicros, AccountSettings settings) implements Command {}
+    /**
+     * Outcome: account id. Names are unique without regard to case.
+     *
+     * @param live shown in the live domain of brokerages, else in the demo one; it trades on the simulator either way
+     */
+    record OpenAccount(String name, long userId, long openingCashMicros, AccountSettings settings, boolean live)
+            implements Command {
+        /** A demo account. */
+        public OpenAccount(String name, long userId, long openingCashMicros, AccountSettings settings) {
+            this(name, userId, openingCashMicros, settings, false);
+        }
+    }
 
     record ChangeAccount(long accountId, AccountSettings settings) implements Command {}
 
@@ -60,6 +71,7 @@ public sealed interface Command {
      * @param maxOpenPositions refuse to open a further position when the account has this many, 0 for no check
      * @param reduceOnly never fill beyond flat
      * @param text free label, at most 64 characters
+     * @param tag what the client says of it
      * @param market the market at its arrival, {@link MarketSnapshot#UNKNOWN} to wait for the feed
      */
     record PlaceOrder(
@@ -76,10 +88,45 @@ public sealed interface Command {
             boolean automated,
             String text,
             List<AttachedOrder> attached,
+            CommandTag tag,
             MarketSnapshot market)
             implements Command {
         public PlaceOrder {
             attached = List.copyOf(attached);
+        }
+
+        /** An order of which its client says nothing more. */
+        public PlaceOrder(
+                long accountId,
+                int contractId,
+                Side side,
+                OrderTerms terms,
+                String clientOrderId,
+                String ocoGroup,
+                long activationNanos,
+                int positionCondition,
+                int maxOpenPositions,
+                boolean reduceOnly,
+                boolean automated,
+                String text,
+                List<AttachedOrder> attached,
+                MarketSnapshot market) {
+            this(
+                    accountId,
+                    contractId,
+                    side,
+                    terms,
+                    clientOrderId,
+                    ocoGroup,
+                    activationNanos,
+                    positionCondition,
+                    maxOpenPositions,
+                    reduceOnly,
+                    automated,
+                    text,
+                    attached,
+                    CommandTag.NONE,
+                    market);
         }
 
         /** The same order for another side or size, held until an instant. */
@@ -98,6 +145,7 @@ public sealed interface Command {
                     automated,
                     text,
                     attached,
+                    tag,
                     market);
         }
 
@@ -117,6 +165,7 @@ public sealed interface Command {
                     automated,
                     text,
                     others,
+                    tag,
                     market);
         }
 
@@ -173,11 +222,29 @@ public sealed interface Command {
      *
      * @param terms quantity 0 keeps the order's own, and so does {@code Prices.NONE} for a price its type has: what is kept is what
      *     holds when the change is applied, so that a leg that grew or a stop that trailed meanwhile is not set back
+     * @param text free label of the new version, "" to keep the order's own
+     * @param tag what the client says of it
      */
-    record ChangeOrder(long orderId, OrderTerms terms, MarketSnapshot market) implements Command {}
+    record ChangeOrder(
+            long orderId, OrderTerms terms, boolean automated, String text, CommandTag tag, MarketSnapshot market)
+            implements Command {
+        /** A change of which its client says nothing more. */
+        public ChangeOrder(long orderId, OrderTerms terms, MarketSnapshot market) {
+            this(orderId, terms, false, "", CommandTag.NONE, market);
+        }
+    }
 
-    /** Outcome: command id. */
-    record CancelOrder(long orderId, MarketSnapshot market) implements Command {}
+    /**
+     * Outcome: command id.
+     *
+     * @param tag what the client says of it
+     */
+    record CancelOrder(long orderId, boolean automated, CommandTag tag, MarketSnapshot market) implements Command {
+        /** A cancel of which its client says nothing more. */
+        public CancelOrder(long orderId, MarketSnapshot market) {
+            this(orderId, false, CommandTag.NONE, market);
+        }
+    }
 
     /**
      * Cancels every live order that matches all filters. Outcome: ids of the orders it asked to cancel.

@@ -11,6 +11,7 @@ final class Account {
     final long id;
     final String name;
     final long userId;
+    final boolean live;
     final long openedNanos;
     AccountSettings settings;
     int sessionDate;
@@ -50,10 +51,11 @@ final class Account {
 
     final HashMap<String, OcoGroup> ocoByName = new HashMap<>(4);
 
-    Account(long id, String name, long userId, long openedNanos, AccountSettings settings) {
+    Account(long id, String name, long userId, boolean live, long openedNanos, AccountSettings settings) {
         this.id = id;
         this.name = name;
         this.userId = userId;
+        this.live = live;
         this.openedNanos = openedNanos;
         this.settings = settings;
     }

@@ -148,7 +148,7 @@ final class Bookkeeping {
                 account.peaks.raised(account.realizedDayMicros - account.feesDayMicros + open, liquidation, open);
         if (!raised.equals(account.peaks)) {
             account.peaks = raised;
-            world.emit(new Event.PeaksChanged(account.id, raised));
+            world.emit(new Event.PeaksChanged(account.id, raised, world.nowNanos));
         }
         world.guard(account);
     }
@@ -157,7 +157,7 @@ final class Bookkeeping {
     void restartPeaks(Account account) {
         if (!account.peaks.equals(Peaks.NONE)) {
             account.peaks = Peaks.NONE;
-            world.emit(new Event.PeaksChanged(account.id, Peaks.NONE));
+            world.emit(new Event.PeaksChanged(account.id, Peaks.NONE, world.nowNanos));
         }
         if (account.openPositions > 0) {
             raisePeaks(account);
@@ -202,6 +202,7 @@ final class Bookkeeping {
                     position.soldTicks,
                     position.previousNet,
                     position.previousTicks,
+                    world.nowNanos,
                     position.account.sessionDate));
         }
     }

@@ -31,6 +31,7 @@ final class Checks {
         if (place.text().length() > MAX_TEXT
                 || place.clientOrderId().length() > MAX_TEXT
                 || place.ocoGroup().length() > MAX_TEXT
+                || !place.tag().fits()
                 || place.attached().size() > MAX_ATTACHED
                 || place.activationNanos() < 0
                 || place.activationNanos() > MAX_NANOS
@@ -43,7 +44,9 @@ final class Checks {
         }
         for (int i = 0; i < place.attached().size(); i++) {
             AttachedOrder attached = place.attached().get(i);
-            if (attached.group() < 0) {
+            if (attached.group() < 0
+                    || attached.text().length() > MAX_TEXT
+                    || attached.label().length() > MAX_TEXT) {
                 return true;
             }
             if (attached.relation() == Relation.BRACKET) {

@@ -8,6 +8,7 @@ import org.outcry.engine.command.Command;
 import org.outcry.engine.command.Outcome;
 import org.outcry.engine.command.Rejection;
 import org.outcry.engine.order.CommandStatus;
+import org.outcry.engine.order.CommandTag;
 import org.outcry.engine.order.CommandType;
 import org.outcry.engine.order.ExecutionType;
 import org.outcry.engine.order.OrderStatus;
@@ -40,7 +41,9 @@ final class Commands {
         }
         Book book = order.book();
         MarketSnapshot market = change.market();
-        if (Checks.foreign(market, book.contract.contractId())) {
+        boolean wordy =
+                change.text().length() > CommandTag.MAX_TEXT || !change.tag().fits();
+        if (wordy || Checks.foreign(market, book.contract.contractId())) {
             return Outcome.rejected(Rejection.INVALID_COMMAND);
         }
         boolean held = order.status == OrderStatus.SUSPENDED;
@@ -57,7 +60,8 @@ final class Commands {
             return Outcome.rejected(malformed);
         }
         book.mark(market);
-        long commandId = world.command(order, CommandType.MODIFY, terms, senderId);
+        long commandId = world.command(
+                order, CommandType.MODIFY, terms, change.automated(), change.text(), change.tag(), senderId);
         Checks.Refusal refusal = held || book.product.calendar.open(world.nowNanos)
                 ? checks.risk(
                         order.position,
@@ -91,18 +95,23 @@ final class Commands {
         if (order == null) {
             return gone(cancel.orderId());
         }
-        if (Checks.foreign(cancel.market(), order.book().contract.contractId())) {
+        if (!cancel.tag().fits()
+                || Checks.foreign(cancel.market(), order.book().contract.contractId())) {
             return Outcome.rejected(Rejection.INVALID_COMMAND);
         }
         if (order.cancel != null) {
             return Outcome.rejected(Rejection.COMMAND_PENDING);
         }
-        return Outcome.accepted(cancel(order, senderId));
+        return Outcome.accepted(cancel(order, cancel.automated(), cancel.tag(), senderId));
     }
 
     /** Asks for the end of a live order that has no cancel pending. */
     long cancel(LiveOrder order, long senderId) {
-        long commandId = world.command(order, CommandType.CANCEL, order.terms, senderId);
+        return cancel(order, false, CommandTag.NONE, senderId);
+    }
+
+    private long cancel(LiveOrder order, boolean automated, CommandTag tag, long senderId) {
+        long commandId = world.command(order, CommandType.CANCEL, order.terms, automated, "", tag, senderId);
         long latency = order.status == OrderStatus.SUSPENDED ? 0 : Latency.of(order.account().settings, commandId);
         long due = world.nowNanos + latency;
         // It cannot overtake what was sent before it.

@@ -144,7 +144,8 @@ final class Definitions {
         if (world.account(open.name()) != null) {
             return Outcome.rejected(Rejection.DUPLICATE_NAME);
         }
-        Account account = new Account(world.newId(), open.name(), open.userId(), world.nowNanos, open.settings());
+        Account account =
+                new Account(world.newId(), open.name(), open.userId(), open.live(), world.nowNanos, open.settings());
         Calendar calendar = world.calendar(World.ACCOUNT_CALENDAR);
         account.sessionDate = calendar == null ? 0 : calendar.sessionDate;
         account.openingCashMicros = open.openingCashMicros();
@@ -152,7 +153,13 @@ final class Definitions {
         account.startOfDayNetLiquidationMicros = open.openingCashMicros();
         world.addAccount(account);
         world.emit(new Event.AccountOpened(
-                account.id, open.name(), open.userId(), open.settings(), world.nowNanos, account.sessionDate));
+                account.id,
+                open.name(),
+                open.userId(),
+                open.settings(),
+                open.live(),
+                world.nowNanos,
+                account.sessionDate));
         bookkeeping.changeCash(account, open.openingCashMicros(), CashChangeType.OPENING_BALANCE, 0, "");
         return Outcome.accepted(account.id);
     }

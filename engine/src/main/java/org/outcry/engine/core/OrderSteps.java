@@ -3,6 +3,7 @@ package org.outcry.engine.core;
 import org.outcry.engine.command.Rejection;
 import org.outcry.engine.event.Event;
 import org.outcry.engine.order.CommandStatus;
+import org.outcry.engine.order.CommandTag;
 import org.outcry.engine.order.CommandType;
 import org.outcry.engine.order.ExecutionType;
 import org.outcry.engine.order.Hold;
@@ -24,7 +25,7 @@ final class OrderSteps {
     }
 
     /** Announces an order, its New command and its first version. */
-    void created(LiveOrder order) {
+    void created(LiveOrder order, CommandTag tag) {
         if (world.told) {
             world.emit(new Event.OrderCreated(
                     order.id,
@@ -41,7 +42,9 @@ final class OrderSteps {
                     order.activationNanos,
                     order.reduceOnly,
                     order.automated,
+                    order.relative,
                     order.text,
+                    tag,
                     order.senderId,
                     order.createdNanos,
                     order.sessionDate));

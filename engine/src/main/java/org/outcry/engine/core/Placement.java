@@ -8,6 +8,7 @@ import org.outcry.engine.command.Outcome;
 import org.outcry.engine.command.Rejection;
 import org.outcry.engine.event.Event;
 import org.outcry.engine.order.AttachedOrder;
+import org.outcry.engine.order.CommandTag;
 import org.outcry.engine.order.Hold;
 import org.outcry.engine.order.OrderStatus;
 import org.outcry.engine.order.OrderTerms;
@@ -167,11 +168,12 @@ final class Placement {
 
     Outcome refuse(Command.PlaceOrder place, Position position, long senderId, Checks.Refusal refusal) {
         List<LiveOrder> orders = create(place, position, senderId, 0);
-        steps.created(orders.getFirst());
+        steps.created(orders.getFirst(), place.tag());
         steps.refuse(orders.getFirst(), refusal.rejection());
         List<Long> attached = new ArrayList<>();
-        for (LiveOrder order : orders.subList(1, orders.size())) {
-            steps.created(order);
+        for (int i = 1; i < orders.size(); i++) {
+            LiveOrder order = orders.get(i);
+            steps.created(order, attachedTag(place, i - 1));
             steps.refuse(order, Rejection.PARENT_REJECTED);
             attached.add(order.id);
         }
@@ -183,7 +185,7 @@ final class Placement {
         if (place.attached().isEmpty()) {
             LiveOrder order = order(place, position, senderId, world.newId(), 0, 0);
             order.hold = hold;
-            steps.created(order);
+            steps.created(order, place.tag());
             join(place, order);
             start(order, place.market());
             return Outcome.accepted(order.id);
@@ -197,7 +199,7 @@ final class Placement {
             begin(strategyId, template, orders);
             attached.add(strategyId);
         }
-        steps.created(entry);
+        steps.created(entry, place.tag());
         join(place, entry);
         group(orders);
         for (LiveOrder order : orders.subList(1, orders.size())) {
@@ -205,8 +207,9 @@ final class Placement {
         }
         // Legs exist before their entry can fill; attached OCO partners start after it, in order.
         prepare(entry);
-        for (LiveOrder order : orders.subList(1, orders.size())) {
-            steps.created(order);
+        for (int i = 1; i < orders.size(); i++) {
+            LiveOrder order = orders.get(i);
+            steps.created(order, attachedTag(place, i - 1));
             if (order.isLeg()) {
                 steps.hold(order);
             } else {
@@ -221,6 +224,10 @@ final class Placement {
             }
         }
         return new Outcome(Rejection.NONE, entry.id, attached, 0);
+    }
+
+    private static CommandTag attachedTag(Command.PlaceOrder place, int index) {
+        return place.tag().withLabel(place.attached().get(index).label());
     }
 
     private void begin(long strategyId, AtmTemplate template, List<LiveOrder> orders) {
@@ -313,7 +320,7 @@ final class Placement {
                 new LiveOrder.Origin(
                         "",
                         leg ? "" : place.ocoGroup(),
-                        leg ? 0 : entryId,
+                        leg ? sibling(place, (int) (id - entryId) - 1, entryId) : entryId,
                         leg ? entryId : 0,
                         leg ? attached.group() : 0,
                         strategyId,
@@ -321,12 +328,31 @@ final class Placement {
                         leg ? 0 : place.activationNanos(),
                         leg || place.reduceOnly(),
                         place.automated(),
-                        strategyId == 0 ? place.text() : Atm.exitName(attached),
+                        text(place, attached, strategyId),
                         senderId,
                         world.nowNanos,
                         position.book.product.calendar.sessionDate));
         order.relative = leg && attached.relative();
         return order;
+    }
+
+    /** The other leg of the same bracket, 0 when it stands alone. */
+    private static long sibling(Command.PlaceOrder place, int index, long entryId) {
+        int bracket = place.attached().get(index).group();
+        for (int i = 0; i < place.attached().size(); i++) {
+            AttachedOrder other = place.attached().get(i);
+            if (i != index && other.relation() == Relation.BRACKET && other.group() == bracket) {
+                return entryId + 1 + i;
+            }
+        }
+        return 0;
+    }
+
+    private static String text(Command.PlaceOrder place, AttachedOrder attached, long strategyId) {
+        if (!attached.text().isEmpty()) {
+            return attached.text();
+        }
+        return strategyId == 0 ? place.text() : Atm.exitName(attached);
     }
 
     private void join(Command.PlaceOrder place, LiveOrder order) {
@@ -475,7 +501,7 @@ final class Placement {
         if (atm != null) {
             atm.adopt(order);
         }
-        steps.created(order);
+        steps.created(order, place.tag());
         if (position.book.product.calendar.open(world.nowNanos)) {
             start(order, market);
         } else {

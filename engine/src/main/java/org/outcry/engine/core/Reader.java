@@ -83,7 +83,8 @@ final class Reader {
     }
 
     private void account(StateRow.AccountRow row) {
-        Account account = new Account(row.accountId(), row.name(), row.userId(), row.openedNanos(), row.settings());
+        Account account =
+                new Account(row.accountId(), row.name(), row.userId(), row.live(), row.openedNanos(), row.settings());
         account.sessionDate = row.sessionDate();
         account.cashMicros = row.cashMicros();
         account.openingCashMicros = row.openingCashMicros();

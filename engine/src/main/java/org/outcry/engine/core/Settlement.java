@@ -2,6 +2,7 @@ package org.outcry.engine.core;
 
 import org.outcry.engine.event.FillExplanation;
 import org.outcry.engine.instrument.Product;
+import org.outcry.engine.order.CommandTag;
 import org.outcry.engine.order.OrderTerms;
 import org.outcry.engine.value.Depth;
 import org.outcry.engine.value.MarketSnapshot;
@@ -50,7 +51,7 @@ final class Settlement {
                         0,
                         world.nowNanos,
                         book.product.calendar.sessionDate));
-        steps.created(order);
+        steps.created(order, CommandTag.NONE);
         steps.accept(order);
         steps.atExecution(order);
         MarketSnapshot market = new MarketSnapshot(

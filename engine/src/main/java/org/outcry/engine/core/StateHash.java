@@ -160,6 +160,7 @@ public final class StateHash implements RowHash {
         return add(r.accountId())
                 .add(r.name())
                 .add(r.userId())
+                .add(r.live())
                 .add(s.entryLatencyNanos())
                 .add(s.latencyJitterPercent())
                 .add(s.fillModel())

@@ -15,6 +15,7 @@ import org.outcry.engine.event.EventSink;
 import org.outcry.engine.instrument.Contract;
 import org.outcry.engine.instrument.Product;
 import org.outcry.engine.order.CommandStatus;
+import org.outcry.engine.order.CommandTag;
 import org.outcry.engine.order.CommandType;
 import org.outcry.engine.order.ExecutionType;
 import org.outcry.engine.order.OrderStatus;
@@ -298,10 +299,22 @@ final class World {
         }
     }
 
+    /** One of which nobody says anything. */
     long command(LiveOrder order, CommandType type, OrderTerms terms, long senderId) {
+        return command(order, type, terms, senderId == 0, "", CommandTag.NONE, senderId);
+    }
+
+    long command(
+            LiveOrder order,
+            CommandType type,
+            OrderTerms terms,
+            boolean automated,
+            String text,
+            CommandTag tag,
+            long senderId) {
         long id = newId();
         if (told) {
-            emit(new Event.CommandCreated(id, order.id, type, terms, senderId, nowNanos));
+            emit(new Event.CommandCreated(id, order.id, type, terms, automated, text, tag, senderId, nowNanos));
         }
         return id;
     }
@@ -328,7 +341,8 @@ final class World {
             account.reportedUsedMicros = account.marginUsedMicros;
             account.reportedPositionMicros = account.marginPositionMicros;
             if (told) {
-                emit(new Event.MarginChanged(account.id, account.marginUsedMicros, account.marginPositionMicros));
+                emit(new Event.MarginChanged(
+                        account.id, account.marginUsedMicros, account.marginPositionMicros, nowNanos));
             }
         }
     }

@@ -101,6 +101,7 @@ final class Writer {
                 account.id,
                 account.name,
                 account.userId,
+                account.live,
                 account.settings,
                 account.openedNanos,
                 account.sessionDate,

@@ -9,6 +9,7 @@ import org.outcry.engine.command.Rejection;
 import org.outcry.engine.instrument.Contract;
 import org.outcry.engine.instrument.Product;
 import org.outcry.engine.order.CommandStatus;
+import org.outcry.engine.order.CommandTag;
 import org.outcry.engine.order.CommandType;
 import org.outcry.engine.order.ExecutionType;
 import org.outcry.engine.order.OrderStatus;
@@ -41,7 +42,13 @@ public sealed interface Event {
     record UserCreated(long userId, String name, long timeNanos) implements Event {}
 
     record AccountOpened(
-            long accountId, String name, long userId, AccountSettings settings, long timeNanos, int sessionDate)
+            long accountId,
+            String name,
+            long userId,
+            AccountSettings settings,
+            boolean live,
+            long timeNanos,
+            int sessionDate)
             implements Event {}
 
     record AccountChanged(long accountId, AccountSettings settings) implements Event {}
@@ -50,6 +57,8 @@ public sealed interface Event {
      * An order, its New command and its first version were created.
      *
      * @param strategyId ATM instance it belongs to, 0 for none
+     * @param relative prices are offsets from the average price of its entry until that fills
+     * @param tag what the client said of it
      */
     record OrderCreated(
             long orderId,
@@ -66,15 +75,30 @@ public sealed interface Event {
             long activationNanos,
             boolean reduceOnly,
             boolean automated,
+            boolean relative,
             String text,
+            CommandTag tag,
             long senderId,
             long timeNanos,
             int sessionDate)
             implements Event {}
 
-    /** A modify or cancel was created; a modify carries its new version. */
+    /**
+     * A modify or cancel was created; a modify carries its new version.
+     *
+     * @param text label of the new version, "" for the order's own
+     * @param tag what the client said of it
+     */
     record CommandCreated(
-            long commandId, long orderId, CommandType type, OrderTerms terms, long senderId, long timeNanos)
+            long commandId,
+            long orderId,
+            CommandType type,
+            OrderTerms terms,
+            boolean automated,
+            String text,
+            CommandTag tag,
+            long senderId,
+            long timeNanos)
             implements Event {}
 
     /** A modify or cancel was refused before it became a command; the order stays as it is. */
@@ -163,6 +187,7 @@ public sealed interface Event {
             long soldTicks,
             long previousNet,
             long previousTicks,
+            long timeNanos,
             int sessionDate)
             implements Event {}
 
@@ -191,9 +216,9 @@ public sealed interface Event {
             implements Event {}
 
     /** The account's highest values of this session grew, or start again with it ({@link Peaks#NONE}). */
-    record PeaksChanged(long accountId, Peaks peaks) implements Event {}
+    record PeaksChanged(long accountId, Peaks peaks, long timeNanos) implements Event {}
 
-    record MarginChanged(long accountId, long usedMicros, long positionMicros) implements Event {}
+    record MarginChanged(long accountId, long usedMicros, long positionMicros, long timeNanos) implements Event {}
 
     /** The account entered a new session date; these are its start-of-day balances. */
     record SessionStarted(long accountId, int sessionDate, long cashMicros, long netLiquidationMicros, long timeNanos)

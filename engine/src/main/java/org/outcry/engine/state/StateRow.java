@@ -61,6 +61,7 @@ public sealed interface StateRow {
             long accountId,
             String name,
             long userId,
+            boolean live,
             AccountSettings settings,
             long openedNanos,
             int sessionDate,

@@ -1,5 +1,7 @@
 package org.outcry.ledger.api;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.outcry.engine.Watch;
 import org.outcry.engine.command.Command;
@@ -25,6 +27,19 @@ public interface Ledger extends AutoCloseable {
     /** What is durable of single orders; may lag a little behind the views. */
     default OrderHistory orderHistory() {
         return OrderHistory.NONE;
+    }
+
+    /** What is durable of the present sessions and of all that lives; may lag a little behind the views. */
+    default CurrentHistory currentHistory() {
+        return CurrentHistory.NONE;
+    }
+
+    /**
+     * Completes on the ledger's thread, between two entries: with the log position of the last one that followers added before
+     * this call may not have heard. They hear all that come after it. At once for a ledger that has no thread of its own.
+     */
+    default CompletionStage<Long> fence() {
+        return CompletableFuture.completedFuture(status().logPosition());
     }
 
     /** Adds a follower of events, called on the ledger's thread in log order with the position of their entry. */

@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -16,6 +17,7 @@ import org.outcry.engine.Watch;
 import org.outcry.engine.command.Command;
 import org.outcry.ledger.api.Arrivals;
 import org.outcry.ledger.api.CommandKey;
+import org.outcry.ledger.api.CurrentHistory;
 import org.outcry.ledger.api.Ledger;
 import org.outcry.ledger.api.LedgerRefusal;
 import org.outcry.ledger.api.LedgerRefusal.Reason;
@@ -29,6 +31,7 @@ import org.outcry.ledger.files.IntegrityCheck;
 import org.outcry.ledger.files.LogReader;
 import org.outcry.ledger.files.SnapshotRef;
 import org.outcry.ledger.files.StateFile;
+import org.outcry.ledger.history.CurrentEvents;
 import org.outcry.ledger.history.HistoryProjector;
 import org.outcry.ledger.history.HistoryReader;
 import org.outcry.ledger.history.HistoryStore;
@@ -61,6 +64,7 @@ public final class AeronLedger implements Ledger {
     private final Replica replica;
     private final HistoryProjector history;
     private final HistoryReader orderHistory;
+    private final CurrentEvents currentHistory;
     private final ClusterNode node;
     private final Ingress ingress;
     private final AtomicLong lastNanos = new AtomicLong();
@@ -113,6 +117,7 @@ public final class AeronLedger implements Ledger {
                 this::onReplicaThread);
         this.history = projector;
         this.orderHistory = new HistoryReader(data.historyFile(), projector::position);
+        this.currentHistory = new CurrentEvents(data.historyFile(), projector::position, views);
         this.replica = new Replica(originId, pending, views, projector);
         ClusterNode started = null;
         Recovery recovery = null;
@@ -266,6 +271,18 @@ public final class AeronLedger implements Ledger {
     @Override
     public LedgerViews views() {
         return views;
+    }
+
+    @Override
+    public CurrentHistory currentHistory() {
+        return currentHistory;
+    }
+
+    @Override
+    public CompletionStage<Long> fence() {
+        CompletableFuture<Long> fence = new CompletableFuture<>();
+        replica.onReplicaThread(() -> fence.complete(replica.deliveredPosition()));
+        return fence;
     }
 
     @Override

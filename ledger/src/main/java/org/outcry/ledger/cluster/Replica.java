@@ -242,6 +242,11 @@ final class Replica implements ClusteredService {
         tasks.add(task);
     }
 
+    /** Followers have heard everything up to here. Only inside {@link #onReplicaThread}. */
+    long deliveredPosition() {
+        return position;
+    }
+
     /** Only inside {@link #onReplicaThread}. */
     StateMark stateMark() {
         return new StateMark(position, engine.stateHash(), engine.tradingHash());

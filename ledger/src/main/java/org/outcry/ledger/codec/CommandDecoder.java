@@ -10,6 +10,7 @@ import org.outcry.engine.command.Submission;
 import org.outcry.engine.instrument.Contract;
 import org.outcry.engine.instrument.Product;
 import org.outcry.engine.order.AttachedOrder;
+import org.outcry.engine.order.CommandTag;
 import org.outcry.engine.risk.CarriedPosition;
 import org.outcry.engine.value.Depth;
 import org.outcry.engine.value.MarketSnapshot;
@@ -190,7 +191,11 @@ public final class CommandDecoder {
                 String name = from.name();
                 end = from.limit();
                 yield new Command.OpenAccount(
-                        name, from.userId(), from.openingCashMicros(), Parts.read(from.settings()));
+                        name,
+                        from.userId(),
+                        from.openingCashMicros(),
+                        Parts.read(from.settings()),
+                        Codes.of(from.live()));
             }
             case ChangeAccountDecoder.TEMPLATE_ID -> {
                 var from = changeAccount.wrap(buffer, at, block, version);
@@ -295,14 +300,27 @@ public final class CommandDecoder {
                 var from = changeOrder.wrap(buffer, at, block, version);
                 Depth bids = bids(buffer, from.limit());
                 Depth asks = asks(buffer, end);
+                from.limit(end);
+                String text = from.label();
+                CommandTag tag = tag(from.sessionId(), from.tagLabel(), from.customTag());
+                end = from.limit();
                 yield new Command.ChangeOrder(
-                        from.orderId(), Parts.read(from.terms()), Parts.read(from.market(), bids, asks));
+                        from.orderId(),
+                        Parts.read(from.terms()),
+                        Codes.of(from.automated()),
+                        text,
+                        tag,
+                        Parts.read(from.market(), bids, asks));
             }
             case CancelOrderDecoder.TEMPLATE_ID -> {
                 var from = cancelOrder.wrap(buffer, at, block, version);
                 Depth bids = bids(buffer, from.limit());
                 Depth asks = asks(buffer, end);
-                yield new Command.CancelOrder(from.orderId(), Parts.read(from.market(), bids, asks));
+                from.limit(end);
+                CommandTag tag = tag(from.sessionId(), from.tagLabel(), from.customTag());
+                end = from.limit();
+                yield new Command.CancelOrder(
+                        from.orderId(), Codes.of(from.automated()), tag, Parts.read(from.market(), bids, asks));
             }
             case CancelOrdersDecoder.TEMPLATE_ID -> {
                 var from = cancelOrders.wrap(buffer, at, block, version);
@@ -404,6 +422,12 @@ public final class CommandDecoder {
         };
     }
 
+    private static CommandTag tag(long sessionId, String label, String customTag) {
+        return sessionId == 0 && label.isEmpty() && customTag.isEmpty()
+                ? CommandTag.NONE
+                : new CommandTag(sessionId, label, customTag);
+    }
+
     private Command placeOrder(DirectBuffer buffer, int at, int block, int version) {
         var from = placeOrder.wrap(buffer, at, block, version);
         Depth bids = bids(buffer, from.limit());
@@ -419,11 +443,14 @@ public final class CommandDecoder {
                     order.bracketGroup(),
                     Codes.of(order.side()),
                     Parts.read(order.terms()),
-                    Codes.of(order.relative())));
+                    Codes.of(order.relative()),
+                    order.tagLabel(),
+                    order.label()));
         }
         String clientOrderId = from.clientOrderId();
         String ocoGroup = from.ocoGroup();
         String text = from.label();
+        CommandTag tag = tag(from.sessionId(), from.tagLabel(), from.customTag());
         end = from.limit();
         Command.PlaceOrder place = new Command.PlaceOrder(
                 from.accountId(),
@@ -439,6 +466,7 @@ public final class CommandDecoder {
                 Codes.of(from.automated()),
                 text,
                 attached,
+                tag,
                 Parts.read(from.market(), bids, asks));
         return Codes.of(from.clearing())
                 .<Command>map(clearing ->

@@ -163,7 +163,8 @@ public final class CommandEncoder {
                 openAccount
                         .wrapAndApplyHeader(buffer, offset, header)
                         .userId(open.userId())
-                        .openingCashMicros(open.openingCashMicros());
+                        .openingCashMicros(open.openingCashMicros())
+                        .live(Codes.of(open.live()));
                 Parts.write(openAccount.settings(), open.settings());
                 yield openAccount.name(open.name()).limit();
             }
@@ -287,15 +288,32 @@ public final class CommandEncoder {
                         .kind(kind)
                         .limit();
             case Command.ChangeOrder change -> {
-                changeOrder.wrapAndApplyHeader(buffer, offset, header).orderId(change.orderId());
+                changeOrder
+                        .wrapAndApplyHeader(buffer, offset, header)
+                        .orderId(change.orderId())
+                        .automated(Codes.of(change.automated()))
+                        .sessionId(change.tag().sessionId());
                 Parts.write(changeOrder.terms(), change.terms());
                 Parts.write(changeOrder.market(), change.market());
-                yield depths(buffer, changeOrder.limit(), change.market());
+                changeOrder.limit(depths(buffer, changeOrder.limit(), change.market()));
+                yield changeOrder
+                        .label(change.text())
+                        .tagLabel(change.tag().label())
+                        .customTag(change.tag().customTag())
+                        .limit();
             }
             case Command.CancelOrder cancel -> {
-                cancelOrder.wrapAndApplyHeader(buffer, offset, header).orderId(cancel.orderId());
+                cancelOrder
+                        .wrapAndApplyHeader(buffer, offset, header)
+                        .orderId(cancel.orderId())
+                        .automated(Codes.of(cancel.automated()))
+                        .sessionId(cancel.tag().sessionId());
                 Parts.write(cancelOrder.market(), cancel.market());
-                yield depths(buffer, cancelOrder.limit(), cancel.market());
+                cancelOrder.limit(depths(buffer, cancelOrder.limit(), cancel.market()));
+                yield cancelOrder
+                        .tagLabel(cancel.tag().label())
+                        .customTag(cancel.tag().customTag())
+                        .limit();
             }
             case Command.CancelOrders cancel -> {
                 cancelOrders.wrapAndApplyHeader(buffer, offset, header).contractId(cancel.contractId());
@@ -387,7 +405,8 @@ public final class CommandEncoder {
                 .automated(Codes.of(place.automated()))
                 .clearing(clearing)
                 .clearedOrderId(clearedOrderId)
-                .patienceNanos(patienceNanos);
+                .patienceNanos(patienceNanos)
+                .sessionId(place.tag().sessionId());
         Parts.write(placeOrder.terms(), place.terms());
         Parts.write(placeOrder.market(), place.market());
         placeOrder.limit(depths(buffer, placeOrder.limit(), place.market()));
@@ -400,11 +419,14 @@ public final class CommandEncoder {
                     .side(Codes.of(order.side()))
                     .relative(Codes.of(order.relative()));
             Parts.write(group.terms(), order.terms());
+            group.tagLabel(order.label()).label(order.text());
         }
         return placeOrder
                 .clientOrderId(place.clientOrderId())
                 .ocoGroup(place.ocoGroup())
                 .label(place.text())
+                .tagLabel(place.tag().label())
+                .customTag(place.tag().customTag())
                 .limit();
     }
 

@@ -238,6 +238,7 @@ public final class StateRowDecoder {
                 from.accountId(),
                 name,
                 from.userId(),
+                Codes.of(from.live()),
                 Parts.read(from.settings()),
                 from.openedNanos(),
                 from.sessionDate(),

@@ -250,7 +250,8 @@ public final class StateRowEncoder {
                 .peakProfitMicros(from.peaks().profitMicros())
                 .peakNetLiquidationMicros(from.peaks().netLiquidationMicros())
                 .peakOpenProfitMicros(from.peaks().openProfitMicros())
-                .protectionNanos(from.protectionNanos());
+                .protectionNanos(from.protectionNanos())
+                .live(Codes.of(from.live()));
         Parts.write(accountRow.settings(), from.settings());
         return accountRow.name(from.name()).limit();
     }

@@ -34,6 +34,8 @@ final class HistoryRows implements AutoCloseable {
     private final Map<Long, Event.OrderStatusChanged> changed = new LinkedHashMap<>();
 
     private final Map<Holding, Object[]> positions = new LinkedHashMap<>();
+    private final Map<Long, Object[]> margins = new LinkedHashMap<>();
+    private final Map<Long, Object[]> peaks = new LinkedHashMap<>();
     private Object[] fill = {};
     private long highestId;
     private long committedId;
@@ -53,12 +55,25 @@ final class HistoryRows implements AutoCloseable {
                     Event.ProductDefined _,
                     Event.ContractDefined _,
                     Event.AccountChanged _,
-                    Event.MarginChanged _,
-                    Event.PeaksChanged _,
                     Event.OrderTriggered _,
                     Event.OrderReleased _,
                     Event.FillReleased _,
                     Event.AtmReleased _ -> {}
+            case Event.MarginChanged e ->
+                margins.put(
+                        e.accountId(),
+                        row(e.accountId(), e.usedMicros(), e.positionMicros(), e.timeNanos(), logPosition, ordinal));
+            case Event.PeaksChanged e ->
+                peaks.put(
+                        e.accountId(),
+                        row(
+                                e.accountId(),
+                                e.peaks().profitMicros(),
+                                e.peaks().netLiquidationMicros(),
+                                e.peaks().openProfitMicros(),
+                                e.timeNanos(),
+                                logPosition,
+                                ordinal));
             case Event.AtmStarted e -> {
                 seen(e.strategyId());
                 batch.put(
@@ -69,9 +84,11 @@ final class HistoryRows implements AutoCloseable {
                         e.side().name(),
                         e.entryOrderId(),
                         e.template().name(),
-                        e.template().toString(),
+                        TemplateText.of(e.template()),
                         e.timeNanos(),
-                        e.sessionDate());
+                        e.sessionDate(),
+                        logPosition,
+                        ordinal);
             }
             case Event.AtmStateChanged e ->
                 batch.put(
@@ -160,7 +177,16 @@ final class HistoryRows implements AutoCloseable {
             }
             case Event.AccountOpened e -> {
                 seen(e.accountId());
-                batch.put(Table.ACCOUNTS, e.accountId(), e.name(), e.userId(), e.timeNanos(), e.sessionDate());
+                batch.put(
+                        Table.ACCOUNTS,
+                        e.accountId(),
+                        e.name(),
+                        e.userId(),
+                        e.live(),
+                        e.timeNanos(),
+                        e.sessionDate(),
+                        logPosition,
+                        ordinal);
             }
             case Event.SessionStarted e ->
                 batch.put(
@@ -169,11 +195,13 @@ final class HistoryRows implements AutoCloseable {
                         e.sessionDate(),
                         e.cashMicros(),
                         e.netLiquidationMicros(),
-                        e.timeNanos());
+                        e.timeNanos(),
+                        logPosition,
+                        ordinal);
             case Event.OrderCreated e -> order(logPosition, ordinal, e);
             case Event.CommandCreated e -> {
                 seen(e.commandId());
-                command(logPosition, ordinal, e.commandId(), e.orderId(), e.type(), e.senderId(), e.timeNanos());
+                command(logPosition, ordinal, e);
                 if (e.type() == CommandType.MODIFY) {
                     version(logPosition, ordinal, e.commandId(), e.orderId(), e.terms(), e.timeNanos());
                 }
@@ -223,7 +251,9 @@ final class HistoryRows implements AutoCloseable {
                         e.buyTicks(),
                         e.sellTicks(),
                         e.realizedMicros(),
-                        e.sessionDate());
+                        e.sessionDate(),
+                        logPosition,
+                        ordinal);
             }
             case Event.PositionChanged e -> {
                 seen(e.positionId());
@@ -241,7 +271,10 @@ final class HistoryRows implements AutoCloseable {
                                 e.sold(),
                                 e.soldTicks(),
                                 e.previousNet(),
-                                e.previousTicks()));
+                                e.previousTicks(),
+                                e.timeNanos(),
+                                logPosition,
+                                ordinal));
             }
             case Event.CashChanged e -> {
                 seen(e.logId());
@@ -258,7 +291,11 @@ final class HistoryRows implements AutoCloseable {
                         e.feesDayMicros(),
                         e.comment(),
                         e.timeNanos(),
-                        e.sessionDate());
+                        e.sessionDate(),
+                        e.commissionDayMicros(),
+                        e.feesWeekMicros(),
+                        logPosition,
+                        ordinal);
             }
         }
     }
@@ -333,19 +370,28 @@ final class HistoryRows implements AutoCloseable {
                         terms.maxShow(),
                         terms.expireNanos(),
                         logPosition,
-                        ordinal));
+                        ordinal,
+                        e.relative(),
+                        e.tag().sessionId(),
+                        e.tag().label(),
+                        e.tag().customTag()));
     }
 
-    private void command(
-            long logPosition,
-            int ordinal,
-            long commandId,
-            long orderId,
-            CommandType type,
-            long senderId,
-            long timeNanos)
-            throws SQLException {
-        batch.put(Table.LATER_COMMANDS, commandId, orderId, type.name(), senderId, timeNanos, logPosition, ordinal);
+    private void command(long logPosition, int ordinal, Event.CommandCreated e) throws SQLException {
+        batch.put(
+                Table.LATER_COMMANDS,
+                e.commandId(),
+                e.orderId(),
+                e.type().name(),
+                e.senderId(),
+                e.timeNanos(),
+                logPosition,
+                ordinal,
+                e.automated(),
+                e.text(),
+                e.tag().sessionId(),
+                e.tag().label(),
+                e.tag().customTag());
     }
 
     private void version(long logPosition, int ordinal, long versionId, long orderId, OrderTerms terms, long timeNanos)
@@ -436,6 +482,12 @@ final class HistoryRows implements AutoCloseable {
         for (Object[] position : positions.values()) {
             batch.put(Table.POSITIONS, position);
         }
+        for (Object[] margin : margins.values()) {
+            batch.put(Table.MARGINS, margin);
+        }
+        for (Object[] peak : peaks.values()) {
+            batch.put(Table.PEAKS, peak);
+        }
         for (Event.OrderStatusChanged change : changed.values()) {
             batch.putStatus(change.orderId(), change.status().name(), change.timeNanos());
         }
@@ -453,6 +505,8 @@ final class HistoryRows implements AutoCloseable {
         created.clear();
         changed.clear();
         positions.clear();
+        margins.clear();
+        peaks.clear();
         fill = row();
     }
 

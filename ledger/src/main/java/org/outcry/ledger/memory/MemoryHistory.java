@@ -10,21 +10,39 @@ import java.util.TreeMap;
 import org.outcry.engine.command.Rejection;
 import org.outcry.engine.event.Event;
 import org.outcry.engine.order.CommandType;
+import org.outcry.ledger.api.CurrentHistory;
+import org.outcry.ledger.api.Ledger;
 import org.outcry.ledger.api.OrderHistory;
 import org.outcry.ledger.view.FillView;
 import org.outcry.ledger.view.LedgerViews;
 import org.outcry.ledger.view.OrderView;
 
 /** History of a ledger in memory: nothing of an order is ever forgotten. Any thread. */
-final class MemoryHistory implements OrderHistory {
+final class MemoryHistory implements OrderHistory, CurrentHistory {
     private final Map<Long, Written> orders = new HashMap<>();
     private final Map<Long, OrderView> forgottenOrders = new HashMap<>();
     private final Map<Long, FillView> forgottenFills = new TreeMap<>();
 
+    /** Everything, so that what is current is among it. */
+    private final List<Entry> entries = new ArrayList<>();
+
+    private record Entry(long logPosition, long timeNanos, Event event) {}
+
     private record Written(Event.OrderCreated created, List<Step> steps, List<Execution> fills) {}
 
-    /** @param views as they were published before the event's entry */
-    synchronized void add(long logPosition, int ordinal, Event event, LedgerViews views) {
+    /**
+     * All events of one entry, so that nobody is told half of it.
+     *
+     * @param views as they were published before the entry
+     */
+    synchronized void add(long logPosition, long timeNanos, List<Event> events, LedgerViews views) {
+        for (int ordinal = 0; ordinal < events.size(); ordinal++) {
+            entries.add(new Entry(logPosition, timeNanos, events.get(ordinal)));
+            add(logPosition, ordinal, events.get(ordinal), views);
+        }
+    }
+
+    private void add(long logPosition, int ordinal, Event event, LedgerViews views) {
         Place place = new Place(logPosition, ordinal);
         switch (event) {
             case Event.OrderCreated e -> {
@@ -61,6 +79,14 @@ final class MemoryHistory implements OrderHistory {
     @Override
     public long position() {
         return Long.MAX_VALUE;
+    }
+
+    @Override
+    public synchronized long tell(Ledger.EventFollower follower) {
+        for (Entry entry : entries) {
+            follower.on(entry.logPosition, entry.timeNanos, entry.event);
+        }
+        return entries.isEmpty() ? 0 : entries.getLast().logPosition;
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,6 +20,7 @@ import org.outcry.engine.command.Submission;
 import org.outcry.engine.event.Event;
 import org.outcry.ledger.api.Arrivals;
 import org.outcry.ledger.api.CommandKey;
+import org.outcry.ledger.api.CurrentHistory;
 import org.outcry.ledger.api.Ledger;
 import org.outcry.ledger.api.LedgerStatus;
 import org.outcry.ledger.api.OrderHistory;
@@ -113,11 +115,9 @@ public final class MemoryLedger implements Ledger {
         long at = position + 1;
         position = at;
         appliedNanos = engine.nowNanos();
-        for (int ordinal = 0; ordinal < events.size(); ordinal++) {
-            // First, while the views still hold what an event has them forget.
-            history.add(at, ordinal, events.get(ordinal), views);
-            views.apply(at, events.get(ordinal));
-        }
+        // First, while the views still hold what an event has them forget.
+        history.add(at, appliedNanos, events, views);
+        events.forEach(event -> views.apply(at, event));
         views.publish(at);
         nextDueNanos = engine.nextDueNanos();
         for (Event event : events) {
@@ -135,6 +135,18 @@ public final class MemoryLedger implements Ledger {
     @Override
     public OrderHistory orderHistory() {
         return history;
+    }
+
+    @Override
+    public CurrentHistory currentHistory() {
+        return history;
+    }
+
+    @Override
+    public CompletionStage<Long> fence() {
+        CompletableFuture<Long> fence = new CompletableFuture<>();
+        run(() -> fence.complete(position));
+        return fence;
     }
 
     @Override

@@ -10,6 +10,7 @@ final class AccountState {
     final long accountId;
     final String name;
     final long userId;
+    final boolean live;
 
     AccountSettings settings;
     int sessionDate;
@@ -46,10 +47,11 @@ final class AccountState {
     /** Newest published answer; null until the first. */
     volatile AccountView view;
 
-    AccountState(long accountId, String name, long userId, AccountSettings settings) {
+    AccountState(long accountId, String name, long userId, boolean live, AccountSettings settings) {
         this.accountId = accountId;
         this.name = name;
         this.userId = userId;
+        this.live = live;
         this.settings = settings;
     }
 
@@ -63,6 +65,7 @@ final class AccountState {
                 accountId,
                 name,
                 userId,
+                live,
                 settings,
                 sessionDate,
                 cashMicros,

@@ -6,6 +6,7 @@ import org.outcry.engine.account.AccountSettings;
 /**
  * One account at one log position: everything in it agrees with everything else.
  *
+ * @param live it is shown in the live domain of brokerages
  * @param protectionNanos how long a position may stand without a stop, 0 for ever
  * @param positions every contract ever held in this session, flat ones included
  * @param workingOrders orders that are not terminal, oldest first
@@ -17,6 +18,7 @@ public record AccountView(
         long accountId,
         String name,
         long userId,
+        boolean live,
         AccountSettings settings,
         int sessionDate,
         long cashMicros,

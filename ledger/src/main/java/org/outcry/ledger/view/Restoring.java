@@ -52,7 +52,7 @@ final class Restoring {
     }
 
     private void account(StateRow.AccountRow row) {
-        AccountState account = new AccountState(row.accountId(), row.name(), row.userId(), row.settings());
+        AccountState account = new AccountState(row.accountId(), row.name(), row.userId(), row.live(), row.settings());
         account.sessionDate = row.sessionDate();
         account.cashMicros = row.cashMicros();
         account.openingCashMicros = row.openingCashMicros();

@@ -60,7 +60,7 @@ public final class ViewModel implements LedgerViews {
         position = entryPosition;
         switch (event) {
             case Event.SessionsDefined _, Event.ContractExpired _, Event.CommandRefused _ -> {}
-            case Event.PeaksChanged(long accountId, Peaks raised) -> setPeaks(accountId, raised);
+            case Event.PeaksChanged(long accountId, Peaks raised, long _) -> setPeaks(accountId, raised);
             case Event.AccountChanged(long accountId, var settings) -> dirty(accountId).settings = settings;
             case Event.ProductDefined(Product product) -> addProduct(product);
             case Event.ContractDefined(Contract contract) -> addContract(contract);
@@ -91,7 +91,7 @@ public final class ViewModel implements LedgerViews {
             case Event.FillsPaired paired -> onPaired(paired);
             case Event.PositionChanged changed -> onPosition(changed);
             case Event.CashChanged changed -> onCash(changed);
-            case Event.MarginChanged(long accountId, long usedMicros, long positionMicros) -> {
+            case Event.MarginChanged(long accountId, long usedMicros, long positionMicros, long _) -> {
                 AccountState account = dirty(accountId);
                 account.marginUsedMicros = usedMicros;
                 account.marginPositionMicros = positionMicros;
@@ -216,7 +216,8 @@ public final class ViewModel implements LedgerViews {
     }
 
     private void onOpened(Event.AccountOpened opened) {
-        AccountState account = new AccountState(opened.accountId(), opened.name(), opened.userId(), opened.settings());
+        AccountState account =
+                new AccountState(opened.accountId(), opened.name(), opened.userId(), opened.live(), opened.settings());
         account.sessionDate = opened.sessionDate();
         addAccount(account);
     }

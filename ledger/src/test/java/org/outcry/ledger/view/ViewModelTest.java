@@ -301,6 +301,7 @@ class ViewModelTest {
                 v.accountId(),
                 v.name(),
                 v.userId(),
+                v.live(),
                 v.settings(),
                 v.sessionDate(),
                 v.cashMicros(),
