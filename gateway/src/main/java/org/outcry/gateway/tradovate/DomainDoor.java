@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One event loop's way into the domains: CORS, REST, sockets. Where a request comes from was checked before. Any origin may call: the
- * only credential is a bearer token, which no browser sends by itself (docs/adr/0012-tradovate-door.md).
+ * only credential is a bearer token, which no browser sends by itself (docs/adr/0014-tradovate-door.md).
  */
 public final class DomainDoor {
     private static final Logger LOG = LoggerFactory.getLogger(DomainDoor.class);
