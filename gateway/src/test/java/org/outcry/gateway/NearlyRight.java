@@ -10,8 +10,25 @@ import org.outcry.tradovate.schema.Field;
 /** Requests with the names of the schema and values from anywhere. */
 final class NearlyRight {
     private static final List<String> TEXTS = List.of(
-            "", "x", "ESZ6", "-1", "0", "9223372036854775808", "NaN", "true", "null", "Buy", "Market", "2026-03-04T14:30Z",
-            "0001-01-01T00:00:00Z", "+999999999-12-31T23:59Z", "\u0000", "\"\\", "😀", "1,2,x", "x".repeat(9_000));
+            "",
+            "x",
+            "ESZ6",
+            "-1",
+            "0",
+            "9223372036854775808",
+            "NaN",
+            "true",
+            "null",
+            "Buy",
+            "Market",
+            "2026-03-04T14:30Z",
+            "0001-01-01T00:00:00Z",
+            "+999999999-12-31T23:59Z",
+            "\u0000",
+            "\"\\",
+            "😀",
+            "1,2,x",
+            "x".repeat(9_000));
 
     private NearlyRight() {}
 
@@ -26,7 +43,10 @@ final class NearlyRight {
     static String query(Endpoint endpoint, Random random) {
         StringBuilder query = new StringBuilder();
         for (Field field : endpoint.parameters()) {
-            query.append(field.name()).append('=').append(random.nextInt(3) == 0 ? "%zz" : random.nextLong()).append('&');
+            query.append(field.name())
+                    .append('=')
+                    .append(random.nextInt(3) == 0 ? "%zz" : random.nextLong())
+                    .append('&');
         }
         // The client of the test takes no broken escapes.
         return query.toString().replace("%zz", "%25zz");

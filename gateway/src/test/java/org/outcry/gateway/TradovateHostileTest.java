@@ -42,7 +42,8 @@ class TradovateHostileTest {
     private static void sound(String request, int status, String text) {
         String shown = request.substring(0, Math.min(300, request.length()));
         assertTrue(status < 500 || (status == 501 && !text.contains("errorText")), () -> status + " for " + shown);
-        for (String ours : List.of("Exception", "java.", "org.outcry", "outcry-gateway", "sqlite", TestDomains.PASSWORD)) {
+        for (String ours :
+                List.of("Exception", "java.", "org.outcry", "outcry-gateway", "sqlite", TestDomains.PASSWORD)) {
             assertFalse(text.contains(ours), () -> ours + " in " + text + " for " + shown);
         }
     }
@@ -93,7 +94,8 @@ class TradovateHostileTest {
         System.err.println("TradovateHostileTest seed " + SEED);
         List<Endpoint> endpoints = Schema.standard().endpoints().stream()
                 .filter(endpoint -> !endpoint.path().equals("auth/renewaccesstoken"))
-                .filter(endpoint -> !endpoint.entity().equals("auth") && !endpoint.operation().startsWith("modify"))
+                .filter(endpoint -> !endpoint.entity().equals("auth")
+                        && !endpoint.operation().startsWith("modify"))
                 .toList();
         for (int i = 0; i < 1_200; i++) {
             Endpoint endpoint = endpoints.get(random.nextInt(endpoints.size()));
@@ -164,8 +166,7 @@ class TradovateHostileTest {
         for (int from = 0; from < utf8.length; from += 50_000) {
             int to = Math.min(utf8.length, from + 50_000);
             boolean last = to == utf8.length;
-            socket.frame(
-                    (last ? 0x80 : 0) | (from == 0 ? 1 : 0), java.util.Arrays.copyOfRange(utf8, from, to));
+            socket.frame((last ? 0x80 : 0) | (from == 0 ? 1 : 0), java.util.Arrays.copyOfRange(utf8, from, to));
         }
     }
 
