@@ -20,6 +20,7 @@ import org.outcry.brokerage.call.Operation;
 import org.outcry.brokerage.call.Operations;
 import org.outcry.brokerage.limits.LimitOperations;
 import org.outcry.brokerage.limits.LimitProjector;
+import org.outcry.brokerage.marketdata.MarketRoom;
 import org.outcry.brokerage.money.Balances;
 import org.outcry.brokerage.money.DemoAccounts;
 import org.outcry.brokerage.notices.AdminAlerts;
@@ -99,7 +100,8 @@ public final class LedgerBrokerage implements Brokerage {
                 new DemoAccounts(office),
                 new Alerts(office),
                 new Chats(office),
-                new Refusals());
+                new Refusals(),
+                new MarketRoom(market, listings, clock, LedgerBrokerage::hasMarketData));
         features.forEach(feature -> feature.register(operations));
         book.start(ledger);
         alertWatch.start();
@@ -137,7 +139,12 @@ public final class LedgerBrokerage implements Brokerage {
 
     private Identity identity(UserFacts user) {
         boolean live = !office.access().accounts(user.userId(), Domain.LIVE).isEmpty();
-        return new Identity(user.userId(), user.name(), user.status(), live, true, live);
+        return new Identity(user.userId(), user.name(), user.status(), live, hasMarketData(user.userId()), live);
+    }
+
+    /** The one rule for sign-ins and for market data: this market is our own, no exchange licenses it, so everybody may see it. */
+    private static boolean hasMarketData(long userId) {
+        return userId > 0;
     }
 
     private <T> CompletionStage<T> asked(Supplier<T> question) {
@@ -173,6 +180,7 @@ public final class LedgerBrokerage implements Brokerage {
     @Override
     public void close() {
         alertWatch.close();
+        features.forEach(Feature::close);
         office.book().close();
     }
 }

@@ -1,6 +1,7 @@
 package org.outcry.market;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.outcry.engine.value.MarketSnapshot;
 import org.outcry.engine.value.Trade;
 
@@ -19,6 +20,21 @@ public interface MarketData {
 
     /** Every quote change and trade with a sequence in {@code (afterSequence, untilNanos]}, in order. */
     void events(int contractId, long afterSequence, long untilNanos, MarketEvents consumer);
+
+    /** The trades of {@link #events} alone, in order: cheaper where nobody looks at the book. */
+    default void trades(int contractId, long afterSequence, long untilNanos, Consumer<Trade> consumer) {
+        events(contractId, afterSequence, untilNanos, new MarketEvents() {
+            @Override
+            public void onQuote(MarketSnapshot market) {
+                // Nobody asked.
+            }
+
+            @Override
+            public void onTrade(Trade trade, MarketSnapshot market) {
+                consumer.accept(trade);
+            }
+        });
+    }
 
     /** Open, high, low, close and volume of the session a moment lies in, up to that moment. */
     SessionStatistics session(int contractId, long timeNanos);

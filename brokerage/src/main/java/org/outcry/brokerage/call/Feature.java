@@ -9,4 +9,7 @@ public interface Feature {
 
     /** A socket is gone. The book's thread. */
     default void closed(Connection connection) {}
+
+    /** The brokerage ends. */
+    default void close() {}
 }
