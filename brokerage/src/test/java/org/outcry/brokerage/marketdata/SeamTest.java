@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,7 @@ class SeamTest {
                         "history of " + what(seed, asked),
                         () -> !merged(socket, ids).isEmpty());
                 String oldest = merged(socket, ids).firstKey();
-                TreeMap<String, JsonNode> later =
+                NavigableMap<String, JsonNode> later =
                         later(pit, body.replace("\"asMuchAsElements\":30", "\"asFarAsTimestamp\":\"" + oldest + "\""));
                 String what = what(seed, asked) + " until " + settled;
                 Pit.await(
@@ -68,7 +69,7 @@ class SeamTest {
                                         .lastEntry()
                                         .getValue()
                                         .equals(later.lastEntry().getValue()));
-                TreeMap<String, JsonNode> seen = merged(socket, ids);
+                NavigableMap<String, JsonNode> seen = merged(socket, ids);
                 assertEquals(later.tailMap(seen.firstKey()), seen, what);
                 assertTrue(seen.size() >= 30, what);
                 assertOrder(socket, ids, what);
@@ -112,7 +113,7 @@ class SeamTest {
         return stamps;
     }
 
-    private static TreeMap<String, JsonNode> merged(Socket socket, JsonNode ids) {
+    private static NavigableMap<String, JsonNode> merged(Socket socket, JsonNode ids) {
         TreeMap<String, JsonNode> bars = new TreeMap<>();
         for (JsonNode packet : socket.elements("charts")) {
             long id = packet.path("id").asLong();
@@ -125,13 +126,13 @@ class SeamTest {
         return bars;
     }
 
-    private static TreeMap<String, JsonNode> later(Pit pit, String body) {
+    private static NavigableMap<String, JsonNode> later(Pit pit, String body) {
         Socket socket = new Socket();
         JsonNode ids = pit.done(socket, "md/getChart", body);
         Pit.await("the end of history", () -> socket.elements("charts").stream().anyMatch(packet -> packet.has("eoh")));
         // One request later the chart has joined and sent what grows.
         pit.done(socket, "md/cancelChart", "{\"subscriptionId\":" + ids.path("historicalId") + "}");
-        TreeMap<String, JsonNode> bars = merged(socket, ids);
+        NavigableMap<String, JsonNode> bars = merged(socket, ids);
         pit.gone(socket);
         return bars;
     }

@@ -37,7 +37,7 @@ class SubscriptionTest {
             int es = pit.contractId("ESZ6");
             assertTrue(pit.done(socket, "md/subscribeQuote", ES).has("subscriptionId"));
             for (int i = 1; i <= 20; i++) {
-                long now = Pit.START + i * 7 * Pit.SECOND;
+                long now = Pit.START + i * 7L * Pit.SECOND;
                 pit.clock.set(now);
                 MarketSnapshot market = Pit.MARKET.at(es, now);
                 Pit.await(

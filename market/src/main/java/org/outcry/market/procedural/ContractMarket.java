@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.outcry.engine.calendar.SessionWindow;
 import org.outcry.engine.value.Depth;
 import org.outcry.engine.value.MarketSnapshot;
 import org.outcry.engine.value.Prices;
+import org.outcry.engine.value.Trade;
 import org.outcry.market.MarketData.MarketEvents;
 import org.outcry.market.SessionStatistics;
 import org.outcry.market.bars.BarBuilder;
@@ -107,6 +109,24 @@ final class ContractMarket {
             long minute = Math.floorDiv(Math.max(at + 1, window.openNanos()), MINUTE);
             for (; minute * MINUTE <= close; minute++) {
                 events(minute).forEach(at, close, consumer);
+            }
+            at = close;
+        }
+    }
+
+    /** The trades of {@link #events(long, long, MarketEvents)} alone. */
+    void trades(long after, long until, Consumer<Trade> consumer) {
+        long at = Math.max(after, hours.firstNanos() - 1);
+        while (at < until) {
+            Optional<SessionWindow> next = hours.atOrNext(at + 1);
+            if (next.isEmpty() || next.get().openNanos() > until) {
+                return;
+            }
+            SessionWindow window = next.get();
+            long close = Math.min(window.closeNanos() - 1, until);
+            long minute = Math.floorDiv(Math.max(at + 1, window.openNanos()), MINUTE);
+            for (; minute * MINUTE <= close; minute++) {
+                events(minute).forEachTrade(at, close, consumer);
             }
             at = close;
         }

@@ -1,5 +1,6 @@
 package org.outcry.market.procedural;
 
+import java.util.function.Consumer;
 import org.outcry.engine.value.Depth;
 import org.outcry.engine.value.MarketSnapshot;
 import org.outcry.engine.value.Side;
@@ -153,6 +154,19 @@ final class MinuteEvents {
                             new Trade(time, tradePrice[trade], tradeSize[trade], aggressor),
                             snapshot(slot, trade + 1, time, time));
                 }
+            }
+        }
+    }
+
+    /** Trades with a sequence in {@code (after, until]}, without the books around them. */
+    void forEachTrade(long after, long until, Consumer<Trade> consumer) {
+        for (int trade = 0; trade < tradeNanos.length && tradeNanos[trade] <= until; trade++) {
+            if (tradeNanos[trade] > after) {
+                consumer.accept(new Trade(
+                        tradeNanos[trade],
+                        tradePrice[trade],
+                        tradeSize[trade],
+                        tradeBuys[trade] ? Side.BUY : Side.SELL));
             }
         }
     }

@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.outcry.engine.instrument.Contract;
 import org.outcry.engine.value.Depth;
 import org.outcry.engine.value.MarketSnapshot;
 import org.outcry.engine.value.Prices;
+import org.outcry.engine.value.Trade;
 import org.outcry.market.Bar;
 import org.outcry.market.BarPeriod;
 import org.outcry.market.MarketData;
@@ -67,6 +69,11 @@ public final class ProceduralMarket implements MarketData {
     @Override
     public void events(int contractId, long afterSequence, long untilNanos, MarketEvents consumer) {
         market(contractId).ifPresent(market -> market.events(afterSequence, untilNanos, consumer));
+    }
+
+    @Override
+    public void trades(int contractId, long afterSequence, long untilNanos, Consumer<Trade> consumer) {
+        market(contractId).ifPresent(market -> market.trades(afterSequence, untilNanos, consumer));
     }
 
     @Override

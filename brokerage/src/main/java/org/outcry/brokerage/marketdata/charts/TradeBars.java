@@ -51,8 +51,8 @@ final class TradeBars extends BarMaker {
                 calendar,
                 withHistogram,
                 (bar, trade) -> false,
-                (bar, trade) -> bar.highTicks - trade.priceTicks() >= size && bar.highTicks > bar.openTicks
-                        || trade.priceTicks() - bar.lowTicks >= size && bar.lowTicks < bar.openTicks);
+                (bar, trade) -> (bar.highTicks - trade.priceTicks() >= size && bar.highTicks > bar.openTicks)
+                        || (trade.priceTicks() - bar.lowTicks >= size && bar.lowTicks < bar.openTicks));
     }
 
     @Override
