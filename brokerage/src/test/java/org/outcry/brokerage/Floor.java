@@ -118,7 +118,11 @@ final class Floor implements AutoCloseable {
     }
 
     LedgerBrokerage open() {
-        return new LedgerBrokerage(ledger, SILENT, CATALOGUE, clock::get, BrokerageSettings.STANDARD);
+        return open(BrokerageSettings.STANDARD);
+    }
+
+    LedgerBrokerage open(BrokerageSettings settings) {
+        return new LedgerBrokerage(ledger, SILENT, CATALOGUE, clock::get, settings);
     }
 
     /** Products, sessions, users and accounts. */

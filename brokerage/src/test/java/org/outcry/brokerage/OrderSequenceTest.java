@@ -306,6 +306,27 @@ class OrderSequenceTest {
         assertEquals(expected, steps());
     }
 
+    /** Sequence H, as far as the leg goes: it is told of twice as new. */
+    @Test
+    void aLegOfAWaitingStrategyIsModified() {
+        long entry = strategy();
+        steps();
+        long target = entry + 1;
+        floor.accepted(new Command.ChangeOrder(target, OrderTerms.limit(1, 27_150), MarketSnapshot.UNKNOWN));
+        assertEquals(
+                List.of(
+                        "command Created Modify Pending",
+                        "orderVersion Created",
+                        "command Created Modify OnHold",
+                        "orderVersion Created",
+                        "commandReport Created OnHold",
+                        "command Updated Modify OnHold"),
+                steps().subList(0, 6));
+        JsonNode version =
+                floor.get("orderVersion/deps", "{'masterid':" + target + "}").get(1);
+        assertEquals("6787.5", version.path("price").asText());
+    }
+
     /** Two legs of one bracket name each other, and their entry. */
     @Test
     void legsNameTheirPartnerAndTheirEntry() {

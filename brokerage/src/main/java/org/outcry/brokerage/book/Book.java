@@ -3,6 +3,7 @@ package org.outcry.brokerage.book;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -205,9 +206,9 @@ public final class Book implements AutoCloseable {
     /** Reads what is current from history, once that holds everything this book could have missed. */
     private void readAgain() {
         lost = false;
-        long fence = ledger.fence().toCompletableFuture().join();
+        CompletableFuture<Long> fence = ledger.fence().toCompletableFuture();
         CurrentHistory history = ledger.currentHistory();
-        while (history.position() < fence) {
+        while (!fence.isDone() || history.position() < fence.join()) {
             if (closing) {
                 return;
             }

@@ -118,9 +118,22 @@ public final class OrderProjector implements EventProjector {
             if (command.commandId == e.commandId()) {
                 command.status = e.status();
                 command.changedNanos = e.timeNanos();
+                if (order.isLeg() && command.type == CommandType.MODIFY && e.status() == CommandStatus.ON_HOLD) {
+                    tellAgain(command);
+                }
                 tables.put(OrderRows.REPORT.row(new ReportFacts(e, command, leads(order, command.type, e.status()))));
                 tables.put(OrderRows.COMMAND.row(command));
                 return;
+            }
+        }
+    }
+
+    /** The original tells of a change of a waiting leg twice as new: once asked for, once held. */
+    private void tellAgain(CommandFacts command) {
+        tables.putAsNew(OrderRows.COMMAND.row(command));
+        for (VersionFacts version : command.order.versions) {
+            if (version.versionId == command.commandId) {
+                tables.putAsNew(OrderRows.VERSION.row(version));
             }
         }
     }
