@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -282,6 +284,45 @@ class MasterDataTest {
                         + "'entitlementIds':[22]}]}");
         assertTrue(all.has("errorText"));
         assertTrue(house.ledger.views().user("qqq").isEmpty());
+    }
+
+    /** What was recorded, granted, limited and decided is the same after a restart, byte for byte. */
+    @Test
+    void everythingOutlivesARestart() {
+        long account = evaluation("HPEVAL5");
+        house.get(
+                "userAccountPositionLimit/create",
+                "{'accountId':" + account + ",'active':true,'totalBy':'Overall','exposedLimit':6}");
+        house.get("userAccountAutoLiq/update", "{'id':" + account + ",'dailyLossAutoLiq':1100.0}");
+        house.get(
+                "accountRiskStatus/setadminautoliqaction",
+                "{'accountId':" + account
+                        + ",'adminAction':'LockTradingImmediately','adminActionReasonCode':'CloseFraud'}");
+        house.get("user/addtradovatesubscription", "{'tradovateSubscriptionPlanId':1,'userId':" + member + "}");
+        List<String> before = rows(account);
+        house.restart();
+        assertEquals(before, rows(account));
+        assertEquals(Rejection.TRADING_LOCKED, order(account, 1).rejection());
+    }
+
+    private List<String> rows(long account) {
+        List<String> rows = new ArrayList<>();
+        for (long user : new long[] {house.admin, member, stranger}) {
+            for (String entity : List.of(
+                    "user",
+                    "account",
+                    "tradingPermission",
+                    "accountRiskStatus",
+                    "userAccountAutoLiq",
+                    "permissionedAccountAutoLiq",
+                    "tradovateSubscription")) {
+                rows.add(as(user, entity + "/list", "{}").toString());
+            }
+            rows.add(as(user, "userAccountPositionLimit/deps", "{'masterid':" + account + "}")
+                    .toString());
+            rows.add(as(user, "contactInfo/deps", "{'masterid':" + member + "}").toString());
+        }
+        return rows;
     }
 
     @Test

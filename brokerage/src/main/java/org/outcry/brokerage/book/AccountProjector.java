@@ -11,6 +11,8 @@ import org.outcry.brokerage.rows.TradeRows;
 import org.outcry.brokerage.rows.UserFacts;
 import org.outcry.engine.account.CashChangeType;
 import org.outcry.engine.event.Event;
+import org.outcry.ledger.view.AccountView;
+import org.outcry.ledger.view.LedgerViews;
 
 /** Users, accounts, their positions and their money. */
 public final class AccountProjector implements EventProjector {
@@ -22,6 +24,19 @@ public final class AccountProjector implements EventProjector {
         this.tables = tables;
         this.access = access;
         this.listings = listings;
+    }
+
+    /** Where accounts stand with their limits is no event of history: the ledger holds it. */
+    @Override
+    public void begin(LedgerViews views) {
+        for (LedgerViews.UserView user : views.users()) {
+            for (AccountView held : views.accounts(user.userId())) {
+                account(held.accountId()).ifPresent(account -> {
+                    account.risk = views.risk(held.accountId()).status();
+                    tables.putQuietly(RiskRows.STATUS.row(account));
+                });
+            }
+        }
     }
 
     @Override
