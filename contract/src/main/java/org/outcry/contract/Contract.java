@@ -62,6 +62,15 @@ public final class Contract {
         Operations.byName(name).ifPresent(found -> check(found, status, body));
     }
 
+    /**
+     * Holds one frame of the stream to the contract: its members, and the schema of what it carries.
+     *
+     * @throws AssertionError when the frame is not as documented
+     */
+    public static void frame(JsonNode frame) {
+        StreamFrames.check(frame);
+    }
+
     private static void check(Operation operation, int status, JsonNode body) {
         boolean refused = body.isObject() && !body.path("success").asBoolean();
         if (!refused) {
@@ -115,7 +124,7 @@ public final class Contract {
     private static Optional<Operation> operation(String method, String path) {
         String[] given = path.split("\\?", 2)[0].split("/", -1);
         Optional<Operation> found = Optional.empty();
-        for (Operation operation : Operations.all()) {
+        for (Operation operation : Operations.routed()) {
             for (Route route : operation.routes()) {
                 String[] template = route.path().split("/", -1);
                 if (route.method().equals(method) && fits(template, given)) {

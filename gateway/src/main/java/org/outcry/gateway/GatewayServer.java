@@ -68,7 +68,7 @@ public final class GatewayServer implements AutoCloseable {
     private GatewayServer(GatewaySettings settings) {
         this.store = AccessStore.open(settings.data().resolve("gateway.db"), Clock.systemUTC());
         this.credentials = CredentialStore.open(settings.data().resolve("gateway.db"), Clock.systemUTC());
-        this.requests = RequestStore.open(settings.data().resolve("requests.db"), Clock.systemUTC());
+        this.requests = RequestStore.open(settings.data().resolve("requests.db"), settings.requests());
         this.tokens = new AccessTokens(
                 store,
                 settings.profile(),

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.outcry.gateway.access.Profile;
+import org.outcry.gateway.access.RequestStore;
 import org.outcry.gateway.crosstrade.StreamLimits;
 import org.outcry.gateway.link.LinkTimings;
 import org.outcry.gateway.operations.HealthCheck;
@@ -30,6 +31,7 @@ import org.outcry.link.Operations;
  * @param replyMillis how long a desk may take for an ordinary answer; operations that may take longer get as many times more as the
  *     table says
  * @param budgetClock nanoseconds that never step back; request budgets and upgrade limits live by it
+ * @param requests how many idempotency keys are remembered, and by which clock they grow old
  * @param health further conditions of being ready
  * @param meters further metrics shown on {@code /metrics}
  * @param tradovate the four Tradovate domains
@@ -47,6 +49,7 @@ public record GatewaySettings(
         StreamLimits streamLimits,
         long replyMillis,
         LongSupplier budgetClock,
+        RequestStore.Bounds requests,
         List<HealthCheck> health,
         List<MeterBinder> meters,
         TradovateSettings tradovate) {
@@ -84,6 +87,7 @@ public record GatewaySettings(
                 StreamLimits.of(Profile.STRICT),
                 Operations.TIMEOUT_MILLIS,
                 System::nanoTime,
+                RequestStore.PROMISED,
                 List.of(),
                 List.of(),
                 TradovateSettings.beside(port));
@@ -124,6 +128,10 @@ public record GatewaySettings(
         return with(draft -> draft.budgetClock = clock);
     }
 
+    public GatewaySettings withRequests(RequestStore.Bounds bounds) {
+        return with(draft -> draft.requests = bounds);
+    }
+
     public GatewaySettings withOperations(List<HealthCheck> newHealth, List<MeterBinder> newMeters) {
         return with(draft -> {
             draft.health = newHealth;
@@ -152,6 +160,7 @@ public record GatewaySettings(
         private StreamLimits streamLimits;
         private long replyMillis;
         private LongSupplier budgetClock;
+        private RequestStore.Bounds requests;
         private List<HealthCheck> health;
         private List<MeterBinder> meters;
         private TradovateSettings tradovate;
@@ -166,6 +175,7 @@ public record GatewaySettings(
             streamLimits = from.streamLimits;
             replyMillis = from.replyMillis;
             budgetClock = from.budgetClock;
+            requests = from.requests;
             health = from.health;
             meters = from.meters;
             tradovate = from.tradovate;
@@ -185,6 +195,7 @@ public record GatewaySettings(
                     streamLimits,
                     replyMillis,
                     budgetClock,
+                    requests,
                     health,
                     meters,
                     tradovate);

@@ -218,6 +218,16 @@ class RestConversationTest {
     }
 
     @Test
+    void theAddressesOfTheTradovateTwinAreReservedAndSaySo() {
+        HttpResponse<String> refused = gateway.get("/v1/api/tv/accounts");
+        assertEquals(404, refused.statusCode());
+        JsonNode body = TestGateway.json(refused.body());
+        assertEquals("not_found", body.path("error").textValue());
+        assertTrue(body.path("detail").asText().contains("not served"), refused::body);
+        assertFalse(gateway.get("/v1/api/tvs").body().contains("not served"));
+    }
+
+    @Test
     void unknownPathsAreAnsweredWithTheNearestRoute() {
         HttpResponse<String> reply = gateway.post("/v1/api/acounts/Practice7/orders/place", "{}");
         assertEquals(404, reply.statusCode());

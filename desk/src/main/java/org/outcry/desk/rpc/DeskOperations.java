@@ -71,7 +71,7 @@ public final class DeskOperations {
         this.atms = new AtmOperations(atmTemplates, market, listings, rows);
         PastOrders past = new PastOrders(ledger, rows.orderIds(), historyWorker);
         this.orders = new OrderOperations(listings, market, rows, host, atms, past);
-        this.positions = new PositionOperations(market, rows, orders, closings);
+        this.positions = new PositionOperations(market, hours, rows, orders, closings);
         this.heldOrders = new HeldOrders(ledger, timers);
         this.successions = new SuccessionOperations(market, rows, host, orders, heldOrders, atms);
         this.lifecycles = new LifecycleOperations(ledger, listings, rows, host, timers, historyWorker);

@@ -10,9 +10,11 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.LongFunction;
 import org.outcry.desk.market.Listing;
+import org.outcry.desk.market.MarketHours;
 import org.outcry.desk.wire.Rows;
 import org.outcry.engine.command.Command;
 import org.outcry.engine.command.Outcome;
+import org.outcry.engine.order.OrderStatus;
 import org.outcry.engine.value.MarketSnapshot;
 import org.outcry.ledger.view.AccountView;
 import org.outcry.ledger.view.OrderView;
@@ -23,14 +25,18 @@ import org.outcry.wire.Json;
 /** Positions: look up, close, flatten. */
 final class PositionOperations {
     private static final String NOTHING_OPEN = "no_open_positions: nothing to flatten";
+    private static final String STAYS_OPEN =
+            "positions_stay_open: a market is closed; its orders were canceled, close its positions when it opens";
 
     private final MarketData market;
+    private final MarketHours hours;
     private final Rows rows;
     private final OrderOperations orders;
     private final Closings closings;
 
-    PositionOperations(MarketData market, Rows rows, OrderOperations orders, Closings closings) {
+    PositionOperations(MarketData market, MarketHours hours, Rows rows, OrderOperations orders, Closings closings) {
         this.market = market;
+        this.hours = hours;
         this.rows = rows;
         this.orders = orders;
         this.closings = closings;
@@ -70,7 +76,10 @@ final class PositionOperations {
         call.reply(json.put("success", true).endObject());
     }
 
-    /** A full close is NinjaTrader's flatten; a partial one is an opposite market order, and working orders stay. */
+    /**
+     * A full close is NinjaTrader's flatten; a partial one is an opposite market order, and working orders stay. In a closed market
+     * a full close is asked like a partial one, which is refused: nothing closes, so the stops must not go.
+     */
     void closePosition(Call call) {
         AccountView account = call.account();
         Listing listing = call.instrument();
@@ -82,7 +91,9 @@ final class PositionOperations {
         PositionView position = held.get();
         long open = Math.abs(position.net());
         long wanted = Math.min(closeQuantity(call.args(), open), open);
-        LongFunction<Command> command = nanos -> closing(position, wanted, market.at(listing.contractId(), nanos));
+        int calendarId = listing.instrument().product().calendarId();
+        LongFunction<Command> command = nanos ->
+                closing(position, wanted, hours.open(calendarId, nanos), market.at(listing.contractId(), nanos));
         closings.close(call, account.name(), position, wanted, asked(call.args()), command);
     }
 
@@ -112,10 +123,10 @@ final class PositionOperations {
                 });
     }
 
-    private static Command closing(PositionView position, long quantity, MarketSnapshot now) {
+    private static Command closing(PositionView position, long quantity, boolean open, MarketSnapshot now) {
         long accountId = position.accountId();
         int contractId = position.contractId();
-        return quantity == Math.abs(position.net())
+        return open && quantity == Math.abs(position.net())
                 ? new Command.Flatten(List.of(accountId), contractId, true, true, true, List.of(now))
                 : new Command.ReducePosition(accountId, contractId, (int) quantity, now);
     }
@@ -193,9 +204,19 @@ final class PositionOperations {
                     }
                     if (nothingOpen) {
                         json.put("warning", NOTHING_OPEN);
+                    } else if (anyRefused(call, flattened)) {
+                        json.put("warning", STAYS_OPEN);
                     }
                     call.reply(json.put("success", true).endObject());
                 });
+    }
+
+    /** Closing orders come first among the ids, and the outcome's own id is how many they are. */
+    private static boolean anyRefused(Call call, Outcome flattened) {
+        return flattened.ids().stream()
+                .limit(flattened.id())
+                .flatMap(id -> call.views().order(id).stream())
+                .anyMatch(order -> order.status() == OrderStatus.REJECTED);
     }
 
     /** {@code quantity} before {@code percent}; a percentage is rounded up, so 10 % of 1 contract closes 1. */

@@ -32,6 +32,9 @@ public final class RequestStore implements AutoCloseable {
     /** Keys kept at one time, of all users. */
     static final int MAX_ROWS = 1 << 20;
 
+    /** What is promised: the clock of the machine, {@value #MAX_ROWS} keys. */
+    public static final Bounds PROMISED = new Bounds(Clock.systemUTC(), MAX_ROWS);
+
     static final int MAX_QUEUED = 8_192;
     private static final int MAX_BATCH = 512;
     private static final long PURGE_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -52,6 +55,14 @@ public final class RequestStore implements AutoCloseable {
         this.maxRows = maxRows;
         thread.setDaemon(true);
     }
+
+    /**
+     * How much is remembered.
+     *
+     * @param clock by which a key grows old
+     * @param maxKeys of all users, at least 1
+     */
+    public record Bounds(Clock clock, int maxKeys) {}
 
     /** What the store knows of a key. */
     public sealed interface Found {
@@ -89,12 +100,8 @@ public final class RequestStore implements AutoCloseable {
      *
      * @throws AccessException when the file cannot be opened or was written by a newer version
      */
-    public static RequestStore open(Path file, Clock clock) {
-        return open(file, clock, MAX_ROWS);
-    }
-
-    static RequestStore open(Path file, Clock clock, int maxRows) {
-        RequestStore store = new RequestStore(SqliteFile.open(file), clock, maxRows);
+    public static RequestStore open(Path file, Bounds bounds) {
+        RequestStore store = new RequestStore(SqliteFile.open(file), bounds.clock(), bounds.maxKeys());
         try {
             store.prepare();
         } catch (SQLException e) {

@@ -30,6 +30,9 @@ final class RestDoor {
     /** Largest request body; an order needs a few hundred bytes. */
     static final int MAX_BODY_BYTES = 64 << 10;
 
+    /** Before the addresses of the original's second destination. */
+    private static final String TRADOVATE = "/v1/api/tv";
+
     private static final CharSequence IDEMPOTENCY_KEY = HttpHeaders.createOptimized("Idempotency-Key");
     private static final CharSequence IDEMPOTENCY_REPLAYED = HttpHeaders.createOptimized("Idempotency-Replayed");
 
@@ -101,7 +104,7 @@ final class RestDoor {
                 request.response().putHeader(HttpHeaders.ALLOW, String.join(", ", allowed));
                 hint(request, method, 405, "method_not_allowed", "does not take " + method);
             }
-            case Found.NoPath() -> hint(request, method, 404, "not_found", "No route " + method + " " + shown(request));
+            case Found.NoPath() -> hint(request, method, 404, "not_found", noRoute(request, method));
         }
     }
 
@@ -143,6 +146,13 @@ final class RestDoor {
         Body body = new Body(request, exchange);
         request.handler(body::add);
         request.endHandler(ended -> body.end());
+    }
+
+    private static String noRoute(HttpServerRequest request, String method) {
+        String path = request.path();
+        boolean reserved = path.equals(TRADOVATE) || path.startsWith(TRADOVATE + "/");
+        return "No route " + method + " " + shown(request)
+                + (reserved ? ": the API's Tradovate twin is not served, its addresses are reserved" : "");
     }
 
     private void hint(HttpServerRequest request, String method, int status, String error, String detail) {

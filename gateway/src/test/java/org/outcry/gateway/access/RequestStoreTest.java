@@ -32,7 +32,7 @@ class RequestStoreTest {
 
     @BeforeEach
     void open() {
-        store = RequestStore.open(data.resolve("requests.db"), clock, 3);
+        store = RequestStore.open(data.resolve("requests.db"), new RequestStore.Bounds(clock, 3));
     }
 
     @AfterEach
@@ -82,7 +82,7 @@ class RequestStoreTest {
         assertInstanceOf(Found.Done.class, heard(then -> store.finish("trader", "b", REPLY, then)));
         clock.now = clock.now.plus(RequestStore.KEPT);
         store.close();
-        store = RequestStore.open(data.resolve("requests.db"), clock, 3);
+        store = RequestStore.open(data.resolve("requests.db"), new RequestStore.Bounds(clock, 3));
         assertInstanceOf(Found.New.class, begin("d"));
         assertInstanceOf(Found.New.class, find("b"));
     }

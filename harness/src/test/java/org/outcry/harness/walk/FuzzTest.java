@@ -15,6 +15,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.outcry.contract.Contract;
 import org.outcry.ledger.api.Ledger.StateMark;
 import org.outcry.link.Operation;
 import org.outcry.link.Operations;
@@ -40,7 +41,7 @@ class FuzzTest {
         System.out.println("FuzzTest seed " + seed);
         SplittableRandom random = new SplittableRandom(seed);
         HostileArguments hostile = new HostileArguments(random);
-        List<Operation> operations = Operations.all();
+        List<Operation> operations = Operations.routed();
         try (WholeServer server = WholeServer.standing();
                 Doubled doors = new Doubled(server)) {
             for (int round = 0; round < ROUNDS; round++) {
@@ -50,9 +51,12 @@ class FuzzTest {
                 Map<String, String> args = hostile.of(operation, ids);
                 String where = "seed " + seed + " round " + round + " " + way.label() + " " + shown(args);
                 StateMark before = server.ledger.stateMark();
-                RawHttp.Answer answer = way instanceof Way.Rest rest
-                        ? doors.rest(rest, args, hostile)
-                        : doors.rpc(((Way.Rpc) way).name(), hostile.object(args));
+                RawHttp.Answer answer = switch (way) {
+                    case Way.Rest rest ->
+                        operation.isStream() ? doors.stream(rest, args) : doors.rest(rest, args, hostile);
+                    case Way.Rpc rpc -> doors.rpc(rpc.name(), hostile.object(args));
+                };
+                asDocumented(way, answer);
                 check(where, answer, () -> {
                     StateMark after = server.ledger.stateMark();
                     assertEquals(before.tradingHash(), after.tradingHash(), where);
@@ -94,6 +98,29 @@ class FuzzTest {
         remember(json);
     }
 
+    /** What a connection that ended said is no answer of the operation; what a socket answers beside a call has its own frame. */
+    private static void asDocumented(Way way, RawHttp.Answer answer) {
+        JsonNode json = parsed(answer.body());
+        boolean said = !answer.body().equals(RawHttp.Answer.NOTHING_SAID)
+                && !json.path("type").asText().equals("error");
+        if (said && way instanceof Way.Rest rest) {
+            boolean read = rest.operation().isStream() && answer.status() == 200;
+            if (!read) {
+                Contract.rest(rest.route().method(), rest.route().path(), answer.status(), json);
+            }
+        } else if (said) {
+            Contract.rpc(way.operation().name(), json);
+        }
+    }
+
+    private static JsonNode parsed(String body) {
+        try {
+            return JSON.readTree(body);
+        } catch (IOException e) {
+            throw new AssertionError("not JSON: " + body, e);
+        }
+    }
+
     private static String kind(JsonNode json) {
         return json.path("error").asText().replaceAll("'.*'", "'...'");
     }
@@ -130,8 +157,47 @@ class FuzzTest {
             this.socket = new RawSocket(server.gateway.port(), server.token);
         }
 
+        /** The event stream: its first event is an acknowledgement; then it is left. */
+        RawHttp.Answer stream(Way.Rest way, Map<String, String> args) {
+            try (RawHttp stream = new RawHttp(server.gateway.port())) {
+                RawHttp.Answer answer = stream.ask(head(way, address(way, new LinkedHashMap<>(args))), new byte[0]);
+                if (answer.status() != 200) {
+                    return sound(answer);
+                }
+                Contract.frame(parsed(stream.firstEvent()));
+                return new RawHttp.Answer(200, "{\"success\":true}", true);
+            }
+        }
+
         RawHttp.Answer rest(Way.Rest way, Map<String, String> args, HostileArguments hostile) {
             Map<String, String> body = new LinkedHashMap<>(args);
+            String address = address(way, body);
+            boolean bodiless = way.route().body() == Operation.Route.Body.NONE;
+            RawHttp.Answer answer = http.ask(
+                    head(way, address),
+                    bodiless ? new byte[0] : hostile.object(body).getBytes(StandardCharsets.ISO_8859_1));
+            if (answer.ends()) {
+                http.close();
+                http = new RawHttp(server.gateway.port());
+            }
+            return sound(answer);
+        }
+
+        private String head(Way.Rest way, String address) {
+            return way.route().method() + " " + address
+                    + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nAuthorization: Bearer "
+                    + server.token + "\r\n";
+        }
+
+        /** A line too long for any HTTP server is answered by the server's own words. */
+        private static RawHttp.Answer sound(RawHttp.Answer answer) {
+            return answer.body().isEmpty() && answer.status() >= 400 && answer.status() < 500
+                    ? new RawHttp.Answer(answer.status(), RawHttp.Answer.NOTHING_SAID, true)
+                    : answer;
+        }
+
+        /** Path and query; what they carry leaves the body. */
+        private static String address(Way.Rest way, Map<String, String> body) {
             String path = way.route().path();
             StringBuilder query = new StringBuilder();
             for (Parameter parameter : way.operation().parameters()) {
@@ -148,21 +214,7 @@ class FuzzTest {
                     body.remove(parameter.name());
                 }
             }
-            boolean bodiless = way.route().body() == Operation.Route.Body.NONE;
-            RawHttp.Answer answer = http.ask(
-                    way.route().method() + " " + path + query
-                            + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nAuthorization: Bearer "
-                            + server.token + "\r\n",
-                    bodiless ? new byte[0] : hostile.object(body).getBytes(StandardCharsets.ISO_8859_1));
-            if (answer.ends()) {
-                http.close();
-                http = new RawHttp(server.gateway.port());
-            }
-            // A line too long for any HTTP server is answered by the server's own words.
-            return answer.body().isEmpty() && answer.status() >= 400 && answer.status() < 500
-                    ? new RawHttp.Answer(
-                            answer.status(), "{\"success\":false,\"error\":\"no body\",\"detail\":\"\"}", true)
-                    : answer;
+            return path + query;
         }
 
         RawHttp.Answer rpc(String name, String args) {
@@ -174,7 +226,7 @@ class FuzzTest {
                 // Broken UTF-8 in a text frame ends the socket by the protocol's own rule.
                 socket.close();
                 socket = new RawSocket(server.gateway.port(), server.token);
-                return new RawHttp.Answer(400, "{\"success\":false,\"error\":\"close 1007\",\"detail\":\"\"}", false);
+                return new RawHttp.Answer(400, RawHttp.Answer.NOTHING_SAID, false);
             }
             try {
                 JsonNode message = JSON.readTree(text);

@@ -32,7 +32,10 @@ final class RawHttp implements AutoCloseable {
     }
 
     /** What the server said; status 0 when it ended the connection without a word. */
-    record Answer(int status, String body, boolean ends) {}
+    record Answer(int status, String body, boolean ends) {
+        /** Stands for the body of a connection that ended, or refused, without words of ours. */
+        static final String NOTHING_SAID = "{\"success\":false,\"error\":\"nothing said\",\"detail\":\"\"}";
+    }
 
     /** One request with its head as given, without the blank line and the length of the body. */
     Answer ask(String head, byte[] body) {
@@ -70,6 +73,19 @@ final class RawHttp implements AutoCloseable {
             return new Answer(Integer.parseInt(first.split(" ")[1]), body, ends);
         } catch (EOFException | java.net.SocketException ended) {
             return new Answer(0, "", true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The data of the next event of a stream whose head has been read. */
+    String firstEvent() {
+        try {
+            String line = line();
+            while (!line.startsWith("data: ")) {
+                line = line();
+            }
+            return line.substring("data: ".length());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -5,6 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,10 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.outcry.contract.Contract;
 import org.outcry.link.DeskLink;
 import org.outcry.link.DeskReply;
 import org.outcry.link.DeskRequest;
@@ -69,8 +77,86 @@ class WalkTest {
                     }
                 }
             }
+            try (LyingStream stream = new LyingStream(server);
+                    Walker lied = new Walker(stream)) {
+                if (lied.walkHappy(Operations.EVENT_STREAM).stream().allMatch(Result::passed)) {
+                    unseen.add(Operations.EVENT_STREAM.name());
+                }
+            }
         }
         assertEquals(List.of(), unseen);
+    }
+
+    @Test
+    void everyFrameOfTheEventStreamIsAsDocumented() {
+        try (WholeServer server = WholeServer.running(desk -> desk);
+                Doors doors = new Doors(server.uri(), server.token, PATIENCE);
+                EventLines events = new EventLines(
+                        server.uri(),
+                        server.token,
+                        "?explain=true&instruments=MES&events=orders,executions,positions,protections")) {
+            Set<String> seen = new TreeSet<>();
+            events.frame("ready", PATIENCE.toNanos(), frame -> {
+                Contract.frame(frame);
+                seen.add(frame.path("type").asText());
+                return frame.path("state").asText().equals("ready");
+            });
+            doors.socket()
+                    .call("SetProtection", Walk.args("account", doors.accounts().getFirst(), "seconds", 1));
+            new Walk(
+                            doors,
+                            Way.all(Operations.byName("PlaceOrder").orElseThrow())
+                                    .getFirst())
+                    .open(1);
+            events.frame("protection enforced", PATIENCE.toNanos(), frame -> {
+                Contract.frame(frame);
+                seen.add(frame.path("type").asText());
+                return frame.path("protection").path("state").asText().equals("enforced");
+            });
+            assertEquals(
+                    Set.of(
+                            "",
+                            "executionUpdate",
+                            "marketData",
+                            "orderUpdate",
+                            "positionUpdate",
+                            "protectionUpdate",
+                            "status"),
+                    seen);
+        }
+    }
+
+    /** A door to streams that only says success, before a server that is sound. */
+    private static final class LyingStream extends Doors {
+        private final HttpServer liar;
+
+        LyingStream(WholeServer server) {
+            super(server.uri(), server.token, IMPATIENCE);
+            try {
+                liar = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            byte[] success = "{\"success\":true}".getBytes(StandardCharsets.UTF_8);
+            liar.createContext("/", exchange -> {
+                exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
+                exchange.sendResponseHeaders(200, success.length);
+                exchange.getResponseBody().write(success);
+                exchange.close();
+            });
+            liar.start();
+        }
+
+        @Override
+        URI base() {
+            return URI.create("http://127.0.0.1:" + liar.getAddress().getPort());
+        }
+
+        @Override
+        public void close() {
+            liar.stop(0);
+            super.close();
+        }
     }
 
     /** For what no desk hears of: the answer is swapped on the way back. */

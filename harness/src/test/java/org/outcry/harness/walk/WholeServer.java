@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
@@ -20,6 +22,7 @@ import org.outcry.desk.FirstUser;
 import org.outcry.desk.feed.Feed;
 import org.outcry.engine.account.AccountSettings;
 import org.outcry.engine.command.Command;
+import org.outcry.engine.command.Outcome;
 import org.outcry.engine.order.TriggerSource;
 import org.outcry.gateway.GatewayServer;
 import org.outcry.gateway.GatewaySettings;
@@ -51,14 +54,15 @@ final class WholeServer implements AutoCloseable {
     private final Feed feed;
     private final Desk desk;
 
-    private WholeServer(LongSupplier clock, boolean feeding, long replyMillis, UnaryOperator<DeskLink> between) {
+    private WholeServer(
+            LongSupplier clock, SessionMode hours, boolean feeding, long replyMillis, UnaryOperator<DeskLink> between) {
         try {
             data = Files.createTempDirectory("outcry-walk");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Catalogue catalogue = Catalogue.standard(SessionMode.ALWAYS_OPEN, RollRule.THURSDAY8);
-        ProceduralMarket market = new ProceduralMarket(catalogue, SEED, SessionMode.ALWAYS_OPEN);
+        Catalogue catalogue = Catalogue.standard(hours, RollRule.THURSDAY8);
+        ProceduralMarket market = new ProceduralMarket(catalogue, SEED, hours);
         ledger = new MemoryLedger(clock);
         try (Bootstrap bootstrap = new Bootstrap(ledger, catalogue)) {
             bootstrap.start(new FirstUser(USER, List.of("Sim101", "Sim102"), CASH_MICROS, AT_ONCE));
@@ -100,13 +104,35 @@ final class WholeServer implements AutoCloseable {
 
     /** As the product runs, with something between the gateway and its desk. */
     static WholeServer running(UnaryOperator<DeskLink> between) {
-        return new WholeServer(WholeServer::now, true, 10_000, between);
+        return new WholeServer(WholeServer::now, SessionMode.ALWAYS_OPEN, true, 10_000, between);
     }
 
     /** Time stands still, so that only calls can change anything. */
     static WholeServer standing() {
         long instant = now();
-        return new WholeServer(() -> instant, false, 1_000, UnaryOperator.identity());
+        return new WholeServer(() -> instant, SessionMode.ALWAYS_OPEN, false, 1_000, UnaryOperator.identity());
+    }
+
+    /** The exchange's own hours at a time that only the test moves; nothing happens but what is asked for. */
+    static WholeServer inRealHours(LongSupplier clock) {
+        return new WholeServer(clock, SessionMode.REAL_HOURS, false, 5_000, UnaryOperator.identity());
+    }
+
+    /** What an administrator may do, beside the doors under test. */
+    Outcome command(Command command) {
+        CompletableFuture<Outcome> answer = new CompletableFuture<>();
+        ledger.submit(CommandKey.NONE, 0, command, new OutcomeListener() {
+            @Override
+            public void onOutcome(Outcome outcome) {
+                answer.complete(outcome);
+            }
+
+            @Override
+            public void onFailure(Failure failure) {
+                answer.completeExceptionally(new IllegalStateException(command + ": " + failure));
+            }
+        });
+        return answer.orTimeout(10, TimeUnit.SECONDS).join();
     }
 
     Walker walker(Duration patience) {
