@@ -48,7 +48,8 @@ class TradovateFirstMinutesTest {
             String demo = domain(product, "demo");
             JsonNode accounts = get(demo + "/account/list", token);
             assertEquals(List.of("Sim101", "Sim102"), accounts.findValuesAsText("name"));
-            assertEquals(0, get(domain(product, "live") + "/account/list", token).size());
+            assertEquals(
+                    0, get(domain(product, "live") + "/account/list", token).size());
 
             product.call("POST", "/v1/api/accounts/Sim101/orders/place", ORDER);
             JsonNode positions = positions(demo, token);
@@ -56,13 +57,15 @@ class TradovateFirstMinutesTest {
             assertEquals(
                     accounts.get(0).path("id").asLong(),
                     positions.get(0).path("accountId").asLong());
-            assertFalse(Files.readString(data.resolve("logs").resolve("outcry.log")).contains(token));
+            assertFalse(
+                    Files.readString(data.resolve("logs").resolve("outcry.log")).contains(token));
             assertEquals(0, product.stop());
         }
         try (Product again = Product.start(data, "start", "--port", "0")) {
             String demo = domain(again, "demo");
             assertEquals(
-                    List.of("Sim101", "Sim102"), get(demo + "/account/list", token).findValuesAsText("name"));
+                    List.of("Sim101", "Sim102"),
+                    get(demo + "/account/list", token).findValuesAsText("name"));
             assertEquals(1, positions(demo, token).get(0).path("netPos").asInt());
             Product.run(
                     Duration.ofSeconds(60),
@@ -81,8 +84,7 @@ class TradovateFirstMinutesTest {
     private JsonNode signIn(String base, String password) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/auth/accesstokenrequest"))
                 .timeout(Duration.ofSeconds(20))
-                .POST(HttpRequest.BodyPublishers.ofString(
-                        "{\"name\":\"trader\",\"password\":\"" + password + "\"}"))
+                .POST(HttpRequest.BodyPublishers.ofString("{\"name\":\"trader\",\"password\":\"" + password + "\"}"))
                 .build();
         return Product.JSON.readTree(
                 http.send(request, HttpResponse.BodyHandlers.ofString()).body());
@@ -120,8 +122,7 @@ class TradovateFirstMinutesTest {
     }
 
     private static String domain(Product product, String word) throws IOException {
-        Matcher line =
-                Pattern.compile("(?m)^ +" + word + " +(http\\S+)").matcher(product.text());
+        Matcher line = Pattern.compile("(?m)^ +" + word + " +(http\\S+)").matcher(product.text());
         assertTrue(line.find(), product.text());
         return line.group(1);
     }
