@@ -3,12 +3,17 @@ package org.outcry.brokerage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,7 +28,13 @@ class RestartTest {
     Path dir;
 
     private Floor open(AtomicLong clock) {
+        return open(dir, clock);
+    }
+
+    /** Small files, and no shared memory that a kill would leave behind. */
+    private static Floor open(Path dir, AtomicLong clock) {
         LedgerSettings settings = LedgerSettings.of(dir)
+                .withSharedMemory(dir.resolve("none"))
                 .withLengths(1 << 18, 1 << 20)
                 .withSnapshots(Duration.ZERO, Long.MAX_VALUE)
                 .withLowWaterBytes(1 << 20)
@@ -81,6 +92,53 @@ class RestartTest {
         try (Floor floor = open(clock)) {
             same(before, settled(floor), "after a restart");
             assertTrue(floor.ledger.views().account(account).isPresent());
+        }
+    }
+
+    /** A process of its own, in the middle of what it does: history lags behind what it has answered. */
+    public static void main(String[] args) throws IOException {
+        AtomicLong clock = new AtomicLong(Floor.START);
+        Floor floor = open(Path.of(args[0], "data"), clock);
+        floor.prepare();
+        RandomDesk desk = new RandomDesk(floor, 13);
+        for (int i = 0; i < 250; i++) {
+            desk.step();
+        }
+        StringBuilder text = new StringBuilder().append(clock.get()).append('\n');
+        settled(floor)
+                .forEach((key, row) -> text.append(key).append('\t').append(row).append('\n'));
+        Files.writeString(Path.of(args[0], "rows"), text);
+        Runtime.getRuntime().halt(9);
+    }
+
+    @Test
+    void aBookAfterAKillHasTheSameRows() throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(
+                "--add-opens",
+                "java.base/jdk.internal.misc=ALL-UNNAMED",
+                "--add-opens",
+                "java.base/sun.nio.ch=ALL-UNNAMED",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                RestartTest.class.getName(),
+                dir.toString()));
+        Process killed = new ProcessBuilder(command).inheritIO().start();
+        assertTrue(killed.waitFor(90, TimeUnit.SECONDS));
+        assertEquals(9, killed.exitValue());
+        List<String> lines = Files.readAllLines(dir.resolve("rows"));
+        Map<String, String> before = new TreeMap<>();
+        for (String line : lines.subList(1, lines.size())) {
+            int tab = line.indexOf('\t');
+            before.put(line.substring(0, tab), line.substring(tab + 1));
+        }
+        assertTrue(before.size() > 500, () -> before.size() + " rows");
+        try (Floor floor = open(dir.resolve("data"), new AtomicLong(Long.parseLong(lines.getFirst())))) {
+            same(before, settled(floor), "after a kill");
         }
     }
 
