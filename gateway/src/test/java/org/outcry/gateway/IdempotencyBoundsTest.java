@@ -101,6 +101,7 @@ class IdempotencyBoundsTest {
                 "Rate limit exceeded",
                 TestGateway.json(refused.body()).path("error").textValue());
         assertTrue(TestGateway.json(refused.body()).path("detail").asText().startsWith("busy:"), refused::body);
+        assertEquals("1", refused.headers().firstValue("Retry-After").orElse("missing"));
         assertEquals(KEYS, placed());
         assertEquals(404, look("one-too-many"));
         // What is known is answered all the same, and what has no key is nothing to keep.

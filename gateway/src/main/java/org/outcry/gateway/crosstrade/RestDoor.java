@@ -30,6 +30,8 @@ final class RestDoor {
     /** Largest request body; an order needs a few hundred bytes. */
     static final int MAX_BODY_BYTES = 64 << 10;
 
+    private static final int TOO_MANY_REQUESTS = 429;
+
     /** Before the addresses of the original's second destination. */
     private static final String TRADOVATE = "/v1/api/tv";
 
@@ -277,6 +279,12 @@ final class RestDoor {
 
         @Override
         public void onAnswer(DeskReply reply) {
+            boolean busy = reply.status() == TOO_MANY_REQUESTS
+                    && !request.response().headers().contains(HttpHeaders.RETRY_AFTER);
+            if (busy) {
+                // A full queue is no budget: its body says one second, and the header says the same.
+                request.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
+            }
             HttpAnswer.json(request.response(), reply.status(), reply.body());
             meters.answered(target.endpoint(), CallMeters.Door.REST, reply.status(), calls.now() - since);
         }
