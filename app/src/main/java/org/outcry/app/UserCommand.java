@@ -27,7 +27,9 @@ final class UserCommand {
     @Command(
             name = "create",
             mixinStandardHelpOptions = true,
-            description = "Creates a user with a paper account, and prints a first token once.")
+            description =
+                    "Creates a user with a paper account, and prints a first token once. OUTCRY_PASSWORD, if set, becomes"
+                            + " the password for the Tradovate domains.")
     static final class Create implements Callable<Integer> {
         @Mixin
         private EnvironmentOptions environment = new EnvironmentOptions();
@@ -46,12 +48,19 @@ final class UserCommand {
                 }
                 store.addUser(name);
                 openInLedger(data);
+                FirstPassword.brought().ifPresent(password -> setPassword(data, password));
                 System.out.printf(
                         "user    %s%ntoken   %s%n",
                         name, store.create(name, "first").secret());
             }
             Access.tellServer(data);
             return 0;
+        }
+
+        private void setPassword(DataDirectory data, String password) {
+            try (CredentialStore credentials = Access.credentials(data)) {
+                credentials.setPassword(name, password);
+            }
         }
 
         private void openInLedger(DataDirectory data) {

@@ -127,6 +127,10 @@ final class SocketSession implements WsPeer.Handler, Connection {
                 } else if (session.isEmpty()) {
                     session = Optional.of(found);
                     room.sockets().add(this);
+                    if (found.state() != LoginSession.State.OPEN) {
+                        // It ended between the look and the entry: whoever ended it did not see this socket.
+                        shutdown("ConnectionQuotaReached", "The session ended");
+                    }
                 }
             }
             case TradovateRoom.Authenticated.Not(Answer.Refused answer) -> refused = Optional.of(answer);
