@@ -10,7 +10,7 @@ import org.outcry.wire.Json;
 import org.outcry.wire.PriceGrid;
 
 /** Messages of market data. A message is made once for all sockets. Any thread. */
-final class MarketJson {
+public final class MarketJson {
     private MarketJson() {}
 
     private static Json open(String kind) {
@@ -67,7 +67,7 @@ final class MarketJson {
     }
 
     /** The two sides of a book. */
-    static void levels(Json json, Listing listing, MarketSnapshot market) {
+    public static void levels(Json json, Listing listing, MarketSnapshot market) {
         side(json.array("bids"), listing.grid(), market.bidTicks(), market.bids(), -1);
         side(json.array("offers"), listing.grid(), market.askTicks(), market.asks(), 1);
     }

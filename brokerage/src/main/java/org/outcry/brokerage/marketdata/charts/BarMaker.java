@@ -48,6 +48,7 @@ abstract class BarMaker extends Source<ChartBar> {
             enter(trade.sequence());
         }
         on(trade);
+        grew();
     }
 
     @Override

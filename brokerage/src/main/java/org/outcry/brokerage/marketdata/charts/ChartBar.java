@@ -28,6 +28,7 @@ final class ChartBar {
     final SortedMap<Long, Long> volumes = new TreeMap<>();
     private final boolean withHistogram;
     private boolean up;
+    private long latestTicks;
 
     ChartBar(long stampNanos, int date, boolean withHistogram) {
         this.stampNanos = stampNanos;
@@ -65,9 +66,10 @@ final class ChartBar {
         boolean buys = aggressor == Side.BUY;
         if (isEmpty()) {
             up = buys;
-        } else if (priceTicks != closeTicks) {
-            up = priceTicks > closeTicks;
+        } else if (priceTicks != latestTicks) {
+            up = priceTicks > latestTicks;
         }
+        latestTicks = priceTicks;
         if (up) {
             upVolume += size;
             upTicks++;

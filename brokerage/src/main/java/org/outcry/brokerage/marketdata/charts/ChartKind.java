@@ -25,7 +25,9 @@ final class ChartKind {
             case RANGE -> TradeBars.ofRange(calendar, size, histogram);
             case ORDER_FLOW_RANGE -> TradeBars.ofOrderFlowRange(calendar, size, histogram);
             case MOMENTUM_RANGE -> TradeBars.ofMomentum(calendar, size, histogram);
-            case RENKO, POINT_AND_FIGURE, SESSION, MINUTES, TRADE, BOOK ->
+            case RENKO -> new RenkoBars(calendar, size, histogram);
+            case POINT_AND_FIGURE -> new PointAndFigureBars(calendar, size, histogram);
+            case SESSION, MINUTES, TRADE, BOOK ->
                 throw new IllegalArgumentException(description.elements() + " bars are not made of trades here");
         };
     }

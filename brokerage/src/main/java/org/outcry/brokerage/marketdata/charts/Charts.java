@@ -111,16 +111,18 @@ public final class Charts {
         try {
             History history = new History(market, chart.tape.calendar(), chart.request, cut);
             ChartRequest.Description description = chart.request.description();
+            Packer<ChartBar> bars = ChartKind.bars(chart.request);
             switch (description.elements()) {
-                case MINUTES -> computed(chart, cut, history.minutes(), ChartKind.bars(chart.request));
-                case TRADES, VOLUME, RANGE, ORDER_FLOW_RANGE, MOMENTUM_RANGE ->
+                case MINUTES -> computed(chart, cut, history.minutes(), bars);
+                case SESSION -> computed(chart, cut, history.sessions(), bars);
+                case TRADES, VOLUME, RANGE, ORDER_FLOW_RANGE, MOMENTUM_RANGE, RENKO, POINT_AND_FIGURE ->
                     computed(
                             chart,
                             cut,
                             history.ofTrades(() -> ChartKind.maker(description, chart.tape.calendar())),
-                            ChartKind.bars(chart.request));
-                case TRADE, SESSION, RENKO, POINT_AND_FIGURE, BOOK ->
-                    throw new IllegalStateException(description.elements() + " is not made");
+                            bars);
+                case TRADE -> computed(chart, cut, history.ticks(), Tick.packer(chart.request.listing()));
+                case BOOK -> computed(chart, cut, history.books(), BookShot.packer(chart.request.listing()));
             }
         } catch (RuntimeException e) {
             LOG.error(

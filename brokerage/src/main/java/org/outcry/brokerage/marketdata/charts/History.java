@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.outcry.engine.calendar.SessionWindow;
+import org.outcry.engine.value.MarketSnapshot;
+import org.outcry.engine.value.Trade;
 import org.outcry.market.Bar;
 import org.outcry.market.BarPeriod;
 import org.outcry.market.MarketData;
@@ -22,6 +24,17 @@ final class History {
     static final int USUAL_ELEMENTS = 1_000;
     /** Trades of more sessions than this are not walked for one chart. */
     static final int MAX_SESSIONS = 20;
+
+    /** A day takes 24 hours to tell. */
+    static final int MAX_DAYS = MAX_ELEMENTS / 24;
+    /** Books are twenty times as long as bars. */
+    static final int MAX_BOOKS = 1_000;
+
+    private static final long DAY_NANOS = 86_400_000_000_000L;
+    private static final long STRETCH_NANOS = 60_000_000_000L;
+    private static final long LONGEST_STRETCH_NANOS = 900_000_000_000L;
+    /** Trades one by one are looked for no farther back, from the newest wanted. */
+    private static final long MAX_TICKS_NANOS = 7 * DAY_NANOS;
 
     private final MarketData market;
     private final SessionCalendar calendar;
@@ -83,6 +96,97 @@ final class History {
         return new Found<>(bars, source);
     }
 
+    /** Whole sessions, from their hours. */
+    Found<ChartBar> sessions() {
+        int most = Math.min(count, MAX_DAYS);
+        List<Bar> days = market
+                .bars(
+                        contractId,
+                        new BarPeriod(BarPeriod.Kind.DAY, 1),
+                        oldest,
+                        Math.min(cut, Math.max(newest, newest + 3 * DAY_NANOS)),
+                        most + 3)
+                .stream()
+                .filter(day -> day.openNanos() <= newest && day.openNanos() >= oldest)
+                .toList();
+        days = days.subList(Math.max(0, days.size() - most), days.size());
+        List<ChartBar> bars = new ArrayList<>();
+        if (!days.isEmpty()) {
+            List<Bar> hours = market.bars(
+                    contractId,
+                    new BarPeriod(BarPeriod.Kind.HOUR, 1),
+                    days.getFirst().openNanos(),
+                    days.getLast().closeNanos(),
+                    Integer.MAX_VALUE);
+            int hour = 0;
+            for (Bar day : days) {
+                ChartBar bar = new ChartBar(day.openNanos(), calendar.sessionDate(day.openNanos()), false);
+                bar.price(day.openTicks(), day.highTicks(), day.lowTicks(), day.closeTicks());
+                for (; hour < hours.size() && hours.get(hour).closeNanos() <= day.closeNanos(); hour++) {
+                    DayBars.add(bar, hours.get(hour));
+                }
+                bars.add(bar);
+            }
+        }
+        DayBars source = new DayBars(calendar);
+        walk(source, sessionStart() - 1, cut);
+        source.advance(cut);
+        return new Found<>(bars, source);
+    }
+
+    /** Trades one by one, looked for backwards in growing stretches. */
+    Found<Tick> ticks() {
+        List<List<Tick>> newestFirst = new ArrayList<>();
+        int found = 0;
+        long until = newest;
+        long length = STRETCH_NANOS;
+        while (found < count && until > oldest - 1 && until > newest - MAX_TICKS_NANOS) {
+            long after = Math.max(oldest == Long.MIN_VALUE ? Long.MIN_VALUE : oldest - 1, until - length);
+            List<Tick> stretch = new ArrayList<>();
+            TickSource source = new TickSource(calendar);
+            source.tell(stretch::add);
+            market.events(contractId, after, until, new MarketData.MarketEvents() {
+                @Override
+                public void onQuote(MarketSnapshot quote) {
+                    // Only trades are shown.
+                }
+
+                @Override
+                public void onTrade(Trade trade, MarketSnapshot market) {
+                    source.trade(trade, market);
+                }
+            });
+            newestFirst.add(stretch);
+            found += stretch.size();
+            until = after;
+            length = Math.min(2 * length, LONGEST_STRETCH_NANOS);
+        }
+        List<Tick> ticks = new ArrayList<>(found);
+        newestFirst.reversed().forEach(ticks::addAll);
+        return new Found<>(
+                ticks.subList(Math.max(0, ticks.size() - count), ticks.size()), new TickSource(calendar));
+    }
+
+    /** Books at the end of stretches of minutes. */
+    Found<BookShot> books() {
+        long length = request.description().size() * 60_000_000_000L;
+        List<BookShot> newestFirst = new ArrayList<>();
+        long stamp = Math.min(BookSource.stamp(cut, length) - length, BookSource.stamp(newest, length));
+        int most = Math.min(count, MAX_BOOKS);
+        for (int looked = 0; looked < MAX_ELEMENTS && newestFirst.size() < most && stamp >= oldest; looked++) {
+            long end = stamp + length - 1;
+            if (calendar.isOpen(end)) {
+                MarketSnapshot book = market.at(contractId, end);
+                if (book.quoted()) {
+                    newestFirst.add(new BookShot(stamp, calendar.sessionDate(end), book));
+                }
+            }
+            stamp -= length;
+        }
+        return new Found<>(
+                newestFirst.reversed(), new BookSource(calendar, length, market.at(contractId, cut)));
+    }
+
     private ClockBars clock(long length) {
         return new ClockBars(calendar, length, request.description().withHistogram());
     }
@@ -93,14 +197,16 @@ final class History {
         }
     }
 
-    /** Start of the bar that the cut lies in; the cut itself while the market is closed. */
+    /** Start of the bar that the cut lies in; just after the cut when its session has not begun. */
     private long startOf(long length) {
-        SessionWindow window = calendar.atOrNext(cut);
-        if (window.openNanos() > cut) {
-            return cut + 1;
-        }
-        long open = calendar.session(window.sessionDate()).getFirst().openNanos();
-        return open + (cut - open) / length * length;
+        long open = sessionStart();
+        return open > cut ? open : open + (cut - open) / length * length;
+    }
+
+    /** First moment of the session that the cut lies in, or just after the cut when that has not begun. */
+    private long sessionStart() {
+        int date = calendar.sessionDate(cut);
+        return Math.min(calendar.session(date).getFirst().openNanos(), cut + 1);
     }
 
     /** Trades before this are not walked. */

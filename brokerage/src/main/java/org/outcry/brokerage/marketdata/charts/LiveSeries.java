@@ -29,7 +29,6 @@ final class LiveSeries<E> implements Tape.Listener {
     /** Number of the first of {@link #recent}. */
     private long first;
 
-    private long growth;
     private final Map<Long, Reader> readers = new LinkedHashMap<>();
 
     private static final class Reader {
@@ -55,13 +54,11 @@ final class LiveSeries<E> implements Tape.Listener {
     public void quote(MarketSnapshot market) {
         source.advance(market.sequence());
         source.quote(market);
-        growth++;
     }
 
     @Override
     public void trade(Trade trade, MarketSnapshot market) {
         source.trade(trade, market);
-        growth++;
     }
 
     @Override
@@ -87,13 +84,13 @@ final class LiveSeries<E> implements Tape.Listener {
         trim();
         Map<Long, List<byte[]>> made = new HashMap<>();
         readers.forEach((id, reader) -> {
-            boolean isNews = reader.next < first + recent.size() || reader.growth != growth;
+            boolean isNews = reader.next < first + recent.size() || reader.growth != source.growth();
             if (isNews && reader.connection.isDrained()) {
                 for (byte[] packet : made.computeIfAbsent(reader.next, this::since)) {
                     reader.connection.event(ChartJson.packet(id, packet));
                 }
                 reader.next = first + recent.size();
-                reader.growth = growth;
+                reader.growth = source.growth();
             }
         });
     }

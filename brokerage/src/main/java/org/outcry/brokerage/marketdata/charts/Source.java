@@ -11,6 +11,17 @@ import org.outcry.engine.value.Trade;
  */
 abstract class Source<E> {
     private Consumer<E> complete = element -> {};
+    private long growth;
+
+    /** Says that what grows is not what it was. */
+    final void grew() {
+        growth++;
+    }
+
+    /** Differs whenever what grows differs. */
+    final long growth() {
+        return growth;
+    }
 
     /** Who is told of complete elements from now on. */
     final void tell(Consumer<E> listener) {
