@@ -18,6 +18,7 @@ import org.outcry.brokerage.call.Feature;
 import org.outcry.brokerage.call.Office;
 import org.outcry.brokerage.call.Operation;
 import org.outcry.brokerage.call.Operations;
+import org.outcry.brokerage.library.LibraryActions;
 import org.outcry.brokerage.limits.LimitOperations;
 import org.outcry.brokerage.limits.LimitProjector;
 import org.outcry.brokerage.marketdata.MarketRoom;
@@ -101,6 +102,7 @@ public final class LedgerBrokerage implements Brokerage {
                 new Alerts(office),
                 new Chats(office),
                 new Refusals(),
+                new LibraryActions(office),
                 new MarketRoom(market, listings, clock, LedgerBrokerage::hasMarketData));
         features.forEach(feature -> feature.register(operations));
         book.start(ledger);

@@ -68,9 +68,6 @@ class CoverageTest {
 
     /** Operations of sockets, which this test has none of, and those that other parts bring: whoever brings one takes it out. */
     private static final Set<String> TO_COME = Set.of(
-            "contract/getproductfeeparams",
-            "contract/rollcontract",
-            "contract/rollcontracts",
             "order/cancelorder",
             "order/dryrun",
             "order/liquidateposition",
@@ -161,6 +158,7 @@ class CoverageTest {
     }
 
     private void actions(House house) {
+        library(house);
         long user = people(house);
         subscriptions(house, user);
         long evaluation = accounts(house, user);
@@ -168,6 +166,16 @@ class CoverageTest {
         notices(house, user, evaluation);
         trading(house, evaluation);
         endings(house, user, evaluation);
+    }
+
+    private void library(House house) {
+        does(house, "contract/rollcontract", "{'name':'ESZ6','forward':true}", "/contract/id");
+        does(
+                house,
+                "contract/rollcontracts",
+                "{'rollContracts':[{'name':'ESZ6','forward':true}]}",
+                "/contracts/ESZ6/contractMaturityId");
+        does(house, "contract/getproductfeeparams", "{'productIds':[" + (house.es >> 12) + "]}", "/params/0/nfaFee");
     }
 
     private long people(House house) {

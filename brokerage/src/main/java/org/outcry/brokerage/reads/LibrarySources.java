@@ -1,5 +1,7 @@
 package org.outcry.brokerage.reads;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +16,7 @@ import org.outcry.brokerage.rows.Listings;
 import org.outcry.brokerage.rows.ReferenceRows;
 import org.outcry.brokerage.rows.Row;
 import org.outcry.engine.instrument.Contract;
+import org.outcry.market.catalogue.Instrument;
 import org.outcry.market.catalogue.Resolution;
 
 /** Contracts, maturities and contract margins: there are too many to keep, and which one is in front changes by itself. */
@@ -94,13 +97,26 @@ final class LibrarySources {
             // Contracts belong to everybody.
         }
 
-        /** Every contract that is listed now, nearest first within a product. */
+        /**
+         * Every contract that is listed now: within a product from the front one on, nearest first; those that only run out come
+         * last.
+         */
         @Override
         public void forEverybody(Consumer<Row> rows) {
-            listings.catalogue()
-                    .instruments()
-                    .forEach(instrument ->
-                            contractsOf(instrument.product().productId(), listing -> rows.accept(row.apply(listing))));
+            long now = clock.getAsLong();
+            for (Instrument instrument : listings.catalogue().instruments()) {
+                int productId = instrument.product().productId();
+                long front = listings.catalogue().front(productId, now).lastTradeNanos();
+                List<Listing> runningOut = new ArrayList<>();
+                contractsOf(productId, listing -> {
+                    if (listing.contract().lastTradeNanos() < front) {
+                        runningOut.add(listing);
+                    } else {
+                        rows.accept(row.apply(listing));
+                    }
+                });
+                runningOut.forEach(listing -> rows.accept(row.apply(listing)));
+            }
         }
 
         @Override

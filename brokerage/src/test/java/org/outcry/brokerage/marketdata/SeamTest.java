@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.outcry.brokerage.marketdata.Pit.Socket;
+import org.outcry.engine.value.Trade;
 import org.outcry.market.Bar;
 import org.outcry.market.BarPeriod;
 
@@ -28,14 +29,17 @@ class SeamTest {
         "Custom,100,Volume",
         "Custom,4,Range",
         "Custom,4,OFARange",
-        "Custom,6,MomentumRange"
+        "Custom,6,MomentumRange",
+        "Custom,3,Renko",
+        "Custom,2,PointAndFigure",
+        "DOM,1,UnderlyingUnits"
     })
     void aChartIsWhatOneThatWasAlwaysThereShows(String underlying, int size, String unit) {
         long seed = 20_261_118;
         Random random = new Random(seed);
         try (Pit pit = new Pit()) {
             for (int moment = 0; moment < MOMENTS; moment++) {
-                long asked = Pit.START + random.nextLong(3_600 * Pit.SECOND);
+                long asked = pit.clock.get() + random.nextLong(900 * Pit.SECOND);
                 pit.clock.set(asked);
                 Socket socket = new Socket();
                 socket.full.set(random.nextBoolean());
@@ -102,12 +106,15 @@ class SeamTest {
         assertEquals(end, order.subList(0, end + 1).stream().distinct().count() == 1 ? end : -1, what);
     }
 
+    private static JsonNode elements(JsonNode packet) {
+        return packet.path(packet.has("doms") ? "doms" : "bars");
+    }
+
     private static List<String> stamps(Socket socket, long id) {
         List<String> stamps = new ArrayList<>();
         for (JsonNode packet : socket.elements("charts")) {
             if (packet.path("id").asLong() == id) {
-                packet.path("bars")
-                        .forEach(bar -> stamps.add(bar.path("timestamp").asText()));
+                elements(packet).forEach(bar -> stamps.add(bar.path("timestamp").asText()));
             }
         }
         return stamps;
@@ -119,8 +126,7 @@ class SeamTest {
             long id = packet.path("id").asLong();
             if (id == ids.path("historicalId").asLong()
                     || id == ids.path("realtimeId").asLong()) {
-                packet.path("bars")
-                        .forEach(bar -> bars.put(bar.path("timestamp").asText(), bar));
+                elements(packet).forEach(bar -> bars.put(bar.path("timestamp").asText(), bar));
             }
         }
         return bars;
@@ -183,6 +189,129 @@ class SeamTest {
                 }
                 assertEquals(bar.volume(), byPrice);
             }
+        }
+    }
+
+    @Test
+    void tradesFollowHistoryOneByOne() {
+        Random random = new Random(53);
+        try (Pit pit = new Pit()) {
+            int es = pit.contractId("ESZ6");
+            for (int moment = 0; moment < MOMENTS; moment++) {
+                pit.clock.addAndGet(random.nextLong(900 * Pit.SECOND));
+                Socket socket = new Socket();
+                socket.full.set(random.nextBoolean());
+                JsonNode ids = pit.done(socket, "md/getChart", """
+                        {"symbol":"ESZ6","chartDescription":{"underlyingType":"Tick","elementSize":1,"elementSizeUnit":"UnderlyingUnits"},
+                         "timeRange":{"asMuchAsElements":200}}""");
+                for (int step = 0; step < 5; step++) {
+                    pit.clock.addAndGet(random.nextLong(60 * Pit.SECOND));
+                }
+                socket.drained();
+                long end = pit.clock.get();
+                List<Trade> trades = new ArrayList<>();
+                Pit.MARKET.trades(es, end - 7_200 * Pit.SECOND, end, trades::add);
+                Pit.await("the last of " + end, () -> !ticks(socket, ids).isEmpty()
+                        && ticks(socket, ids).getLast().equals(shown(trades.getLast())));
+                List<String> seen = ticks(socket, ids);
+                List<String> expected = trades.stream().map(SeamTest::shown).toList();
+                assertTrue(seen.size() >= 200, "only " + seen.size());
+                assertEquals(expected.subList(expected.size() - seen.size(), expected.size()), seen, "until " + end);
+                pit.gone(socket);
+            }
+        }
+    }
+
+    private static String shown(Trade trade) {
+        return (trade.sequence() & ((1L << 53) - 1)) + " " + trade.sequence() / 1_000_000 + " " + trade.priceTicks() + " "
+                + trade.size();
+    }
+
+    private static List<String> ticks(Socket socket, JsonNode ids) {
+        List<String> ticks = new ArrayList<>();
+        for (JsonNode packet : socket.elements("charts")) {
+            assertTrue(packet.path("id").equals(ids.path("historicalId")) || packet.path("id").equals(ids.path("realtimeId")));
+            for (JsonNode tick : packet.path("tks")) {
+                ticks.add(tick.path("id").asLong() + " " + (packet.path("bt").asLong() + tick.path("t").asLong()) + " "
+                        + (packet.path("bp").asLong() + tick.path("p").asLong()) + " " + tick.path("s").asInt());
+            }
+        }
+        return ticks;
+    }
+
+    @Test
+    void daysAreTheSessionsOfTheMarketAndTheLastOneGrows() {
+        try (Pit pit = new Pit()) {
+            int es = pit.contractId("ESZ6");
+            Socket socket = new Socket();
+            JsonNode ids = pit.done(socket, "md/getChart", """
+                    {"symbol":"ESZ6","chartDescription":{"underlyingType":"DailyBar","elementSize":1,"elementSizeUnit":"UnderlyingUnits"},
+                     "timeRange":{"asMuchAsElements":12}}""");
+            Pit.await("today", () -> merged(socket, ids).size() == 13);
+            List<Bar> days = Pit.MARKET.bars(es, new BarPeriod(BarPeriod.Kind.DAY, 1), 0, Pit.START, 12);
+            List<JsonNode> shown = new ArrayList<>(merged(socket, ids).values());
+            for (int i = 0; i < 12; i++) {
+                assertEquals(Stamps.of(days.get(i).openNanos()), shown.get(i).path("timestamp").asText());
+                assertEquals(days.get(i).volume(), volume(shown.get(i)));
+                assertEquals(days.get(i).closeTicks() * 0.25, shown.get(i).path("close").asDouble());
+            }
+            // Tomorrow the day that grew is history, and must say the same.
+            long close = Pit.nanos("2026-11-18T22:00:00Z");
+            pit.clock.set(close);
+            long volume = Pit.MARKET.session(es, close).volume();
+            Pit.await("the close", () -> volume(merged(socket, ids).lastEntry().getValue()) == volume);
+            Socket later = new Socket();
+            JsonNode others = pit.done(later, "md/getChart", """
+                    {"symbol":"ESZ6","chartDescription":{"underlyingType":"DailyBar","elementSize":1,"elementSizeUnit":"UnderlyingUnits"},
+                     "timeRange":{"asMuchAsElements":1}}""");
+            Pit.await("history", () -> !merged(later, others).isEmpty());
+            assertEquals(merged(later, others).firstEntry(), merged(socket, ids).lastEntry());
+        }
+    }
+
+    private static long volume(JsonNode bar) {
+        return bar.path("upVolume").asLong() + bar.path("downVolume").asLong();
+    }
+
+    @Test
+    void eitherIdEndsBothStreams() {
+        try (Pit pit = new Pit()) {
+            for (String which : new String[] {"historicalId", "realtimeId"}) {
+                Socket socket = new Socket();
+                Socket other = new Socket();
+                String body = """
+                        {"symbol":"@ES","chartDescription":{"underlyingType":"MinuteBar","elementSize":1,"elementSizeUnit":"UnderlyingUnits"},
+                         "timeRange":{"asMuchAsElements":3}}""";
+                JsonNode ids = pit.done(socket, "md/getChart", body);
+                JsonNode others = pit.done(other, "md/getChart", body);
+                Pit.await("both", () -> merged(socket, ids).size() == 4 && merged(other, others).size() == 4);
+                pit.done(other, "md/cancelChart", "{\"subscriptionId\":" + ids.path(which) + "}");
+                pit.done(socket, "md/cancelChart", "{\"subscriptionId\":" + ids.path(which) + "}");
+                int heard = socket.raw.size();
+                int others2 = other.raw.size();
+                pit.clock.addAndGet(300 * Pit.SECOND);
+                Pit.await("the other goes on", () -> other.raw.size() > others2);
+                assertEquals(heard, socket.raw.size(), which);
+                pit.gone(other);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "Tick | 2 | UnderlyingUnits | {'asMuchAsElements':1} | elementSize must be 1 for Tick and DailyBar",
+        "DailyBar | 5 | UnderlyingUnits | {'asMuchAsElements':1} | elementSize must be 1 for Tick and DailyBar",
+        "MinuteBar | 0 | UnderlyingUnits | {'asMuchAsElements':1} | elementSize must be between 1 and 1000000",
+        "MinuteBar | 1 | UnderlyingUnits | {} | timeRange must have at least one of its members",
+        "MinuteBar | 1 | UnderlyingUnits | {'asMuchAsElements':0} | asMuchAsElements must be 1 or more"
+    })
+    void whatCannotBeDrawnIsRefused(String underlying, int size, String unit, String range, String text) {
+        try (Pit pit = new Pit()) {
+            JsonNode refused = pit.done(new Socket(), "md/getChart", """
+                    {"symbol":"ESZ6","chartDescription":{"underlyingType":"%s","elementSize":%d,"elementSizeUnit":"%s"},"timeRange":%s}"""
+                    .formatted(underlying, size, unit, range.replace('\'', '"')));
+            assertEquals(text, refused.path("errorText").asText());
+            assertEquals("None", refused.path("mode").asText());
         }
     }
 }

@@ -30,6 +30,8 @@ final class History {
     /** Books are twenty times as long as bars. */
     static final int MAX_BOOKS = 1_000;
 
+    /** Before any market. */
+    private static final long EVER = -1L << 62;
     private static final long DAY_NANOS = 86_400_000_000_000L;
     private static final long STRETCH_NANOS = 60_000_000_000L;
     private static final long LONGEST_STRETCH_NANOS = 900_000_000_000L;
@@ -64,7 +66,7 @@ final class History {
                 ? OptionalLong.of(TickIds.nanos(range.newestTickId().getAsLong(), cutNanos))
                 : OptionalLong.empty();
         this.newest = Math.min(cut, Math.min(range.newestNanos().orElse(cut), tick.orElse(cut)));
-        this.oldest = range.oldestNanos().orElse(Long.MIN_VALUE);
+        this.oldest = range.oldestNanos().orElse(EVER);
         int usual = range.oldestNanos().isPresent() ? MAX_ELEMENTS : USUAL_ELEMENTS;
         this.count = Math.min(MAX_ELEMENTS, range.count().orElse(usual));
     }
@@ -140,8 +142,8 @@ final class History {
         int found = 0;
         long until = newest;
         long length = STRETCH_NANOS;
-        while (found < count && until > oldest - 1 && until > newest - MAX_TICKS_NANOS) {
-            long after = Math.max(oldest == Long.MIN_VALUE ? Long.MIN_VALUE : oldest - 1, until - length);
+        while (found < count && until >= oldest && until > newest - MAX_TICKS_NANOS) {
+            long after = Math.max(oldest - 1, until - length);
             List<Tick> stretch = new ArrayList<>();
             TickSource source = new TickSource(calendar);
             source.tell(stretch::add);
