@@ -30,7 +30,8 @@ class LibraryActionsTest {
                     "contract/rollcontract",
                     "{'name':'" + name + "','forward':" + forward + ",'ifExpired':" + ifExpired + "}");
             assertEquals(rolled, answer.at("/contract/name").asText(), answer.toString());
-            assertEquals(house.get("contract/find", "{'name':'" + rolled + "'}"), answer.path("contract"));
+            assertEquals(
+                    house.get("contract/item", "{'id':" + answer.at("/contract/id") + "}"), answer.path("contract"));
         }
     }
 
@@ -39,7 +40,8 @@ class LibraryActionsTest {
         try (House house = new House()) {
             assertEquals(
                     "{\"errorText\":\"Contract NOPE is not found\"}",
-                    house.get("contract/rollcontract", "{'name':'NOPE','forward':true}").toString());
+                    house.get("contract/rollcontract", "{'name':'NOPE','forward':true}")
+                            .toString());
             JsonNode many = house.get(
                     "contract/rollcontracts",
                     "{'rollContracts':[{'name':'ESZ6','forward':true},{'name':'NOPE','forward':true},{'name':'NQZ6','forward':true}]}");
@@ -57,17 +59,25 @@ class LibraryActionsTest {
                     List.of("NQZ6", "NQH7", "NQM7"),
                     house.texts(house.get("contract/suggest", "{'t':'nq','l':3}"), "name"));
             // October's gold still trades in its last days, but nobody means it.
-            String first = house.texts(house.get("contract/suggest", "{'t':'GC','l':30}"), "name").getFirst();
+            String first = house.texts(house.get("contract/suggest", "{'t':'GC','l':30}"), "name")
+                    .getFirst();
             assertTrue(first.startsWith("GC"), first);
-            long id = house.get("contract/find", "{'name':'" + first + "'}").path("id").asLong();
-            assertTrue(house.get("contractMaturity/item", "{'id':" + id + "}").path("isFront").asBoolean(), first);
+            long id = house.get("contract/find", "{'name':'" + first + "'}")
+                    .path("id")
+                    .asLong();
+            assertTrue(
+                    house.get("contractMaturity/item", "{'id':" + id + "}")
+                            .path("isFront")
+                            .asBoolean(),
+                    first);
         }
     }
 
     @Test
     void feesAreThoseThatAreCharged() {
         try (House house = new House()) {
-            JsonNode params = house.get("contract/getproductfeeparams", "{'productIds':[" + (house.es >> 12) + ",999999]}")
+            JsonNode params = house.get(
+                            "contract/getproductfeeparams", "{'productIds':[" + (house.es >> 12) + ",999999]}")
                     .path("params");
             assertEquals(1, params.size());
             assertEquals(house.es >> 12, params.path(0).path("productId").asInt());

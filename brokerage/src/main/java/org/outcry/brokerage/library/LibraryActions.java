@@ -1,12 +1,16 @@
 package org.outcry.brokerage.library;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.outcry.brokerage.call.Answers;
 import org.outcry.brokerage.call.Feature;
 import org.outcry.brokerage.call.Office;
@@ -26,6 +30,9 @@ public final class LibraryActions implements Feature {
     private static final int MONTHS_AHEAD = 240;
     private static final int MOST_NAMES = 1_000;
     private static final long USD = 1;
+    private static final long NANOS = 1_000_000_000L;
+    /** A name up to its month, and one digit of a year. */
+    private static final Pattern ONE_DIGIT = Pattern.compile("(.*[A-Za-z])(\\d)");
 
     private final Office office;
     private final Symbols symbols;
@@ -48,7 +55,9 @@ public final class LibraryActions implements Feature {
                 found.isPresent()
                         ? Answers.done(new Json()
                                 .object()
-                                .raw("contract", ReferenceRows.CONTRACT.row(found.get()).json()))
+                                .raw(
+                                        "contract",
+                                        ReferenceRows.CONTRACT.row(found.get()).json()))
                         : Answers.error(nothing(call.arguments())));
     }
 
@@ -67,7 +76,8 @@ public final class LibraryActions implements Feature {
                 rolled(asked)
                         .ifPresentOrElse(
                                 listing -> contracts.raw(
-                                        name, ReferenceRows.CONTRACT.row(listing).json()),
+                                        name,
+                                        ReferenceRows.CONTRACT.row(listing).json()),
                                 () -> errors.add(nothing(asked)));
             }
         }
@@ -80,9 +90,28 @@ public final class LibraryActions implements Feature {
 
     private String nothing(JsonNode asked) {
         String name = asked.path("name").asText("");
-        return symbols.named(name, now()).isEmpty()
+        return named(name, now()).isEmpty()
                 ? "Contract " + name + " is not found"
-                : "Contract " + name + " has no " + (asked.path("forward").asBoolean() ? "next" : "previous") + " maturity";
+                : "Contract " + name + " has no " + (asked.path("forward").asBoolean() ? "next" : "previous")
+                        + " maturity";
+    }
+
+    /**
+     * A contract by name. One digit of a year means nothing any more some weeks after the contract is gone; who rolls means the last
+     * one that was called so.
+     */
+    private Optional<Listing> named(String name, long now) {
+        return symbols.named(name, now).or(() -> {
+            Matcher old = ONE_DIGIT.matcher(name.strip());
+            if (!old.matches()) {
+                return Optional.empty();
+            }
+            int digit = Integer.parseInt(old.group(2));
+            int year =
+                    Instant.ofEpochSecond(now / NANOS).atOffset(ZoneOffset.UTC).getYear();
+            int back = Math.floorMod(year - digit, 10);
+            return symbols.named(old.group(1) + "%02d".formatted((year - back) % 100), now);
+        });
     }
 
     private long now() {
@@ -93,7 +122,7 @@ public final class LibraryActions implements Feature {
         long now = now();
         boolean forward = asked.path("forward").asBoolean();
         boolean ifExpired = asked.path("ifExpired").asBoolean(false);
-        Optional<Listing> from = symbols.named(asked.path("name").asText(""), now);
+        Optional<Listing> from = named(asked.path("name").asText(""), now);
         if (from.isEmpty() || (ifExpired && !expired(from.get(), now))) {
             return from;
         }

@@ -211,8 +211,10 @@ class SeamTest {
                 long end = pit.clock.get();
                 List<Trade> trades = new ArrayList<>();
                 Pit.MARKET.trades(es, end - 7_200 * Pit.SECOND, end, trades::add);
-                Pit.await("the last of " + end, () -> !ticks(socket, ids).isEmpty()
-                        && ticks(socket, ids).getLast().equals(shown(trades.getLast())));
+                Pit.await(
+                        "the last of " + end,
+                        () -> !ticks(socket, ids).isEmpty()
+                                && ticks(socket, ids).getLast().equals(shown(trades.getLast())));
                 List<String> seen = ticks(socket, ids);
                 List<String> expected = trades.stream().map(SeamTest::shown).toList();
                 assertTrue(seen.size() >= 200, "only " + seen.size());
@@ -223,17 +225,20 @@ class SeamTest {
     }
 
     private static String shown(Trade trade) {
-        return (trade.sequence() & ((1L << 53) - 1)) + " " + trade.sequence() / 1_000_000 + " " + trade.priceTicks() + " "
-                + trade.size();
+        return (trade.sequence() & ((1L << 53) - 1)) + " " + trade.sequence() / 1_000_000 + " " + trade.priceTicks()
+                + " " + trade.size();
     }
 
     private static List<String> ticks(Socket socket, JsonNode ids) {
         List<String> ticks = new ArrayList<>();
         for (JsonNode packet : socket.elements("charts")) {
-            assertTrue(packet.path("id").equals(ids.path("historicalId")) || packet.path("id").equals(ids.path("realtimeId")));
+            assertTrue(packet.path("id").equals(ids.path("historicalId"))
+                    || packet.path("id").equals(ids.path("realtimeId")));
             for (JsonNode tick : packet.path("tks")) {
-                ticks.add(tick.path("id").asLong() + " " + (packet.path("bt").asLong() + tick.path("t").asLong()) + " "
-                        + (packet.path("bp").asLong() + tick.path("p").asLong()) + " " + tick.path("s").asInt());
+                ticks.add(tick.path("id").asLong() + " "
+                        + (packet.path("bt").asLong() + tick.path("t").asLong()) + " "
+                        + (packet.path("bp").asLong() + tick.path("p").asLong()) + " "
+                        + tick.path("s").asInt());
             }
         }
         return ticks;
@@ -251,9 +256,13 @@ class SeamTest {
             List<Bar> days = Pit.MARKET.bars(es, new BarPeriod(BarPeriod.Kind.DAY, 1), 0, Pit.START, 12);
             List<JsonNode> shown = new ArrayList<>(merged(socket, ids).values());
             for (int i = 0; i < 12; i++) {
-                assertEquals(Stamps.of(days.get(i).openNanos()), shown.get(i).path("timestamp").asText());
+                assertEquals(
+                        Stamps.of(days.get(i).openNanos()),
+                        shown.get(i).path("timestamp").asText());
                 assertEquals(days.get(i).volume(), volume(shown.get(i)));
-                assertEquals(days.get(i).closeTicks() * 0.25, shown.get(i).path("close").asDouble());
+                assertEquals(
+                        days.get(i).closeTicks() * 0.25,
+                        shown.get(i).path("close").asDouble());
             }
             // Tomorrow the day that grew is history, and must say the same.
             long close = Pit.nanos("2026-11-18T22:00:00Z");
@@ -284,7 +293,10 @@ class SeamTest {
                          "timeRange":{"asMuchAsElements":3}}""";
                 JsonNode ids = pit.done(socket, "md/getChart", body);
                 JsonNode others = pit.done(other, "md/getChart", body);
-                Pit.await("both", () -> merged(socket, ids).size() == 4 && merged(other, others).size() == 4);
+                Pit.await(
+                        "both",
+                        () -> merged(socket, ids).size() == 4
+                                && merged(other, others).size() == 4);
                 pit.done(other, "md/cancelChart", "{\"subscriptionId\":" + ids.path(which) + "}");
                 pit.done(socket, "md/cancelChart", "{\"subscriptionId\":" + ids.path(which) + "}");
                 int heard = socket.raw.size();
@@ -298,18 +310,20 @@ class SeamTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "Tick | 2 | UnderlyingUnits | {'asMuchAsElements':1} | elementSize must be 1 for Tick and DailyBar",
-        "DailyBar | 5 | UnderlyingUnits | {'asMuchAsElements':1} | elementSize must be 1 for Tick and DailyBar",
-        "MinuteBar | 0 | UnderlyingUnits | {'asMuchAsElements':1} | elementSize must be between 1 and 1000000",
-        "MinuteBar | 1 | UnderlyingUnits | {} | timeRange must have at least one of its members",
-        "MinuteBar | 1 | UnderlyingUnits | {'asMuchAsElements':0} | asMuchAsElements must be 1 or more"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Tick | 2 | UnderlyingUnits | {'asMuchAsElements':1} | elementSize must be 1 for Tick and DailyBar",
+                "DailyBar | 5 | UnderlyingUnits | {'asMuchAsElements':1} | elementSize must be 1 for Tick and DailyBar",
+                "MinuteBar | 0 | UnderlyingUnits | {'asMuchAsElements':1} | elementSize must be between 1 and 1000000",
+                "MinuteBar | 1 | UnderlyingUnits | {} | timeRange must have at least one of its members",
+                "MinuteBar | 1 | UnderlyingUnits | {'asMuchAsElements':0} | asMuchAsElements must be 1 or more"
+            })
     void whatCannotBeDrawnIsRefused(String underlying, int size, String unit, String range, String text) {
         try (Pit pit = new Pit()) {
-            JsonNode refused = pit.done(new Socket(), "md/getChart", """
-                    {"symbol":"ESZ6","chartDescription":{"underlyingType":"%s","elementSize":%d,"elementSizeUnit":"%s"},"timeRange":%s}"""
-                    .formatted(underlying, size, unit, range.replace('\'', '"')));
+            JsonNode refused = pit.done(
+                    new Socket(), "md/getChart", """
+                    {"symbol":"ESZ6","chartDescription":{"underlyingType":"%s","elementSize":%d,"elementSizeUnit":"%s"},"timeRange":%s}""".formatted(underlying, size, unit, range.replace('\'', '"')));
             assertEquals(text, refused.path("errorText").asText());
             assertEquals("None", refused.path("mode").asText());
         }

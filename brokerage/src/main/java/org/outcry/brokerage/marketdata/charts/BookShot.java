@@ -31,7 +31,8 @@ record BookShot(long stampNanos, int date, MarketSnapshot market) {
             if (i > 0) {
                 bytes.ascii(',');
             }
-            Json json = new Json().object().put("timestamp", Stamps.of(shots.get(i).stampNanos()));
+            Json json =
+                    new Json().object().put("timestamp", Stamps.of(shots.get(i).stampNanos()));
             MarketJson.levels(json, listing, shots.get(i).market());
             bytes.raw(json.endObject().bytes());
         }

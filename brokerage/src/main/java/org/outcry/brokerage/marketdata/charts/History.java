@@ -32,6 +32,7 @@ final class History {
 
     /** Before any market. */
     private static final long EVER = -1L << 62;
+
     private static final long DAY_NANOS = 86_400_000_000_000L;
     private static final long STRETCH_NANOS = 60_000_000_000L;
     private static final long LONGEST_STRETCH_NANOS = 900_000_000_000L;
@@ -165,8 +166,7 @@ final class History {
         }
         List<Tick> ticks = new ArrayList<>(found);
         newestFirst.reversed().forEach(ticks::addAll);
-        return new Found<>(
-                ticks.subList(Math.max(0, ticks.size() - count), ticks.size()), new TickSource(calendar));
+        return new Found<>(ticks.subList(Math.max(0, ticks.size() - count), ticks.size()), new TickSource(calendar));
     }
 
     /** Books at the end of stretches of minutes. */
@@ -185,8 +185,7 @@ final class History {
             }
             stamp -= length;
         }
-        return new Found<>(
-                newestFirst.reversed(), new BookSource(calendar, length, market.at(contractId, cut)));
+        return new Found<>(newestFirst.reversed(), new BookSource(calendar, length, market.at(contractId, cut)));
     }
 
     private ClockBars clock(long length) {
