@@ -13,12 +13,15 @@ import org.outcry.ledger.cluster.LedgerSettings;
 
 /**
  * Where one environment keeps everything: {@code ledger/} (log, snapshots, history), {@code gateway/} (users, token hashes), {@code strategies/}, {@code atm/},
+ * {@code recorded/} (imported market data),
  * {@code logs/}, {@code token} and {@code password} (the first user's, mode 0600) and {@code control.sock}. Private to its owner.
  */
 record DataDirectory(Path root) {
     static final String STRATEGIES = "strategies";
     /** The user's own ATM templates; the desk finds it beside its strategies. */
     static final String ATM = "atm";
+    /** Market data that was imported. */
+    static final String RECORDED = "recorded";
 
     private static final int LONGEST_SOCKET_NAME = 100;
 
@@ -85,6 +88,11 @@ record DataDirectory(Path root) {
     /** What strategies run, and the users' jars they come from. */
     Path strategies() {
         return root.resolve(STRATEGIES);
+    }
+
+    /** Market data that was imported; not there before the first import. */
+    Path recorded() {
+        return root.resolve(RECORDED);
     }
 
     Path logs() {

@@ -29,7 +29,8 @@ final class EnvironmentBackup {
     private static final String USERS = "gateway.db";
     private static final String MARKET = "market";
     /** Folders of plain files that users may have filled; each file is an entry {@code FOLDER/NAME}. */
-    private static final List<String> FOLDERS = List.of(DataDirectory.STRATEGIES, DataDirectory.ATM);
+    private static final List<String> FOLDERS =
+            List.of(DataDirectory.STRATEGIES, DataDirectory.ATM, DataDirectory.RECORDED);
 
     private EnvironmentBackup() {}
 

@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
             RestoreCommand.class,
             DoctorCommand.class,
             LogCommand.class,
+            ImportCommand.class,
             TrainCommand.class,
             CommandLine.HelpCommand.class
         },

@@ -53,6 +53,14 @@ record MarketChoice(long seed, SessionMode hours, RollRule equityRoll) {
         return kept;
     }
 
+    /** What was chosen at the first start. */
+    static MarketChoice kept(Path file) {
+        if (!Files.exists(file)) {
+            throw new UserFacingException(file.getParent() + " has no market yet: start Outcry on it once");
+        }
+        return read(file);
+    }
+
     private static void refuse(Path file, String option, boolean contradicts) {
         if (contradicts) {
             throw new UserFacingException(option + " differs from what " + file.getParent()

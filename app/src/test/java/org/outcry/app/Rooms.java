@@ -26,7 +26,7 @@ final class Rooms {
 
     private static final List<Room> ROOMS = List.of(
             new Room("engine", List.of(), List.of("org.agrona..")),
-            new Room("market", List.of("engine"), List.of("org.agrona..", "org.slf4j..")),
+            new Room("market", List.of("engine"), List.of("org.agrona..", "io.airlift.compress..", "org.slf4j..")),
             new Room("ledger", List.of("engine"), List.of("org.agrona..", "io.aeron..", "org.sqlite..", "org.slf4j..")),
             new Room("wire", List.of(), List.of("com.fasterxml.jackson..")),
             new Room("tradovate", List.of(), List.of("com.fasterxml.jackson..")),
