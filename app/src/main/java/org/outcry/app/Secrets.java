@@ -17,10 +17,10 @@ final class Secrets {
         if (brought.isPresent()) {
             return brought.get();
         }
-        Console console = System.console();
-        if (!console.isTerminal()) {
-            throw new UserFacingException("set " + variable + ", or run this at a terminal");
-        }
+        // Without a terminal there may be no console at all, or one that is none.
+        Console console = Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .orElseThrow(() -> new UserFacingException("set " + variable + ", or run this at a terminal"));
         String first = read(console, "New password: ");
         if (!first.equals(read(console, "Again: "))) {
             throw new UserFacingException("the two are not the same");
