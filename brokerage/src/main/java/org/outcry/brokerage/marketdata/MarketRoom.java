@@ -15,6 +15,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
@@ -55,6 +56,7 @@ public final class MarketRoom implements Feature {
     private static final int REMEMBERED = 4_096;
     private static final String AREA = "Prices";
     private static final Logger LOG = LoggerFactory.getLogger(MarketRoom.class);
+    private static final Answer FAILED = new Answer.Refused(500, "The market data of this contract failed");
     private static final Answer DONE = new Answer.Done(new byte[0]);
 
     private final MarketData market;
@@ -147,23 +149,25 @@ public final class MarketRoom implements Feature {
         operations.addAside("md/subscribeHistogram", (call, answer) -> ask(call, answer, Kind.HISTOGRAM, true));
         operations.addAside("md/unsubscribeHistogram", (call, answer) -> ask(call, answer, Kind.HISTOGRAM, false));
         operations.addAside(
-                "md/getChart", (call, answer) -> ask(call, answer, connection -> chart(call, connection, answer)));
+                "md/getChart",
+                (call, answer) -> ask(call, answer, (connection, once) -> chart(call, connection, once)));
         operations.addAside(
-                "md/cancelChart", (call, answer) -> ask(call, answer, connection -> cancel(call, connection, answer)));
+                "md/cancelChart",
+                (call, answer) -> ask(call, answer, (connection, once) -> cancel(call, connection, once)));
     }
 
     private void ask(Call call, Consumer<Answer> answer, Kind kind, boolean on) {
-        ask(call, answer, connection -> {
+        ask(call, answer, (connection, once) -> {
             if (on) {
-                subscribe(call, connection, kind, answer);
+                subscribe(call, connection, kind, once);
             } else {
-                unsubscribe(call, connection, kind, answer);
+                unsubscribe(call, connection, kind, once);
             }
         });
     }
 
     /** Any thread. */
-    private void ask(Call call, Consumer<Answer> answer, Consumer<Connection> task) {
+    private void ask(Call call, Consumer<Answer> answer, BiConsumer<Connection, Consumer<Answer>> task) {
         boolean here = call.domain() == Domain.MD || call.domain() == Domain.REPLAY;
         if (call.connection().isEmpty() || !here) {
             answer.accept(Answers.notFound(call.path()));
@@ -175,12 +179,29 @@ public final class MarketRoom implements Feature {
             answer.accept(Answers.DENIED);
             return;
         }
-        if (closing || !requests.offer(() -> task.accept(connection))) {
+        if (closing || !requests.offer(() -> serve(connection, answer, task))) {
             answer.accept(Answers.BUSY);
             return;
         }
         start();
         LockSupport.unpark(thread);
+    }
+
+    /** Answers even when a task fails, and then only once. */
+    private static void serve(
+            Connection connection, Consumer<Answer> answer, BiConsumer<Connection, Consumer<Answer>> task) {
+        boolean[] answered = {false};
+        try {
+            task.accept(connection, value -> {
+                answered[0] = true;
+                answer.accept(value);
+            });
+        } catch (RuntimeException e) {
+            if (!answered[0]) {
+                answer.accept(FAILED);
+            }
+            throw e;
+        }
     }
 
     /** The thread begins with the first who asks: most replays and tests never do. */
