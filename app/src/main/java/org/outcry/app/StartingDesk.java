@@ -8,6 +8,7 @@ import org.outcry.gateway.operations.HealthCheck;
 /** A desk on its way up on a thread of its own, so that the gateway can start beside it. Closing waits for it. */
 final class StartingDesk implements HealthCheck, AutoCloseable {
     private final CompletableFuture<DeskProcess> desk;
+    private volatile boolean reachable;
 
     private StartingDesk(CompletableFuture<DeskProcess> desk) {
         this.desk = desk;
@@ -26,6 +27,11 @@ final class StartingDesk implements HealthCheck, AutoCloseable {
         }
     }
 
+    /** The gateway leads to it from now on; until then nobody may call the server ready. */
+    void reachable() {
+        reachable = true;
+    }
+
     /** The desk, once it is up. */
     Optional<DeskProcess> up() {
         return desk.isDone() && !desk.isCompletedExceptionally() ? Optional.of(desk.join()) : Optional.empty();
@@ -41,9 +47,10 @@ final class StartingDesk implements HealthCheck, AutoCloseable {
         if (!desk.isDone()) {
             return Optional.of("starting");
         }
-        return desk.isCompletedExceptionally()
-                ? Optional.of("did not start")
-                : desk.join().problem();
+        if (desk.isCompletedExceptionally()) {
+            return Optional.of("did not start");
+        }
+        return reachable ? desk.join().problem() : Optional.of("starting");
     }
 
     @Override

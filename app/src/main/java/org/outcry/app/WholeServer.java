@@ -45,6 +45,7 @@ final class WholeServer implements AutoCloseable {
                 desk.ledger().follow(trading);
                 desk.desk().attach(gateway.attach(desk.desk()));
                 gateway.attach(desk.brokerage());
+                starting.reachable();
                 desk.succeeded();
                 return new WholeServer(starting, gateway, desk, token, password);
             } catch (RuntimeException e) {

@@ -37,7 +37,7 @@ public final class LedgerRow implements Row {
         run.step("bare cluster echo");
         JsonNode echo = echo(run);
         run.step("ours");
-        JsonNode ours = ours(run);
+        JsonNode ours = ours(run, run.scale().roundTrips() / 2);
         run.add(Finding.beside(
                 name(),
                 "synced round trip, p50",
@@ -60,24 +60,25 @@ public final class LedgerRow implements Row {
 
     static JsonNode echo(Run run) throws IOException {
         List<String> words = new ArrayList<>(List.of(run.fresh("echo").toString(), "1", MESSAGE_BYTES));
-        words.addAll(sizes(run.scale()));
+        words.addAll(sizes(run.scale(), run.scale().roundTrips() / 2));
         try (Child child = Jvm.ours(ClusterEchoFloor.class, List.of("-Xmx1g"), words)) {
             return Run.result(child);
         }
     }
 
-    static JsonNode ours(Run run) throws IOException {
+    /** Our ledger alone, after so many round trips to warm up. */
+    static JsonNode ours(Run run, int warmTrips) throws IOException {
         List<String> words = new ArrayList<>(List.of(run.fresh("ledger").toString(), "1"));
-        words.addAll(sizes(run.scale()));
+        words.addAll(sizes(run.scale(), warmTrips));
         words.add("end");
         try (Child child = Jvm.ours(LedgerRunner.class, List.of("-Xmx2g"), words)) {
             return Run.result(child);
         }
     }
 
-    private static List<String> sizes(Scale scale) {
+    private static List<String> sizes(Scale scale, int warmTrips) {
         return List.of(
-                Integer.toString(scale.roundTrips() / 2),
+                Integer.toString(warmTrips),
                 Integer.toString(scale.roundTrips()),
                 Integer.toString(scale.ledgerMessages()),
                 Integer.toString(scale.ledgerMessages()),

@@ -28,7 +28,7 @@ public final class RpcRow implements Row {
     private static final int WARM_CALLS = 20;
     private static final String NOTE =
             "One socket, one PlaceOrder after the other, through gateway, link, desk and ledger and back, synced, after a warm-up of"
-                    + " the same calls for a given time (the echo too; the ledger alone warms up by a number of calls). Beside it:"
+                    + " the same calls for a given time (the echo too; the ledger alone by as many commands as those were). Beside it:"
                     + " the same message echoed by a bare Vert.x WebSocket plus a round trip of our ledger alone, both measured in"
                     + " this run.";
 
@@ -42,11 +42,12 @@ public final class RpcRow implements Row {
         Path data = TestData.funded(run, "rpc");
         Histogram ours;
         double cpuNanos;
+        int warmCalls;
         run.step("PlaceOrder over the product's WebSocket");
         try (Product product = Product.start(run.home(), data);
                 WebSocketCaller socket =
                         WebSocketCaller.open(product.uri("ws", "/ws/stream"), product.authorization())) {
-            warmUp(run, socket);
+            warmCalls = warmUp(run, socket);
             long cpu = product.child().cpuNanos();
             ours = calls(socket, run.scale().calls());
             cpuNanos = (double) (product.child().cpuNanos() - cpu) / run.scale().calls();
@@ -54,7 +55,7 @@ public final class RpcRow implements Row {
         run.step("bare WebSocket echo");
         Histogram echo = echo(run);
         run.step("ledger round trip");
-        JsonNode ledger = LedgerRow.ours(run);
+        JsonNode ledger = LedgerRow.ours(run, warmCalls);
         double sum = echo.getValueAtPercentile(50) + ledger.path("p50").asDouble();
         run.add(Finding.beside(
                 name(),
@@ -98,12 +99,15 @@ public final class RpcRow implements Row {
         }
     }
 
-    /** By time, not by count: the longer way has more code to compile, and compiling takes the same two cores. */
-    private static void warmUp(Run run, WebSocketCaller socket) throws IOException {
+    /** By time, not by count: the longer way has more code to compile, and compiling takes the same two cores. Returns the count. */
+    private static int warmUp(Run run, WebSocketCaller socket) throws IOException {
         long until = System.nanoTime() + 2 * run.scale().warmup().toNanos();
+        int made = 0;
         while (System.nanoTime() < until) {
             calls(socket, WARM_CALLS);
+            made += WARM_CALLS;
         }
+        return made;
     }
 
     private static Histogram calls(WebSocketCaller socket, int count) throws IOException {
