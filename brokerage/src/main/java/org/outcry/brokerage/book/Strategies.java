@@ -185,7 +185,7 @@ final class Strategies {
         }
         switch (e.state()) {
             case ACTIVE -> {}
-            case CLOSING -> strategy.interrupted = true;
+            case CLOSING, RELEASING -> strategy.interrupted = true;
             case CLOSED -> {
                 showLegs(e.strategyId());
                 if (!strategy.status.ended()) {

@@ -22,7 +22,13 @@ final class Changes {
                 ? quantityOf(form, listing, order.terms())
                 : form.changed(listing, order.terms());
         call.submit(
-                nanos -> new Command.ChangeOrder(order.orderId(), terms, call.market(order.contractId(), nanos)),
+                nanos -> new Command.ChangeOrder(
+                        order.orderId(),
+                        terms,
+                        form.flag("isAutomated"),
+                        form.text("text"),
+                        call.tag(),
+                        call.market(order.contractId(), nanos)),
                 outcome -> reply(call, outcome));
     }
 
@@ -48,7 +54,11 @@ final class Changes {
         OrderView order = call.order();
         refuseDelay(call.form());
         call.submit(
-                nanos -> new Command.CancelOrder(order.orderId(), call.market(order.contractId(), nanos)),
+                nanos -> new Command.CancelOrder(
+                        order.orderId(),
+                        call.form().flag("isAutomated"),
+                        call.tag(),
+                        call.market(order.contractId(), nanos)),
                 outcome -> reply(call, outcome));
     }
 

@@ -20,6 +20,8 @@ import org.outcry.engine.value.Side;
 /** What a client writes of an order, read into the engine's terms. What is absent is absent: the door dropped empty values. */
 final class Form {
     private static final long NANOS = 1_000_000_000L;
+    /** Numbers of more digits than anybody's price cost more to compute with than they are worth. */
+    private static final int MAX_SCALE = 40;
 
     private final ObjectNode fields;
 
@@ -183,6 +185,9 @@ final class Form {
     }
 
     static long ticks(Listing listing, BigDecimal price) {
+        if (Math.abs(price.scale()) > MAX_SCALE) {
+            throw Refused.of(Rejection.INVALID_PRICE);
+        }
         return listing.grid()
                 .ticks(price)
                 .orElseThrow(() -> Refused.because(

@@ -14,10 +14,12 @@ import org.outcry.brokerage.rows.Row;
 import org.outcry.engine.command.Command;
 import org.outcry.engine.command.Outcome;
 import org.outcry.engine.command.Rejection;
+import org.outcry.engine.order.CommandTag;
 import org.outcry.engine.order.OrderType;
 import org.outcry.engine.value.MarketSnapshot;
 import org.outcry.ledger.api.Arrivals;
 import org.outcry.ledger.api.OutcomeListener;
+import org.outcry.ledger.view.AtmView;
 import org.outcry.ledger.view.OrderView;
 import org.outcry.ledger.view.PositionView;
 import org.outcry.market.catalogue.Resolution;
@@ -60,8 +62,10 @@ final class OrderCall {
         return call.caller().userId();
     }
 
-    long sessionId() {
-        return call.caller().sessionId();
+    /** What the client says of its command besides what it asks. */
+    CommandTag tag() {
+        Form form = form();
+        return new CommandTag(call.caller().sessionId(), form.text("clOrdId"), form.text("customTag50"));
     }
 
     long nowNanos() {
@@ -197,6 +201,39 @@ final class OrderCall {
             LOG.error("{} failed", call.path(), mistake);
             answer.accept(new Answer.Refused(500, "Internal error"));
         }
+    }
+
+    /** A row as it is once the book has seen what the ledger has told. */
+    Optional<Row> row(String entity, long id) {
+        return office.tables().row(entity, id);
+    }
+
+    /** Runs a part behind everything the book has to see yet. */
+    void onBook(Runnable part) {
+        if (!office.book().ask(() -> guarded(part))) {
+            answer(Answers.BUSY);
+        }
+    }
+
+    /** A strategy of the caller's. */
+    AtmView strategy() {
+        long id = form().whole("orderStrategyId").orElseThrow(() -> Refused.missing("orderStrategyId"));
+        AtmView strategy = office.ledger().views().strategy(id).orElseThrow(Refused::denied);
+        account(strategy.accountId());
+        return strategy;
+    }
+
+    /** Its orders that live, the oldest first. */
+    List<OrderView> ordersOf(AtmView strategy) {
+        return office.ledger().views().account(strategy.accountId()).stream()
+                .flatMap(account -> account.workingOrders().stream())
+                .filter(order -> order.strategyId() == strategy.strategyId())
+                .toList();
+    }
+
+    /** The order that opened it, live or done. */
+    Optional<OrderView> entryOf(AtmView strategy) {
+        return office.ledger().views().order(strategy.entryOrderId());
     }
 
     void answer(Answer given) {

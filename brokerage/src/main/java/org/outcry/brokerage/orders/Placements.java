@@ -35,7 +35,7 @@ final class Placements {
         Draft draft = draft(call, List.of());
         OrderTerms terms = other.terms(draft.listing, other.side(), 0, TimeInForce.DAY, draft::market);
         call.requireQuote(draft.listing, terms.type(), draft.activationNanos);
-        AttachedOrder leg = new AttachedOrder(Relation.OCO, 0, other.side(), terms, false);
+        AttachedOrder leg = attached(Relation.OCO, 0, other, terms);
         place(
                 call,
                 draft.with(List.of(leg)),
@@ -62,7 +62,11 @@ final class Placements {
         // Exits of an entry that outlives the session do so too.
         TimeInForce otherwise = draft.terms.timeInForce() == TimeInForce.GTC ? TimeInForce.GTC : TimeInForce.DAY;
         OrderTerms terms = form.terms(draft.listing, form.side(), 0, otherwise, draft::market);
-        return new AttachedOrder(Relation.BRACKET, BRACKETS, form.side(), terms, false);
+        return attached(Relation.BRACKET, BRACKETS, form, terms);
+    }
+
+    private static AttachedOrder attached(Relation relation, int group, Form form, OrderTerms terms) {
+        return new AttachedOrder(relation, group, form.side(), terms, false, form.text("clOrdId"), form.text("text"));
     }
 
     private static Draft draft(OrderCall call, List<AttachedOrder> attached) {
@@ -137,6 +141,7 @@ final class Placements {
                     form.flag("isAutomated"),
                     form.text("text"),
                     attached,
+                    call.tag(),
                     market);
         }
     }

@@ -3,6 +3,8 @@ package org.outcry.brokerage.rows;
 import java.nio.charset.StandardCharsets;
 import org.outcry.engine.atm.AtmBracket;
 import org.outcry.engine.atm.AtmTemplate;
+import org.outcry.engine.atm.StopStrategy;
+import org.outcry.engine.atm.TrailStep;
 import org.outcry.engine.order.CommandTag;
 import org.outcry.engine.order.OrderTerms;
 import org.outcry.engine.value.Prices;
@@ -11,6 +13,9 @@ import org.outcry.wire.PriceGrid;
 
 /** Rows of order strategies: an entry with its exits. */
 public final class StrategyRows {
+    /** Name of a strategy to which its client gave none. */
+    public static final String UNNAMED = "Brackets";
+
     /** Label of the entry. */
     private static final String ENTRY = "256";
 
@@ -26,6 +31,7 @@ public final class StrategyRows {
             .wholeIf("initiatorId", "OrderCreated.senderId of the entry", StrategyRows::sender)
             .text("action", "AtmStarted.side", s -> Words.of(s.started.side()))
             .text("params", "AtmStarted.template and the terms of the entry", StrategyRows::params)
+            .textIf("uuid", "AtmTemplate.name of a strategy begun at this door", StrategyRows::uuid)
             .text("status", "AtmStateChanged.state and the fate of the entry", s -> s.status.word())
             .textIf("failureMessage", "rejection of the entry", s -> s.failure)
             .wholeIf("senderId", "OrderCreated.senderId of the entry", StrategyRows::sender)
@@ -53,6 +59,11 @@ public final class StrategyRows {
         return strategy.entry.map(entry -> entry.created.tag()).orElse(CommandTag.NONE);
     }
 
+    private static String uuid(StrategyFacts strategy) {
+        String name = strategy.started.template().name();
+        return tag(strategy).sessionId() == 0 || name.equals(UNNAMED) ? "" : name;
+    }
+
     private static String label(OrderFacts order) {
         return order.isLeg() ? Integer.toString(order.created.bracketGroup() - 1) : ENTRY;
     }
@@ -67,13 +78,30 @@ public final class StrategyRows {
         json.array("brackets");
         for (AtmBracket bracket : template.brackets()) {
             json.object().put("qty", bracket.quantity());
-            if (bracket.targetTicks() > 0) {
-                json.price("profitTarget", grid, bracket.targetTicks() * sign);
+            int ahead = bracket.absolute() ? 1 : sign;
+            if (bracket.targetTicks() != 0) {
+                json.price("profitTarget", grid, bracket.targetTicks() * ahead);
             }
-            if (bracket.stopTicks() > 0) {
-                json.price("stopLoss", grid, -bracket.stopTicks() * sign);
+            if (bracket.stopTicks() != 0) {
+                json.price("stopLoss", grid, bracket.stopTicks() * (bracket.absolute() ? 1 : -sign));
             }
-            json.put("trailingStop", bracket.stopStrategy().moves()).endObject();
+            json.put("trailingStop", bracket.trailTicks() > 0);
+            if (bracket.absolute()) {
+                json.put("absPrice", true);
+            }
+            StopStrategy moves = bracket.stopStrategy();
+            if (moves.breakEvenTriggerTicks() > 0) {
+                json.price("breakeven", grid, moves.breakEvenTriggerTicks());
+            }
+            if (!moves.steps().isEmpty()) {
+                TrailStep step = moves.steps().getFirst();
+                json.object("autoTrail")
+                        .price("stopLoss", grid, step.stopTicks())
+                        .price("trigger", grid, step.triggerTicks())
+                        .price("freq", grid, step.frequencyTicks())
+                        .endObject();
+            }
+            json.endObject();
         }
         return new String(json.endArray().endObject().bytes(), StandardCharsets.UTF_8);
     }

@@ -184,7 +184,7 @@ final class AtmOperations implements StrategySource {
     private static String state(AtmView strategy) {
         return switch (strategy.state()) {
             case ACTIVE -> "Active";
-            case CLOSING -> "Closing";
+            case CLOSING, RELEASING -> "Closing";
             case CLOSED -> "Closed";
         };
     }

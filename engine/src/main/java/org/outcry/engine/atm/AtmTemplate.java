@@ -80,15 +80,19 @@ public record AtmTemplate(String name, TimeInForce exitTimeInForce, List<AtmBrac
         if (bracket.quantity() < 1 || bracket.quantity() > MAX_QUANTITY) {
             return Optional.of("quantity must be 1 to " + MAX_QUANTITY);
         }
-        if (outside(bracket.targetTicks(), 0) || outside(bracket.stopTicks(), 0)) {
+        // A price has the bounds of its contract, which are looked at with the orders.
+        if (!bracket.absolute() && (outside(bracket.targetTicks(), 0) || outside(bracket.stopTicks(), 0))) {
             return Optional.of("targetTicks and stopTicks must be 1 to " + MAX_TICKS + ", or absent");
+        }
+        if (outside(bracket.trailTicks(), 0) || (bracket.trailTicks() > 0 && bracket.stopTicks() == 0)) {
+            return Optional.of("trailTicks must be 1 to " + MAX_TICKS + " and needs stopTicks");
         }
         if (bracket.targetTicks() == 0 && bracket.stopTicks() == 0) {
             return Optional.of("it needs targetTicks, stopTicks or both");
         }
         StopStrategy strategy = bracket.stopStrategy();
-        if (strategy.moves() && bracket.stopTicks() == 0) {
-            return Optional.of("a stop strategy needs stopTicks");
+        if (strategy.moves() && (bracket.stopTicks() == 0 || bracket.trailTicks() > 0)) {
+            return Optional.of("a stop strategy needs stopTicks and no trailTicks");
         }
         return problem(strategy);
     }

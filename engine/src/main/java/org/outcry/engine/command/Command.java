@@ -205,9 +205,16 @@ public sealed interface Command {
     /**
      * Cancels the orders of an ATM instance and closes what it still holds; repeats itself for what its entry fills before
      * its cancel arrives. Outcome: id of the closing order, 0 when nothing is held, then the ids of the orders it asked to
-     * cancel. UNKNOWN_STRATEGY; MARKET_CLOSED when it holds contracts and the market is closed: nothing is done.
+     * cancel. UNKNOWN_STRATEGY; MARKET_CLOSED when it is to close contracts and the market is closed: nothing is done.
+     *
+     * @param keepsPosition cancels its orders only; what it holds stays, without exits
      */
-    record CloseAtm(long strategyId, MarketSnapshot market) implements Command {}
+    record CloseAtm(long strategyId, boolean keepsPosition, MarketSnapshot market) implements Command {
+        /** With what it holds. */
+        public CloseAtm(long strategyId, MarketSnapshot market) {
+            this(strategyId, false, market);
+        }
+    }
 
     /**
      * Whether a position of the account may stand without a stop.

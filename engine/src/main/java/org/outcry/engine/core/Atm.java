@@ -72,13 +72,16 @@ final class Atm {
         int[] parts = template.allocate(quantity);
         for (int i = 0; i < parts.length; i++) {
             AtmBracket bracket = template.brackets().get(i);
-            if (parts[i] > 0 && bracket.targetTicks() > 0) {
+            if (parts[i] > 0 && bracket.targetTicks() != 0) {
                 long offset = bracket.targetTicks() * entry.sign();
-                exits.add(exit(template, entry, i + 1, OrderType.LIMIT, parts[i], offset, Prices.NONE));
+                long limit = bracket.absolute() ? bracket.targetTicks() : offset;
+                exits.add(exit(template, entry, i + 1, OrderType.LIMIT, parts[i], limit, Prices.NONE));
             }
-            if (parts[i] > 0 && bracket.stopTicks() > 0) {
+            if (parts[i] > 0 && bracket.stopTicks() != 0) {
                 long offset = -bracket.stopTicks() * entry.sign();
-                exits.add(exit(template, entry, i + 1, OrderType.STOP, parts[i], Prices.NONE, offset));
+                long stop = bracket.absolute() ? bracket.stopTicks() : offset;
+                OrderType type = bracket.trailTicks() > 0 ? OrderType.TRAILING_STOP : OrderType.STOP;
+                exits.add(exit(template, entry, i + 1, type, parts[i], Prices.NONE, stop));
             }
         }
         return exits;
@@ -86,8 +89,10 @@ final class Atm {
 
     private static AttachedOrder exit(
             AtmTemplate template, Side entry, int group, OrderType type, int quantity, long limit, long stop) {
-        OrderTerms terms = new OrderTerms(type, template.exitTimeInForce(), quantity, limit, stop, 0, 0, 0);
-        return new AttachedOrder(Relation.BRACKET, group, entry.opposite(), terms, true);
+        AtmBracket bracket = template.brackets().get(group - 1);
+        long trail = type.trails() ? bracket.trailTicks() : 0;
+        OrderTerms terms = new OrderTerms(type, template.exitTimeInForce(), quantity, limit, stop, trail, 0, 0);
+        return new AttachedOrder(Relation.BRACKET, group, entry.opposite(), terms, !bracket.absolute());
     }
 
     /** As NinjaTrader names them: Stop1, Target1, Stop2, ... */

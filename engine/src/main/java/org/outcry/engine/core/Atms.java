@@ -34,11 +34,12 @@ final class Atms {
         if (Checks.absurd(close.market(), book)) {
             return Outcome.rejected(Rejection.INVALID_PRICE);
         }
-        if (atm.held() > 0 && !book.product.calendar.open(world.nowNanos)) {
+        if (!close.keepsPosition() && atm.held() > 0 && !book.product.calendar.open(world.nowNanos)) {
             return Outcome.rejected(Rejection.MARKET_CLOSED);
         }
-        if (atm.state == AtmState.ACTIVE) {
-            change(atm, AtmState.CLOSING);
+        AtmState wanted = close.keepsPosition() ? AtmState.RELEASING : AtmState.CLOSING;
+        if (atm.state == AtmState.ACTIVE || (atm.state == AtmState.RELEASING && wanted == AtmState.CLOSING)) {
+            change(atm, wanted);
         }
         List<Long> asked = new ArrayList<>();
         // Entry first: what it no longer fills needs no exit.
@@ -48,7 +49,10 @@ final class Atms {
                 asked.add(order.id);
             }
         }
-        long closing = closeHeld(atm, close.market(), senderId);
+        long closing = atm.state == AtmState.CLOSING ? closeHeld(atm, close.market(), senderId) : 0;
+        if (atm.state == AtmState.RELEASING && !atm.alive()) {
+            end(atm);
+        }
         return new Outcome(Rejection.NONE, closing, asked, 0);
     }
 
@@ -79,7 +83,7 @@ final class Atms {
             if (atm.alive()) {
                 continue;
             }
-            if (atm.held() == 0) {
+            if (atm.held() == 0 || atm.state == AtmState.RELEASING) {
                 end(atm);
             } else if (atm.state == AtmState.CLOSING && goesOn(atm)) {
                 closeHeld(atm, MarketSnapshot.UNKNOWN, 0);

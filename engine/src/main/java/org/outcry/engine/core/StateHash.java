@@ -227,6 +227,7 @@ public final class StateHash implements RowHash {
         for (AtmBracket bracket : t.brackets()) {
             StopStrategy strategy = bracket.stopStrategy();
             add(bracket.quantity()).add(bracket.targetTicks()).add(bracket.stopTicks());
+            add(bracket.trailTicks()).add(bracket.absolute());
             add(strategy.breakEvenTriggerTicks()).add(strategy.breakEvenPlusTicks());
             add(strategy.steps().size());
             for (TrailStep step : strategy.steps()) {

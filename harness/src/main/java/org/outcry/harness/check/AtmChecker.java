@@ -1,7 +1,9 @@
 package org.outcry.harness.check;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.outcry.engine.atm.AtmState;
 import org.outcry.engine.event.Event;
 import org.outcry.engine.order.OrderStatus;
@@ -20,6 +22,7 @@ public final class AtmChecker implements Checker {
     private final Map<Long, Integer> liveOrders = new TreeMap<>();
     private final Map<String, Long> deadlines = new TreeMap<>();
     private final Map<String, Long> nets = new TreeMap<>();
+    private final Set<Long> released = new TreeSet<>();
     private int closed;
 
     @Override
@@ -68,6 +71,9 @@ public final class AtmChecker implements Checker {
     }
 
     private void changed(Event.AtmStateChanged changed, Entry entry) {
+        if (changed.state() == AtmState.RELEASING) {
+            released.add(changed.strategyId());
+        }
         if (changed.state() != AtmState.CLOSED) {
             return;
         }
@@ -81,7 +87,8 @@ public final class AtmChecker implements Checker {
         closed++;
         long open = nets.getOrDefault(at(started.accountId(), started.contractId()), 0L)
                 * started.side().sign();
-        if (held.getOrDefault(changed.strategyId(), 0) > 0 && open > 0) {
+        boolean keeps = released.remove(changed.strategyId());
+        if (!keeps && held.getOrDefault(changed.strategyId(), 0) > 0 && open > 0) {
             throw new Finding(NAME, "closed while it held contracts of " + open + ": " + started + " in " + entry);
         }
     }

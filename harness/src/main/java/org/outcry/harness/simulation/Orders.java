@@ -67,7 +67,8 @@ final class Orders {
         if (what < 12) {
             return account.filter(view -> !view.strategies().isEmpty())
                     .map(view -> chance.pick(view.strategies()))
-                    .map(one -> new Command.CloseAtm(one.strategyId(), at(one.contractId(), ledger, chance)));
+                    .map(one -> new Command.CloseAtm(
+                            one.strategyId(), chance.oneIn(3), at(one.contractId(), ledger, chance)));
         }
         if (what < 13) {
             return Optional.of(new Command.RequireProtection(
@@ -132,7 +133,8 @@ final class Orders {
                 new Command.ClearAndPlaceAtm((Command.ClearAndPlace) carrying(clear.clear(), nanos), clear.template());
             case Command.PlaceAtm place ->
                 new Command.PlaceAtm((Command.PlaceOrder) carrying(place.entry(), nanos), place.template());
-            case Command.CloseAtm close -> new Command.CloseAtm(close.strategyId(), fresh(close.market(), nanos));
+            case Command.CloseAtm close -> new Command.CloseAtm(
+                    close.strategyId(), close.keepsPosition(), fresh(close.market(), nanos));
             case Command.ChangeOrder change ->
                 new Command.ChangeOrder(change.orderId(), change.terms(), fresh(change.market(), nanos));
             case Command.CancelOrder cancel -> new Command.CancelOrder(cancel.orderId(), fresh(cancel.market(), nanos));
@@ -214,17 +216,20 @@ final class Orders {
         int count = chance.between(1, 3);
         for (int i = 0; i < count; i++) {
             int trigger = chance.between(2, 6);
+            boolean trails = chance.oneIn(4);
             StopStrategy strategy = new StopStrategy(
-                    chance.oneIn(2) ? trigger : 0,
+                    !trails && chance.oneIn(2) ? trigger : 0,
                     0,
-                    chance.oneIn(2)
+                    !trails && chance.oneIn(2)
                             ? List.of(new TrailStep(trigger, chance.between(1, 5), chance.between(1, 3)))
                             : List.of());
             brackets.add(new AtmBracket(
                     chance.between(1, 3),
                     chance.oneIn(4) ? 0 : chance.between(1, 10),
                     chance.between(1, 10),
-                    strategy));
+                    strategy,
+                    trails ? chance.between(1, 10) : 0,
+                    false));
         }
         return new AtmTemplate("simulated", TimeInForce.GTC, brackets);
     }

@@ -56,6 +56,7 @@ final class Codes {
         return switch (state) {
             case ACTIVE -> AtmStateCode.ACTIVE;
             case CLOSING -> AtmStateCode.CLOSING;
+            case RELEASING -> AtmStateCode.RELEASING;
             case CLOSED -> AtmStateCode.CLOSED;
         };
     }
@@ -64,6 +65,7 @@ final class Codes {
         return switch (code) {
             case ACTIVE -> AtmState.ACTIVE;
             case CLOSING -> AtmState.CLOSING;
+            case RELEASING -> AtmState.RELEASING;
             case CLOSED -> AtmState.CLOSED;
             case NULL_VAL -> throw unknown("ATM state");
         };

@@ -215,7 +215,8 @@ public final class CommandDecoder {
                 var from = closeAtm.wrap(buffer, at, block, version);
                 Depth bids = bids(buffer, from.limit());
                 Depth asks = asks(buffer, end);
-                yield new Command.CloseAtm(from.strategyId(), Parts.read(from.market(), bids, asks));
+                boolean keeps = Codes.of(from.keepsPosition());
+                yield new Command.CloseAtm(from.strategyId(), keeps, Parts.read(from.market(), bids, asks));
             }
             case RequireProtectionDecoder.TEMPLATE_ID -> {
                 var from = requireProtection.wrap(buffer, at, block, version);

@@ -202,7 +202,9 @@ public final class CommandEncoder {
                         clear.place(),
                         template);
             case Command.CloseAtm close -> {
-                closeAtm.wrapAndApplyHeader(buffer, offset, header).strategyId(close.strategyId());
+                closeAtm.wrapAndApplyHeader(buffer, offset, header)
+                        .strategyId(close.strategyId())
+                        .keepsPosition(Codes.of(close.keepsPosition()));
                 Parts.write(closeAtm.market(), close.market());
                 yield depths(buffer, closeAtm.limit(), close.market());
             }

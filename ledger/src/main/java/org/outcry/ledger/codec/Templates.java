@@ -24,7 +24,9 @@ final class Templates {
                     .targetTicks(bracket.targetTicks())
                     .stopTicks(bracket.stopTicks())
                     .breakEvenTriggerTicks(strategy.breakEvenTriggerTicks())
-                    .breakEvenPlusTicks(strategy.breakEvenPlusTicks());
+                    .breakEvenPlusTicks(strategy.breakEvenPlusTicks())
+                    .trailTicks(bracket.trailTicks())
+                    .absolute(Codes.of(bracket.absolute()));
             var steps = brackets.stepsCount(strategy.steps().size());
             for (TrailStep step : strategy.steps()) {
                 steps.next()
@@ -44,11 +46,14 @@ final class Templates {
             long stop = bracket.stopTicks();
             long trigger = bracket.breakEvenTriggerTicks();
             long plus = bracket.breakEvenPlusTicks();
+            long trail = bracket.trailTicks();
+            boolean absolute = Codes.of(bracket.absolute());
             List<TrailStep> steps = new ArrayList<>();
             for (var step : bracket.steps()) {
                 steps.add(new TrailStep(step.triggerTicks(), step.stopTicks(), step.frequencyTicks()));
             }
-            brackets.add(new AtmBracket(quantity, target, stop, new StopStrategy(trigger, plus, steps)));
+            StopStrategy strategy = new StopStrategy(trigger, plus, steps);
+            brackets.add(new AtmBracket(quantity, target, stop, strategy, trail, absolute));
         }
         String name = from.name();
         return new AtmTemplate(name, Codes.of(from.exitTimeInForce()), brackets);
@@ -63,7 +68,9 @@ final class Templates {
                     .targetTicks(bracket.targetTicks())
                     .stopTicks(bracket.stopTicks())
                     .breakEvenTriggerTicks(strategy.breakEvenTriggerTicks())
-                    .breakEvenPlusTicks(strategy.breakEvenPlusTicks());
+                    .breakEvenPlusTicks(strategy.breakEvenPlusTicks())
+                    .trailTicks(bracket.trailTicks())
+                    .absolute(Codes.of(bracket.absolute()));
             var steps = brackets.stepsCount(strategy.steps().size());
             for (TrailStep step : strategy.steps()) {
                 steps.next()
@@ -83,11 +90,14 @@ final class Templates {
             long stop = bracket.stopTicks();
             long trigger = bracket.breakEvenTriggerTicks();
             long plus = bracket.breakEvenPlusTicks();
+            long trail = bracket.trailTicks();
+            boolean absolute = Codes.of(bracket.absolute());
             List<TrailStep> steps = new ArrayList<>();
             for (var step : bracket.steps()) {
                 steps.add(new TrailStep(step.triggerTicks(), step.stopTicks(), step.frequencyTicks()));
             }
-            brackets.add(new AtmBracket(quantity, target, stop, new StopStrategy(trigger, plus, steps)));
+            StopStrategy strategy = new StopStrategy(trigger, plus, steps);
+            brackets.add(new AtmBracket(quantity, target, stop, strategy, trail, absolute));
         }
         String name = from.name();
         return new AtmTemplate(name, Codes.of(from.exitTimeInForce()), brackets);

@@ -9,12 +9,12 @@ import org.outcry.engine.atm.TrailStep;
 import org.outcry.engine.order.TimeInForce;
 
 /**
- * A template as text: time in force, then each bracket behind a semicolon as quantity, target, stop, break-even trigger and plus,
- * then each step as trigger, stop, frequency; all with commas. {@code GTC;1,20,15,0,0;2,40,15,10,1,12,10,2}. The name has a
+ * A template as text: time in force, then each bracket behind a semicolon as quantity, target, stop, trail, 1 for prices, break-even
+ * trigger and plus, then each step as trigger, stop, frequency; all with commas. {@code GTC;1,20,15,0,0,0,0;2,40,15,0,0,10,1,12,10,2}. The name has a
  * column of its own.
  */
 final class TemplateText {
-    private static final int BRACKET = 5;
+    private static final int BRACKET = 7;
     private static final int STEP = 3;
 
     private TemplateText() {}
@@ -24,7 +24,7 @@ final class TemplateText {
         for (AtmBracket bracket : template.brackets()) {
             StopStrategy stop = bracket.stopStrategy();
             text.append(';').append(bracket.quantity());
-            put(text, bracket.targetTicks(), bracket.stopTicks());
+            put(text, bracket.targetTicks(), bracket.stopTicks(), bracket.trailTicks(), bracket.absolute() ? 1 : 0);
             put(text, stop.breakEvenTriggerTicks(), stop.breakEvenPlusTicks());
             for (TrailStep step : stop.steps()) {
                 put(text, step.triggerTicks(), step.stopTicks(), step.frequencyTicks());
@@ -52,7 +52,9 @@ final class TemplateText {
                     Integer.parseInt(values[0]),
                     number(values, 1),
                     number(values, 2),
-                    new StopStrategy(number(values, 3), number(values, 4), steps)));
+                    new StopStrategy(number(values, 5), number(values, 6), steps),
+                    number(values, 3),
+                    number(values, 4) == 1));
         }
         return new AtmTemplate(name, TimeInForce.valueOf(parts[0]), brackets);
     }
