@@ -125,7 +125,10 @@ final class House implements AutoCloseable {
     }
 
     Answer ask(Domain domain, long userId, String path, String arguments) {
-        ObjectNode given = (ObjectNode) parse(arguments.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+        return ask(domain, userId, path, (ObjectNode) parse(arguments.replace('\'', '"').getBytes(StandardCharsets.UTF_8)));
+    }
+
+    Answer ask(Domain domain, long userId, String path, ObjectNode given) {
         Optional<Endpoint> endpoint = Schema.standard().endpoint(path);
         // What reaches the brokerage has passed the schema.
         ObjectNode sound = switch (CHECK.check(endpoint.orElseThrow(), Map.of(), given)) {
@@ -159,7 +162,15 @@ final class House implements AutoCloseable {
     }
 
     JsonNode get(Domain domain, long userId, String path, String arguments) {
-        return switch (ask(domain, userId, path, arguments)) {
+        return value(path, ask(domain, userId, path, arguments));
+    }
+
+    JsonNode get(Domain domain, long userId, String path, ObjectNode arguments) {
+        return value(path, ask(domain, userId, path, arguments));
+    }
+
+    private static JsonNode value(String path, Answer answer) {
+        return switch (answer) {
             case Answer.Done done -> parse(done.json());
             case Answer.Refused refused -> throw new AssertionError(path + ": " + refused);
             case Answer.Split split -> throw new AssertionError(path + ": " + split);
