@@ -328,4 +328,41 @@ class OrderOperationsTest {
         assertTrue(done.path("ok").asBoolean());
         assertEquals(0, item("position", position).path("netPos").asInt());
     }
+
+    @Test
+    void aDryRunSaysWhatRiskWouldSay() {
+        String order = "{'contractId':" + house.es + ",'action':'Buy','orderType':'Limit','price':" + price(-10);
+        String call = "{'accountId':" + house.account + ",'orders':[";
+        JsonNode sound = call("order/dryrun", call + order + ",'orderQty':2}]}");
+        assertFalse(sound.has("rejectReason"), sound::toString);
+        assertEquals(0, sound.at("/details/beforeNetPos").asInt());
+        assertEquals(2, sound.at("/details/hypoLongPos").asInt());
+        assertTrue(sound.at("/details/initialMarginReq").asDouble() > 0, sound::toString);
+        assertTrue(sound.at("/fees/exchangeFee").asDouble() > 0, sound::toString);
+        assertEquals(
+                "MaxOrderQtyLimitReached",
+                call("order/dryrun", call + order + ",'orderQty':100000}]}")
+                        .path("rejectReason")
+                        .asText());
+        String large = order + ",'orderQty':100}";
+        assertEquals(
+                "NotEnoughLiquidity",
+                call("order/dryrun", call + large + "," + large + "," + large + "]}")
+                        .path("rejectReason")
+                        .asText());
+        assertEquals(0, house.get("order/list", "{}").size());
+    }
+
+    /** What clients say besides is shown with the command. */
+    @Test
+    void commandsKeepTheirTags() {
+        long order = placed("Buy", "'orderQty':1,'orderType':'Limit','customTag50':'tag','price':" + price(-100));
+        assertEquals("tag", item("command", order).path("customTag50").asText());
+        assertEquals(7, item("command", order).path("userSessionId").asInt());
+        long cancel = call("order/cancelorder", "{'orderId':" + order + ",'clOrdId':'away','isAutomated':true}")
+                .path("commandId")
+                .asLong();
+        assertEquals("away", item("command", cancel).path("clOrdId").asText());
+        assertTrue(item("command", cancel).path("isAutomated").asBoolean());
+    }
 }

@@ -19,9 +19,11 @@ import org.outcry.engine.order.OrderType;
 import org.outcry.engine.value.MarketSnapshot;
 import org.outcry.ledger.api.Arrivals;
 import org.outcry.ledger.api.OutcomeListener;
+import org.outcry.ledger.view.AccountView;
 import org.outcry.ledger.view.AtmView;
 import org.outcry.ledger.view.OrderView;
 import org.outcry.ledger.view.PositionView;
+import org.outcry.ledger.view.RiskView;
 import org.outcry.market.catalogue.Resolution;
 import org.outcry.tradovate.door.Answer;
 import org.outcry.tradovate.door.Call;
@@ -68,7 +70,7 @@ final class OrderCall {
         return new CommandTag(call.caller().sessionId(), form.text("clOrdId"), form.text("customTag50"));
     }
 
-    long nowNanos() {
+    private long nowNanos() {
         return office.clock().getAsLong();
     }
 
@@ -149,7 +151,7 @@ final class OrderCall {
         if (type == OrderType.MARKET
                 && activationNanos <= now
                 && !market(listing.contractId()).quoted()
-                && office.catalogue().calendarOf(listing.productId()).isOpen(now)) {
+                && isOpen(listing)) {
             throw Refused.of(Rejection.NO_QUOTE);
         }
     }
@@ -185,10 +187,6 @@ final class OrderCall {
     /** The market of an arrival, for a command. */
     MarketSnapshot market(int contractId, long timeNanos) {
         return office.market().at(contractId, timeNanos);
-    }
-
-    List<MarketSnapshot> markets(List<Integer> contractIds, long timeNanos) {
-        return contractIds.stream().map(id -> market(id, timeNanos)).toList();
     }
 
     /** Runs a part of the call; a refusal out of it, or a mistake of ours, becomes the answer. */
@@ -234,6 +232,18 @@ final class OrderCall {
     /** The order that opened it, live or done. */
     Optional<OrderView> entryOf(AtmView strategy) {
         return office.ledger().views().order(strategy.entryOrderId());
+    }
+
+    AccountView view(AccountFacts account) {
+        return office.ledger().views().account(account.accountId()).orElseThrow(Refused::denied);
+    }
+
+    RiskView risk(long accountId) {
+        return office.ledger().views().risk(accountId);
+    }
+
+    boolean isOpen(Listing listing) {
+        return office.catalogue().calendarOf(listing.productId()).isOpen(nowNanos());
     }
 
     void answer(Answer given) {

@@ -23,6 +23,7 @@ public final class OrderOperations implements Feature {
         add(operations, "order/cancelorder", Shape.COMMAND, Changes::cancel);
         add(operations, "order/liquidateposition", Shape.COMMAND, Liquidations::liquidatePosition);
         add(operations, "order/liquidatepositions", Shape.SIMPLE, Liquidations::liquidatePositions);
+        add(operations, "order/dryrun", Shape.DRY_RUN, DryRuns::run);
         add(operations, "orderStrategy/startorderstrategy", Shape.STRATEGY, StrategyOperations::start);
         add(operations, "orderStrategy/modifyorderstrategy", Shape.STRATEGY, StrategyOperations::modify);
         add(operations, "orderStrategy/interruptorderstrategy", Shape.STRATEGY, StrategyOperations::interrupt);
