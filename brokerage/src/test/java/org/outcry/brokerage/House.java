@@ -125,7 +125,8 @@ final class House implements AutoCloseable {
     }
 
     Answer ask(Domain domain, long userId, String path, String arguments) {
-        return ask(domain, userId, path, (ObjectNode) parse(arguments.replace('\'', '"').getBytes(StandardCharsets.UTF_8)));
+        return ask(domain, userId, path, (ObjectNode)
+                parse(arguments.replace('\'', '"').getBytes(StandardCharsets.UTF_8)));
     }
 
     Answer ask(Domain domain, long userId, String path, ObjectNode given) {

@@ -34,7 +34,8 @@ class StrategyOperationsTest {
     /** Calls an operation and holds the answer against the schema. */
     private JsonNode call(String path, String arguments) {
         JsonNode answer = house.get(Domain.DEMO, house.admin, path, arguments);
-        assertEquals(List.of(), Replies.problems(Schema.standard().endpoint(path).orElseThrow(), answer));
+        assertEquals(
+                List.of(), Replies.problems(Schema.standard().endpoint(path).orElseThrow(), answer));
         return answer;
     }
 
@@ -91,7 +92,9 @@ class StrategyOperationsTest {
             assertEquals(order, link.path("id").asLong());
             JsonNode version = item("orderVersion", order);
             orders.put(
-                    link.path("label").asText() + " " + version.path("orderType").asText(), order);
+                    link.path("label").asText() + " "
+                            + version.path("orderType").asText(),
+                    order);
         }
         return orders;
     }
@@ -145,13 +148,12 @@ class StrategyOperationsTest {
                 .path("price")
                 .decimalValue();
         assertEquals("Working", ordStatus(orders.get("0 Limit")));
-        assertEquals(2, item("orderVersion", orders.get("0 Limit")).path("orderQty").asInt());
+        assertEquals(
+                2, item("orderVersion", orders.get("0 Limit")).path("orderQty").asInt());
         assertEquals(0, shown(orders.get("0 Limit"), "price").compareTo(fill.subtract(BigDecimal.valueOf(20))));
         assertEquals(0, shown(orders.get("1 Stop"), "stopPrice").compareTo(fill.add(BigDecimal.valueOf(15))));
-        JsonNode params = House.parse(item("orderStrategy", strategy)
-                .path("params")
-                .asText()
-                .getBytes(StandardCharsets.UTF_8));
+        JsonNode params = House.parse(
+                item("orderStrategy", strategy).path("params").asText().getBytes(StandardCharsets.UTF_8));
         assertEquals(-40.0, params.at("/brackets/1/profitTarget").asDouble());
         assertEquals(2.0, params.at("/brackets/1/autoTrail/freq").asDouble());
     }
@@ -173,9 +175,9 @@ class StrategyOperationsTest {
     @Test
     void interruptingCancelsOrdersAndKeepsThePosition() {
         long waiting = started("Buy", resting("{'qty':2,'profitTarget':20,'stopLoss':-15}"));
-        JsonNode interrupted =
-                call("orderStrategy/interruptorderstrategy", "{'orderStrategyId':" + waiting + "}");
-        assertEquals("ExecutionInterrupted", interrupted.at("/orderStrategy/status").asText());
+        JsonNode interrupted = call("orderStrategy/interruptorderstrategy", "{'orderStrategyId':" + waiting + "}");
+        assertEquals(
+                "ExecutionInterrupted", interrupted.at("/orderStrategy/status").asText());
         orders(waiting).values().forEach(order -> assertEquals("Canceled", ordStatus(order)));
         long filled = started("Buy", filling(1, "{'qty':1,'profitTarget':20,'stopLoss':-15}"));
         call("orderStrategy/interruptorderstrategy", "{'orderStrategyId':" + filled + "}");
@@ -188,8 +190,11 @@ class StrategyOperationsTest {
     @Test
     void brokenParametersAreRefused() {
         assertEquals(
-                "Invalid or missed parameters", start("Buy", "no json").path("errorText").asText());
-        assertEquals("Invalid or missed parameters", start("Buy", "{}").path("errorText").asText());
+                "Invalid or missed parameters",
+                start("Buy", "no json").path("errorText").asText());
+        assertEquals(
+                "Invalid or missed parameters",
+                start("Buy", "{}").path("errorText").asText());
         for (String brackets : List.of(
                 "{'qty':1,'profitTarget':-20}",
                 "{'qty':1,'stopLoss':15}",
@@ -225,8 +230,12 @@ class StrategyOperationsTest {
         assertEquals(0, shown(orders.get("1 Limit"), "price").compareTo(new BigDecimal(price(300))));
         call(path, change + "cancel profitTarget 0'}");
         assertEquals("Canceled", ordStatus(orders.get("0 Limit")));
-        assertEquals("Invalid or missed parameters", call(path, change + "sell everything'}").path("errorText").asText());
-        assertEquals("TooLate", call(path, change + "stopLoss 7 -1'}").path("failureReason").asText());
+        assertEquals(
+                "Invalid or missed parameters",
+                call(path, change + "sell everything'}").path("errorText").asText());
+        assertEquals(
+                "TooLate",
+                call(path, change + "stopLoss 7 -1'}").path("failureReason").asText());
     }
 
     /** Nobody has to be connected, and a process that comes back finds the same rows. */

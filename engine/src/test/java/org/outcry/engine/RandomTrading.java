@@ -118,7 +118,7 @@ final class RandomTrading {
         } else if (dice < 690) {
             placeAtm();
         } else if (dice < 698) {
-            apply(new Command.CloseAtm(anyStrategy(), someMarket(random.nextInt(2))));
+            apply(new Command.CloseAtm(anyStrategy(), random.nextInt(3) == 0, someMarket(random.nextInt(2))));
         } else if (dice < 700) {
             apply(new Command.RequireProtection(
                     anyAccount(), random.nextInt(3) == 0 ? 0 : random.nextLong(1, 20) * Desk.SECOND));
@@ -307,11 +307,16 @@ final class RandomTrading {
             boolean even = random.nextBoolean();
             boolean stops = random.nextInt(6) > 0;
             long breakEven = random.nextInt(2, 9);
+            boolean trails = stops && random.nextInt(4) == 0;
             brackets.add(new AtmBracket(
                     random.nextInt(1, 4),
                     !stops || random.nextInt(4) > 0 ? random.nextInt(1, 14) : 0,
                     stops ? random.nextInt(1, 10) : 0,
-                    stops ? new StopStrategy(even ? breakEven : 0, even ? 1 : 0, steps) : StopStrategy.NONE));
+                    stops && !trails
+                            ? new StopStrategy(even ? breakEven : 0, even ? 1 : 0, steps)
+                            : StopStrategy.NONE,
+                    trails ? random.nextInt(1, 10) : 0,
+                    false));
         }
         return new AtmTemplate("random", random.nextInt(3) == 0 ? TimeInForce.DAY : TimeInForce.GTC, brackets);
     }

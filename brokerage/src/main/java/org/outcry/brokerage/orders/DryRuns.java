@@ -94,8 +94,7 @@ final class DryRuns {
                 throw Refused.senseless();
             }
             Form form = new Form(fields);
-            Listing listing =
-                    call.listing(form.whole("contractId").orElseThrow(() -> Refused.missing("contractId")));
+            Listing listing = call.listing(form.whole("contractId").orElseThrow(() -> Refused.missing("contractId")));
             Side side = form.side();
             int quantity = form.quantity();
             OrderType type = form.type();

@@ -64,7 +64,8 @@ final class StrategyForm {
         given.properties().forEach(member -> {
             JsonNode value = member.getValue();
             boolean zero = value.isNumber() && value.decimalValue().signum() == 0;
-            boolean empty = value.isNull() || (value.isTextual() && value.textValue().isEmpty());
+            boolean empty =
+                    value.isNull() || (value.isTextual() && value.textValue().isEmpty());
             if (!zero && !empty) {
                 entry.set(member.getKey(), value.isTextual() ? number(member.getKey(), value) : value);
             }
@@ -76,7 +77,9 @@ final class StrategyForm {
         return switch (name) {
             case "orderQty", "maxShow" -> {
                 BigDecimal read = decimal(value);
-                yield read.stripTrailingZeros().scale() > 0 ? value : JSON.getNodeFactory().numberNode(read.longValue());
+                yield read.stripTrailingZeros().scale() > 0
+                        ? value
+                        : JSON.getNodeFactory().numberNode(read.longValue());
             }
             case "price", "stopPrice", "limitIfTouchedPrice", "pegDifference" ->
                 JSON.getNodeFactory().numberNode(decimal(value));
@@ -149,9 +152,8 @@ final class StrategyForm {
         long trigger = Math.abs(ticks(trail, "trigger"));
         long step = Math.abs(ticks(trail, "freq"));
         long even = Math.abs(ticks(bracket, "breakeven"));
-        List<TrailStep> steps = distance == 0
-                ? List.of()
-                : List.of(new TrailStep(Math.max(trigger, 1), distance, Math.max(step, 1)));
+        List<TrailStep> steps =
+                distance == 0 ? List.of() : List.of(new TrailStep(Math.max(trigger, 1), distance, Math.max(step, 1)));
         return new StopStrategy(even, EVEN, steps);
     }
 

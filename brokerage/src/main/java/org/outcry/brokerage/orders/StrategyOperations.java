@@ -30,17 +30,22 @@ final class StrategyOperations {
         if (form.whole("orderStrategyTypeId").orElse(0L) != ReferenceRows.MULTI_BRACKET) {
             throw Refused.because("Unsupported", "Order strategy type is not supported");
         }
-        StrategyForm params =
-                StrategyForm.read(listing, side, call.arguments().path("params"));
+        StrategyForm params = StrategyForm.read(listing, side, call.arguments().path("params"));
         Form entry = params.entry();
-        OrderTerms terms = entry.terms(
-                listing, side, entry.quantity(), TimeInForce.DAY, () -> call.market(listing.contractId()));
+        OrderTerms terms =
+                entry.terms(listing, side, entry.quantity(), TimeInForce.DAY, () -> call.market(listing.contractId()));
         call.requireQuote(listing, terms.type(), 0);
         AtmTemplate template = params.template(form.text("uuid"), terms, call.market(listing.contractId()));
         call.submit(
                 nanos -> new Command.PlaceAtm(
-                        entry(call, account, listing, side, terms, entry.text("text"), call.market(
-                                listing.contractId(), nanos)),
+                        entry(
+                                call,
+                                account,
+                                listing,
+                                side,
+                                terms,
+                                entry.text("text"),
+                                call.market(listing.contractId(), nanos)),
                         template),
                 outcome -> started(call, outcome));
     }
@@ -96,8 +101,7 @@ final class StrategyOperations {
             throw Refused.of(Rejection.ORDER_TERMINAL);
         }
         call.submit(
-                nanos -> new Command.CloseAtm(
-                        strategy.strategyId(), true, call.market(strategy.contractId(), nanos)),
+                nanos -> new Command.CloseAtm(strategy.strategyId(), true, call.market(strategy.contractId(), nanos)),
                 outcome -> {
                     if (!outcome.isAccepted()) {
                         throw Refused.of(outcome.rejection());

@@ -106,8 +106,7 @@ final class StrategySteps {
         String kind = what.equals("stoploss") ? "Stop" : "Target";
         List<OrderView> found = orders.stream()
                 .filter(order -> order.parentId() != 0 && order.text().startsWith(kind))
-                .filter(order -> bracket.equals("all")
-                        || order.text().equals(kind + (Integer.parseInt(bracket) + 1)))
+                .filter(order -> bracket.equals("all") || order.text().equals(kind + (Integer.parseInt(bracket) + 1)))
                 .toList();
         if (found.isEmpty()) {
             throw Refused.because("TooLate", "Too late");

@@ -12,12 +12,7 @@ package org.outcry.engine.atm;
  * @param absolute target and stop are prices, not distances from the entry
  */
 public record AtmBracket(
-        int quantity,
-        long targetTicks,
-        long stopTicks,
-        StopStrategy stopStrategy,
-        long trailTicks,
-        boolean absolute) {
+        int quantity, long targetTicks, long stopTicks, StopStrategy stopStrategy, long trailTicks, boolean absolute) {
 
     /** Distances from the entry, and a stop that stays or has a strategy. */
     public AtmBracket(int quantity, long targetTicks, long stopTicks, StopStrategy stopStrategy) {

@@ -89,7 +89,7 @@ class CodecTest {
                 new Command.ClearAndPlace(Clearing.EXITS, 0, 60_000_000_000L, PLACE),
                 new Command.ClearAndPlaceAtm(
                         new Command.ClearAndPlace(Clearing.ORDER, 77, 0, PLACE),
-                        new AtmTemplate("t", TimeInForce.DAY, List.of(new AtmBracket(1, 4, 8, StopStrategy.NONE)))),
+                        new AtmTemplate("t", TimeInForce.DAY, List.of(new AtmBracket(1, -4, 8, StopStrategy.NONE, 5, true)))),
                 new Command.PlaceAtm(
                         new Command.PlaceOrder(
                                 1,
@@ -109,6 +109,7 @@ class CodecTest {
                                 MarketSnapshot.UNKNOWN),
                         new AtmTemplate("", TimeInForce.FOK, List.of())),
                 new Command.CloseAtm(Long.MAX_VALUE, MarketSnapshot.UNKNOWN),
+                new Command.CloseAtm(1, true, MarketSnapshot.UNKNOWN),
                 new Command.RequireProtection(1, Long.MIN_VALUE),
                 new Command.SetAdminAction(1, AdminAction.AGREED_LIQUIDATION),
                 new Command.SetAutoLiquidation(1, true, RULES),
