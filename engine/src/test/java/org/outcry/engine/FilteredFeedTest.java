@@ -57,7 +57,7 @@ class FilteredFeedTest {
         long enforced = all.events.stream()
                 .filter(Event.ProtectionEnforced.class::isInstance)
                 .count();
-        assertTrue(moves > 30 && enforced > 3, () -> moves + " moves, " + enforced + " positions closed");
+        assertTrue(moves > 15 && enforced > 3, () -> moves + " moves, " + enforced + " positions closed");
         assertTrue(some.submitted < all.submitted * 9 / 10, () -> some.submitted + " of " + all.submitted);
     }
 

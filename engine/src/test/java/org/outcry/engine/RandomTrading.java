@@ -312,9 +312,7 @@ final class RandomTrading {
                     random.nextInt(1, 4),
                     !stops || random.nextInt(4) > 0 ? random.nextInt(1, 14) : 0,
                     stops ? random.nextInt(1, 10) : 0,
-                    stops && !trails
-                            ? new StopStrategy(even ? breakEven : 0, even ? 1 : 0, steps)
-                            : StopStrategy.NONE,
+                    stops && !trails ? new StopStrategy(even ? breakEven : 0, even ? 1 : 0, steps) : StopStrategy.NONE,
                     trails ? random.nextInt(1, 10) : 0,
                     false));
         }
