@@ -133,8 +133,8 @@ final class Orders {
                 new Command.ClearAndPlaceAtm((Command.ClearAndPlace) carrying(clear.clear(), nanos), clear.template());
             case Command.PlaceAtm place ->
                 new Command.PlaceAtm((Command.PlaceOrder) carrying(place.entry(), nanos), place.template());
-            case Command.CloseAtm close -> new Command.CloseAtm(
-                    close.strategyId(), close.keepsPosition(), fresh(close.market(), nanos));
+            case Command.CloseAtm close ->
+                new Command.CloseAtm(close.strategyId(), close.keepsPosition(), fresh(close.market(), nanos));
             case Command.ChangeOrder change ->
                 new Command.ChangeOrder(change.orderId(), change.terms(), fresh(change.market(), nanos));
             case Command.CancelOrder cancel -> new Command.CancelOrder(cancel.orderId(), fresh(cancel.market(), nanos));

@@ -89,7 +89,8 @@ class CodecTest {
                 new Command.ClearAndPlace(Clearing.EXITS, 0, 60_000_000_000L, PLACE),
                 new Command.ClearAndPlaceAtm(
                         new Command.ClearAndPlace(Clearing.ORDER, 77, 0, PLACE),
-                        new AtmTemplate("t", TimeInForce.DAY, List.of(new AtmBracket(1, -4, 8, StopStrategy.NONE, 5, true)))),
+                        new AtmTemplate(
+                                "t", TimeInForce.DAY, List.of(new AtmBracket(1, -4, 8, StopStrategy.NONE, 5, true)))),
                 new Command.PlaceAtm(
                         new Command.PlaceOrder(
                                 1,
