@@ -39,7 +39,8 @@ class BothDoorsTest {
         try (Product product = Product.start(directory.resolve("data"), "start", "--port", "0")) {
             String demo = printed(product, "demo").replaceAll("/v1$", "");
             Rest rest = new Rest(demo, signIn(demo, printed(product, "password")));
-            String symbol = rest.get("contract/suggest?t=MES&l=1").get(0).path("name").asText();
+            String symbol =
+                    rest.get("contract/suggest?t=MES&l=1").get(0).path("name").asText();
             try (Socket socket = Socket.open(demo)) {
                 assertEquals("o", socket.next());
                 socket.send("authorize\n1\n\n" + rest.token);
@@ -132,8 +133,9 @@ class BothDoorsTest {
                 {"instrument":"MES","action":"BUY","quantity":1,"orderType":"LIMIT","limitPrice":%s,"timeInForce":"DAY",\
                 "orderId":"from-there"}""".formatted(price));
         assertTrue(placed.path("success").asBoolean(), placed::toString);
-        JsonNode command = socket.event(change -> change.path("entityType").asText().equals("command")
-                && change.at("/entity/clOrdId").asText().equals("from-there"));
+        JsonNode command =
+                socket.event(change -> change.path("entityType").asText().equals("command")
+                        && change.at("/entity/clOrdId").asText().equals("from-there"));
         long order = command.at("/entity/orderId").asLong();
         socket.event(order(order, "Working"));
         socket.send("order/cancelorder\n5\n\n{\"orderId\":" + order + "}");
