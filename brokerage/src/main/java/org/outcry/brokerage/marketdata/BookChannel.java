@@ -1,5 +1,7 @@
 package org.outcry.brokerage.marketdata;
 
+import org.outcry.brokerage.marketdata.tape.MarketJson;
+import org.outcry.brokerage.marketdata.tape.Tape;
 import org.outcry.engine.value.MarketSnapshot;
 
 /** Every level shown, whole each time. */

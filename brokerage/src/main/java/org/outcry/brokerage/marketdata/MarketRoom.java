@@ -25,6 +25,7 @@ import org.outcry.brokerage.call.Feature;
 import org.outcry.brokerage.call.Operations;
 import org.outcry.brokerage.marketdata.charts.ChartRequest;
 import org.outcry.brokerage.marketdata.charts.Charts;
+import org.outcry.brokerage.marketdata.tape.Tape;
 import org.outcry.brokerage.rows.Listing;
 import org.outcry.brokerage.rows.Listings;
 import org.outcry.engine.calendar.SessionWindow;

@@ -2,6 +2,8 @@ package org.outcry.brokerage.marketdata;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.outcry.brokerage.marketdata.tape.MarketJson;
+import org.outcry.brokerage.marketdata.tape.Tape;
 import org.outcry.engine.value.MarketSnapshot;
 import org.outcry.engine.value.Prices;
 import org.outcry.engine.value.Trade;

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.outcry.brokerage.marketdata.Pit.Socket;
+import org.outcry.brokerage.marketdata.tape.Stamps;
 import org.outcry.engine.value.Trade;
 import org.outcry.market.Bar;
 import org.outcry.market.BarPeriod;

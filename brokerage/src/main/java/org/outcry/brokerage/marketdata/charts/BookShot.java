@@ -1,8 +1,8 @@
 package org.outcry.brokerage.marketdata.charts;
 
 import java.util.List;
-import org.outcry.brokerage.marketdata.MarketJson;
-import org.outcry.brokerage.marketdata.Stamps;
+import org.outcry.brokerage.marketdata.tape.MarketJson;
+import org.outcry.brokerage.marketdata.tape.Stamps;
 import org.outcry.brokerage.rows.Listing;
 import org.outcry.engine.value.MarketSnapshot;
 import org.outcry.wire.Bytes;

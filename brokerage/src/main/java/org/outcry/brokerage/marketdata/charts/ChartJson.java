@@ -2,7 +2,7 @@ package org.outcry.brokerage.marketdata.charts;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.outcry.brokerage.marketdata.Stamps;
+import org.outcry.brokerage.marketdata.tape.Stamps;
 import org.outcry.wire.Bytes;
 import org.outcry.wire.Json;
 import org.outcry.wire.PriceGrid;

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import org.outcry.brokerage.marketdata.Tape;
+import org.outcry.brokerage.marketdata.tape.Tape;
 import org.outcry.engine.value.MarketSnapshot;
 import org.outcry.engine.value.Trade;
 import org.outcry.market.MarketData;

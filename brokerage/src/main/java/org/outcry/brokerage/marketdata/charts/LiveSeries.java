@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.outcry.brokerage.marketdata.Tape;
+import org.outcry.brokerage.marketdata.tape.Tape;
 import org.outcry.engine.value.MarketSnapshot;
 import org.outcry.engine.value.Trade;
 import org.outcry.tradovate.door.Connection;

@@ -1,4 +1,4 @@
-package org.outcry.brokerage.marketdata;
+package org.outcry.brokerage.marketdata.tape;
 
 import java.time.LocalDate;
 

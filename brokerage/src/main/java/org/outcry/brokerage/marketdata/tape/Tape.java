@@ -1,4 +1,4 @@
-package org.outcry.brokerage.marketdata;
+package org.outcry.brokerage.marketdata.tape;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,7 @@ public final class Tape {
         default void reached(long nanos) {}
     }
 
-    Tape(Listing listing, MarketData market, SessionCalendar calendar, long nowNanos) {
+    public Tape(Listing listing, MarketData market, SessionCalendar calendar, long nowNanos) {
         this.listing = listing;
         this.market = market;
         this.calendar = calendar;
@@ -54,11 +54,11 @@ public final class Tape {
     }
 
     /** The market at {@link #cursor}. */
-    MarketSnapshot market() {
+    public MarketSnapshot market() {
         return last;
     }
 
-    SessionFigures figures() {
+    public SessionFigures figures() {
         return figures;
     }
 
@@ -70,12 +70,12 @@ public final class Tape {
         listeners.remove(listener);
     }
 
-    boolean isHeard() {
+    public boolean isHeard() {
         return !listeners.isEmpty();
     }
 
     /** Goes on to a moment; a moment that is past changes nothing. */
-    void walk(long nowNanos) {
+    public void walk(long nowNanos) {
         if (nowNanos <= cursor) {
             return;
         }

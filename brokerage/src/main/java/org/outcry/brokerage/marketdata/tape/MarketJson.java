@@ -1,4 +1,4 @@
-package org.outcry.brokerage.marketdata;
+package org.outcry.brokerage.marketdata.tape;
 
 import java.util.Map;
 import org.outcry.brokerage.rows.Listing;
@@ -22,7 +22,7 @@ public final class MarketJson {
     }
 
     /** The whole known set of entries. */
-    static byte[] quote(Tape tape) {
+    public static byte[] quote(Tape tape) {
         MarketSnapshot market = tape.market();
         SessionFigures figures = tape.figures();
         PriceGrid grid = tape.listing().grid();
@@ -58,7 +58,7 @@ public final class MarketJson {
     }
 
     /** All levels that show anything, best first. */
-    static byte[] book(Tape tape) {
+    public static byte[] book(Tape tape) {
         MarketSnapshot market = tape.market();
         Json json =
                 open("doms").put("contractId", tape.listing().contractId()).put("timestamp", Stamps.of(tape.cursor()));
@@ -87,7 +87,7 @@ public final class MarketJson {
     }
 
     /** Volumes by their distance from a base, in ticks. */
-    static byte[] histogram(
+    public static byte[] histogram(
             Listing listing, long nanos, int date, long baseTicks, Map<Long, Long> volumes, boolean refresh) {
         Json json = open("histograms").put("contractId", listing.contractId()).put("timestamp", Stamps.of(nanos));
         Times.tradeDate(json, "tradeDate", date);

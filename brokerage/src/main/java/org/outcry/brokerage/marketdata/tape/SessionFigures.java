@@ -1,4 +1,4 @@
-package org.outcry.brokerage.marketdata;
+package org.outcry.brokerage.marketdata.tape;
 
 import org.outcry.engine.calendar.SessionWindow;
 import org.outcry.engine.value.MarketSnapshot;
@@ -12,7 +12,7 @@ import org.outcry.market.calendar.SessionCalendar;
  * Open, high, low and volume of the session under way, carried from trade to trade: asking the market anew for each quote would add
  * up the whole session each time. Always equal to what the market would answer. The market room's thread.
  */
-final class SessionFigures {
+public final class SessionFigures {
     private final MarketData market;
     private final SessionCalendar calendar;
     private final int contractId;
@@ -44,13 +44,13 @@ final class SessionFigures {
         holdsUntil = window.openNanos() <= nanos ? window.closeNanos() : nanos;
     }
 
-    void quote(MarketSnapshot quote) {
+    public void quote(MarketSnapshot quote) {
         if (quote.sequence() >= holdsUntil) {
             read(quote.sequence());
         }
     }
 
-    void trade(Trade trade) {
+    public void trade(Trade trade) {
         if (trade.sequence() >= holdsUntil) {
             read(trade.sequence());
             return;
@@ -63,28 +63,28 @@ final class SessionFigures {
     }
 
     /** Session date {@code yyyymmdd}. */
-    int date() {
+    public int date() {
         return date;
     }
 
-    long openTicks() {
+    public long openTicks() {
         return open;
     }
 
-    long highTicks() {
+    public long highTicks() {
         return high;
     }
 
-    long lowTicks() {
+    public long lowTicks() {
         return low;
     }
 
     /** Last trade of the session before: what the day settles against. */
-    long previousCloseTicks() {
+    public long previousCloseTicks() {
         return previousClose;
     }
 
-    long volume() {
+    public long volume() {
         return volume;
     }
 }
