@@ -3,8 +3,6 @@ package org.outcry.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,11 +10,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.outcry.harness.net.FreePorts;
 
 /** Every program in {@code examples/} against a fresh server, and through a restart of it in the middle of a stream. */
 class ExamplesTest {
@@ -51,7 +49,7 @@ class ExamplesTest {
     @ParameterizedTest
     @MethodSource("examples")
     void tradesStreamsAndOutlivesARestart(Example example) throws Exception {
-        int port = freeRow();
+        int port = FreePorts.row();
         Path data = directory.resolve("data");
         Map<String, String> environment = new HashMap<>();
         environment.put("WS_MODULES", NodePackages.installed().toString());
@@ -84,25 +82,6 @@ class ExamplesTest {
             } finally {
                 streaming.destroyForcibly();
             }
-        }
-    }
-
-    /** A port that is free with the four after it, below those the system gives out by itself. */
-    private static int freeRow() {
-        for (int port = 20_000; port < 32_000; port += 5) {
-            int base = port;
-            if (IntStream.range(0, 5).allMatch(next -> isFree(base + next))) {
-                return base;
-            }
-        }
-        throw new AssertionError("no five free ports in a row");
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return true;
-        } catch (java.io.IOException e) {
-            return false;
         }
     }
 

@@ -3,7 +3,6 @@ package org.outcry.bench.process;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.IntStream;
+import org.outcry.harness.net.FreePorts;
 
 /** The built product in a process of its own, on loopback, started as the launcher script does. One thread. */
 public final class Product implements AutoCloseable {
@@ -31,10 +30,6 @@ public final class Product implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
-
-    private static final int FIRST_PORT = 20_000;
-    private static final int LAST_PORT = 32_000;
-    private static final int ROW = 5;
 
     private final Child child;
     private final int port;
@@ -66,7 +61,7 @@ public final class Product implements AutoCloseable {
         if (!Files.exists(jar)) {
             throw new IllegalStateException("the product is not built: run ./outcry build");
         }
-        int port = freeRow();
+        int port = FreePorts.row();
         List<String> line = new ArrayList<>();
         line.add(Jvm.java());
         line.addAll(Jvm.PRODUCT_FLAGS);
@@ -90,25 +85,6 @@ public final class Product implements AutoCloseable {
         } catch (RuntimeException e) {
             child.kill();
             throw e;
-        }
-    }
-
-    /** A port that is free with the four of the domains behind it, below those the system gives out by itself. */
-    private static int freeRow() {
-        for (int port = FIRST_PORT; port < LAST_PORT; port += ROW) {
-            int base = port;
-            if (IntStream.range(0, ROW).allMatch(next -> isFree(base + next))) {
-                return base;
-            }
-        }
-        throw new IllegalStateException("no five free ports in a row");
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return true;
-        } catch (IOException e) {
-            return false;
         }
     }
 

@@ -294,15 +294,23 @@ public final class MarketRoom implements Feature {
         return true;
     }
 
-    private void subscribe(Call call, Connection connection, Kind kind, Consumer<Answer> answer) {
+    /** What a wish is about; empty when it was answered: its connection is gone, or nobody knows the symbol. */
+    private Optional<Listing> meant(Call call, Connection connection, long now, Consumer<Answer> answer) {
         if (gone.containsKey(connection.id())) {
             answer.accept(DONE);
-            return;
+            return Optional.empty();
         }
-        long now = clock.getAsLong();
         Optional<Listing> listing = symbols.resolve(call.arguments().path("symbol"), now);
         if (listing.isEmpty()) {
             answer.accept(refused("Symbol is inaccessible", "UnknownSymbol"));
+        }
+        return listing;
+    }
+
+    private void subscribe(Call call, Connection connection, Kind kind, Consumer<Answer> answer) {
+        long now = clock.getAsLong();
+        Optional<Listing> listing = meant(call, connection, now, answer);
+        if (listing.isEmpty()) {
             return;
         }
         Client client = clients.computeIfAbsent(connection.id(), id -> new Client());
@@ -392,14 +400,9 @@ public final class MarketRoom implements Feature {
     }
 
     private void chart(Call call, Connection connection, Consumer<Answer> answer) {
-        if (gone.containsKey(connection.id())) {
-            answer.accept(DONE);
-            return;
-        }
         long now = clock.getAsLong();
-        Optional<Listing> listing = symbols.resolve(call.arguments().path("symbol"), now);
+        Optional<Listing> listing = meant(call, connection, now, answer);
         if (listing.isEmpty()) {
-            answer.accept(refused("Symbol is inaccessible", "UnknownSymbol"));
             return;
         }
         if (charts.count(connection.id()) >= Charts.MAX_CHARTS) {

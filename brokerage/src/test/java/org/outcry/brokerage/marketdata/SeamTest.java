@@ -13,10 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.outcry.brokerage.marketdata.Pit.Socket;
-import org.outcry.brokerage.marketdata.tape.Stamps;
+import org.outcry.brokerage.marketdata.tape.MarketJson;
 import org.outcry.engine.value.Trade;
 import org.outcry.market.Bar;
 import org.outcry.market.BarPeriod;
+import org.outcry.wire.IsoTime;
 
 /** Between the history of a chart and what follows it there is neither a gap nor a repeat, whenever it is asked for. */
 class SeamTest {
@@ -168,7 +169,9 @@ class SeamTest {
             for (int i = 0; i < 150; i++) {
                 Bar bar = expected.get(i);
                 JsonNode shown = bars.get(i);
-                assertEquals(Stamps.of(bar.openNanos()), shown.path("timestamp").asText());
+                assertEquals(
+                        IsoTime.utc(bar.openNanos(), MarketJson.FRACTION_DIGITS),
+                        shown.path("timestamp").asText());
                 assertEquals(bar.openTicks() * 0.25, shown.path("open").asDouble());
                 assertEquals(bar.highTicks() * 0.25, shown.path("high").asDouble());
                 assertEquals(bar.lowTicks() * 0.25, shown.path("low").asDouble());
@@ -258,7 +261,7 @@ class SeamTest {
             List<JsonNode> shown = new ArrayList<>(merged(socket, ids).values());
             for (int i = 0; i < 12; i++) {
                 assertEquals(
-                        Stamps.of(days.get(i).openNanos()),
+                        IsoTime.utc(days.get(i).openNanos(), MarketJson.FRACTION_DIGITS),
                         shown.get(i).path("timestamp").asText());
                 assertEquals(days.get(i).volume(), volume(shown.get(i)));
                 assertEquals(

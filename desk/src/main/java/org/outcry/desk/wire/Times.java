@@ -11,6 +11,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.OptionalLong;
+import org.outcry.wire.IsoTime;
 
 /**
  * The time formats of the API, which differ from field to field. Times inside are nanoseconds UTC.
@@ -58,26 +59,9 @@ public final class Times {
         return US.format(at(nanos, zone));
     }
 
-    /** {@code 2026-11-04T14:16:40.0000000Z}; written by hand because twenty thousand bars need it. */
+    /** {@code 2026-11-04T14:16:40.0000000Z}. */
     public static String utc(long nanos) {
-        LocalDateTime time = LocalDateTime.ofEpochSecond(
-                Math.floorDiv(nanos, NANOS), (int) Math.floorMod(nanos, NANOS), ZoneOffset.UTC);
-        char[] text = new char[28];
-        digits(text, 0, 4, time.getYear());
-        text[4] = '-';
-        digits(text, 5, 2, time.getMonthValue());
-        text[7] = '-';
-        digits(text, 8, 2, time.getDayOfMonth());
-        text[10] = 'T';
-        digits(text, 11, 2, time.getHour());
-        text[13] = ':';
-        digits(text, 14, 2, time.getMinute());
-        text[16] = ':';
-        digits(text, 17, 2, time.getSecond());
-        text[19] = '.';
-        digits(text, 20, 7, time.getNano() / 100);
-        text[27] = 'Z';
-        return new String(text);
+        return IsoTime.utc(nanos, 7);
     }
 
     /**
@@ -116,13 +100,5 @@ public final class Times {
     private static ZonedDateTime at(long nanos, ZoneId zone) {
         return Instant.ofEpochSecond(Math.floorDiv(nanos, NANOS), Math.floorMod(nanos, NANOS))
                 .atZone(zone);
-    }
-
-    private static void digits(char[] text, int at, int count, int value) {
-        int rest = value;
-        for (int i = at + count - 1; i >= at; i--) {
-            text[i] = (char) ('0' + rest % 10);
-            rest /= 10;
-        }
     }
 }

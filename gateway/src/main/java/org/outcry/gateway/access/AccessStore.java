@@ -2,14 +2,11 @@ package org.outcry.gateway.access;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,10 +23,12 @@ public final class AccessStore implements AutoCloseable {
     private static final Pattern USER_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
 
     private final Connection connection;
+    private final Statements statements;
     private final Clock clock;
 
     private AccessStore(Connection connection, Clock clock) {
         this.connection = connection;
+        this.statements = new Statements(connection);
         this.clock = clock;
     }
 
@@ -67,17 +66,17 @@ public final class AccessStore implements AutoCloseable {
             throw new AccessException(
                     "A user name has 1 to 64 letters, digits or any of . _ @ -, and starts with a letter or digit");
         }
-        update("INSERT OR IGNORE INTO users(name, created) VALUES(?, ?)", name, clock.millis());
+        statements.update("INSERT OR IGNORE INTO users(name, created) VALUES(?, ?)", name, clock.millis());
     }
 
     /** Removes a user with all tokens; false when there is none. */
     public synchronized boolean removeUser(String name) {
-        return update("DELETE FROM users WHERE name = ?", name) > 0;
+        return statements.update("DELETE FROM users WHERE name = ?", name) > 0;
     }
 
     /** All users in order of name. */
     public synchronized List<String> users() {
-        return query("SELECT name FROM users ORDER BY name", rows -> rows.getString(1));
+        return statements.query("SELECT name FROM users ORDER BY name", rows -> rows.getString(1));
     }
 
     /** Creates a token. The secret is in the answer and nowhere else. */
@@ -101,21 +100,23 @@ public final class AccessStore implements AutoCloseable {
         }
         addUser(user);
         byte[] hash = TokenSecret.hash(secret);
-        List<String> owners = query("SELECT user FROM tokens WHERE hash = ?", rows -> rows.getString(1), (Object) hash);
+        List<String> owners =
+                statements.query("SELECT user FROM tokens WHERE hash = ?", rows -> rows.getString(1), (Object) hash);
         if (!owners.isEmpty()) {
             if (!owners.getFirst().equals(user)) {
                 throw new AccessException("This token already belongs to another user; revoke it there first");
             }
             return;
         }
-        update("DELETE FROM tokens WHERE user = ? AND label = ?", user, label);
+        statements.update("DELETE FROM tokens WHERE user = ? AND label = ?", user, label);
         insert(user, label, secret);
     }
 
     /** A new secret for a token; the old one ends at once. */
     public synchronized IssuedToken rotate(String id) {
         String secret = TokenSecret.generate();
-        if (update("UPDATE tokens SET hash = ?, last_used_day = NULL WHERE id = ?", TokenSecret.hash(secret), id)
+        if (statements.update(
+                        "UPDATE tokens SET hash = ?, last_used_day = NULL WHERE id = ?", TokenSecret.hash(secret), id)
                 == 0) {
             throw new AccessException("No token " + id);
         }
@@ -124,17 +125,17 @@ public final class AccessStore implements AutoCloseable {
 
     /** Ends a token; false when there is none of that id. */
     public synchronized boolean revoke(String id) {
-        return update("DELETE FROM tokens WHERE id = ?", id) > 0;
+        return statements.update("DELETE FROM tokens WHERE id = ?", id) > 0;
     }
 
     /** Writes a consistent copy to a file that does not exist yet, while the store is in use. */
     public synchronized void copyTo(Path file) {
-        update("VACUUM INTO ?", file.toString());
+        statements.update("VACUUM INTO ?", file.toString());
     }
 
     /** Every token, by user and age. */
     public synchronized List<TokenInfo> tokens() {
-        return query(
+        return statements.query(
                 "SELECT id, user, label, created, last_used_day FROM tokens ORDER BY user, created, id",
                 rows -> new TokenInfo(
                         rows.getString(1),
@@ -147,19 +148,20 @@ public final class AccessStore implements AutoCloseable {
 
     /** What the directory of verified tokens needs. */
     synchronized List<StoredToken> stored() {
-        return query(
+        return statements.query(
                 "SELECT id, user, hash, coalesce(last_used_day, -1) FROM tokens",
                 rows -> new StoredToken(rows.getString(1), rows.getString(2), rows.getBytes(3), rows.getLong(4)));
     }
 
     /** Notes the days on which tokens were used; tokens that are gone are passed over. */
     synchronized void noteUse(Map<String, Long> epochDayById) {
-        epochDayById.forEach((id, day) -> update("UPDATE tokens SET last_used_day = ? WHERE id = ?", day, id));
+        epochDayById.forEach(
+                (id, day) -> statements.update("UPDATE tokens SET last_used_day = ? WHERE id = ?", day, id));
     }
 
     /** A number that changes whenever another process has changed the store. */
     synchronized long dataVersion() {
-        return query("PRAGMA data_version", rows -> rows.getLong(1)).getFirst();
+        return statements.query("PRAGMA data_version", rows -> rows.getLong(1)).getFirst();
     }
 
     @Override
@@ -173,7 +175,7 @@ public final class AccessStore implements AutoCloseable {
 
     private IssuedToken insert(String user, String label, String secret) {
         String id = UUID.randomUUID().toString().substring(0, 8);
-        update(
+        statements.update(
                 "INSERT INTO tokens(id, user, hash, label, created) VALUES(?, ?, ?, ?, ?)",
                 id,
                 user,
@@ -181,35 +183,6 @@ public final class AccessStore implements AutoCloseable {
                 label,
                 clock.millis());
         return new IssuedToken(id, secret);
-    }
-
-    private int update(String sql, Object... values) {
-        try (PreparedStatement statement = bind(sql, values)) {
-            return statement.executeUpdate();
-        } catch (SQLException e) {
-            throw new AccessException("gateway.db: " + e.getMessage(), e);
-        }
-    }
-
-    private <T> List<T> query(String sql, RowReader<T> reader, Object... values) {
-        try (PreparedStatement statement = bind(sql, values);
-                ResultSet rows = statement.executeQuery()) {
-            List<T> read = new ArrayList<>();
-            while (rows.next()) {
-                read.add(reader.read(rows));
-            }
-            return read;
-        } catch (SQLException e) {
-            throw new AccessException("gateway.db: " + e.getMessage(), e);
-        }
-    }
-
-    private PreparedStatement bind(String sql, Object... values) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
-        }
-        return statement;
     }
 
     /** One token as kept; the hash is of this object alone. */
@@ -225,9 +198,5 @@ public final class AccessStore implements AutoCloseable {
             this.hash = hash;
             this.lastUsedDay = lastUsedDay;
         }
-    }
-
-    private interface RowReader<T> {
-        T read(ResultSet rows) throws SQLException;
     }
 }

@@ -5,13 +5,11 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -29,10 +27,12 @@ public final class CredentialStore implements AutoCloseable {
     private static final int SPENT_KEPT = 64;
 
     private final Connection connection;
+    private final Statements statements;
     private final Clock clock;
 
     private CredentialStore(Connection connection, Clock clock) {
         this.connection = connection;
+        this.statements = new Statements(connection);
         this.clock = clock;
     }
 
@@ -73,7 +73,9 @@ public final class CredentialStore implements AutoCloseable {
 
     /** Whether the user has a password. */
     public synchronized boolean hasPassword(String user) {
-        return !query("SELECT 1 FROM passwords WHERE user = ?", _ -> 1, user).isEmpty();
+        return !statements
+                .query("SELECT 1 FROM passwords WHERE user = ?", _ -> 1, user)
+                .isEmpty();
     }
 
     /**
@@ -85,10 +87,16 @@ public final class CredentialStore implements AutoCloseable {
     public void setPassword(String user, String password) {
         String hash = soundHash(password);
         synchronized (this) {
-            if (query("SELECT 1 FROM users WHERE name = ?", _ -> 1, user).isEmpty()) {
+            if (statements
+                    .query("SELECT 1 FROM users WHERE name = ?", _ -> 1, user)
+                    .isEmpty()) {
                 throw new AccessException("No user " + user + "; add it first");
             }
-            update("INSERT OR REPLACE INTO passwords(user, hash, changed) VALUES(?, ?, ?)", user, hash, clock.millis());
+            statements.update(
+                    "INSERT OR REPLACE INTO passwords(user, hash, changed) VALUES(?, ?, ?)",
+                    user,
+                    hash,
+                    clock.millis());
         }
     }
 
@@ -100,8 +108,12 @@ public final class CredentialStore implements AutoCloseable {
     public void addUser(String user, String password) {
         String hash = soundHash(password);
         synchronized (this) {
-            update("INSERT OR IGNORE INTO users(name, created) VALUES(?, ?)", user, clock.millis());
-            update("INSERT OR REPLACE INTO passwords(user, hash, changed) VALUES(?, ?, ?)", user, hash, clock.millis());
+            statements.update("INSERT OR IGNORE INTO users(name, created) VALUES(?, ?)", user, clock.millis());
+            statements.update(
+                    "INSERT OR REPLACE INTO passwords(user, hash, changed) VALUES(?, ?, ?)",
+                    user,
+                    hash,
+                    clock.millis());
         }
     }
 
@@ -133,7 +145,9 @@ public final class CredentialStore implements AutoCloseable {
             return Optional.empty();
         }
         byte[] hash = TokenSecret.hash(secret);
-        return query("SELECT secret FROM keys WHERE cid = ?", rows -> rows.getBytes(1), Long.parseLong(cid)).stream()
+        return statements
+                .query("SELECT secret FROM keys WHERE cid = ?", rows -> rows.getBytes(1), Long.parseLong(cid))
+                .stream()
                 .filter(kept -> MessageDigest.isEqual(kept, hash))
                 .findFirst()
                 .flatMap(_ -> key(Long.parseLong(cid)));
@@ -141,7 +155,7 @@ public final class CredentialStore implements AutoCloseable {
 
     /** A key by its client id. */
     public synchronized Optional<ApiKey> key(long cid) {
-        return query(KEY + " WHERE cid = ?", CredentialStore::readKey, cid).stream()
+        return statements.query(KEY + " WHERE cid = ?", CredentialStore::readKey, cid).stream()
                 .findFirst();
     }
 
@@ -153,7 +167,7 @@ public final class CredentialStore implements AutoCloseable {
 
     /** Every key, by user and number. */
     public synchronized List<ApiKey> keys() {
-        return query(KEY + " ORDER BY user, cid", CredentialStore::readKey);
+        return statements.query(KEY + " ORDER BY user, cid", CredentialStore::readKey);
     }
 
     /**
@@ -167,10 +181,12 @@ public final class CredentialStore implements AutoCloseable {
         Optional<String> hash = password.map(PasswordHashes::hash);
         String secret = TokenSecret.generate();
         synchronized (this) {
-            if (query("SELECT 1 FROM users WHERE name = ?", _ -> 1, user).isEmpty()) {
+            if (statements
+                    .query("SELECT 1 FROM users WHERE name = ?", _ -> 1, user)
+                    .isEmpty()) {
                 throw new AccessException("No user " + user + "; add it first");
             }
-            update(
+            statements.update(
                     "INSERT INTO keys(user, app, secret, password, denied, redirects, created, changed)"
                             + " VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
                     user,
@@ -181,8 +197,9 @@ public final class CredentialStore implements AutoCloseable {
                     String.join(" ", redirects),
                     clock.millis(),
                     clock.millis());
-            long cid =
-                    query("SELECT last_insert_rowid()", rows -> rows.getLong(1)).getFirst();
+            long cid = statements
+                    .query("SELECT last_insert_rowid()", rows -> rows.getLong(1))
+                    .getFirst();
             return new IssuedKey(cid, secret);
         }
     }
@@ -201,7 +218,7 @@ public final class CredentialStore implements AutoCloseable {
     /** A new secret for a key; sessions and consents of the old one end. */
     public synchronized IssuedKey rotateKey(long cid) {
         String secret = TokenSecret.generate();
-        if (update(
+        if (statements.update(
                         "UPDATE keys SET secret = ?, changed = ? WHERE cid = ?",
                         TokenSecret.hash(secret),
                         clock.millis(),
@@ -209,19 +226,19 @@ public final class CredentialStore implements AutoCloseable {
                 == 0) {
             throw new AccessException("No key " + cid);
         }
-        update("DELETE FROM refresh WHERE cid = ?", cid);
+        statements.update("DELETE FROM refresh WHERE cid = ?", cid);
         return new IssuedKey(cid, secret);
     }
 
     /** Ends a key with its sessions and consents; false when there is none of that number. */
     public synchronized boolean revokeKey(long cid) {
-        update("DELETE FROM refresh WHERE cid = ?", cid);
-        return update("DELETE FROM keys WHERE cid = ?", cid) > 0;
+        statements.update("DELETE FROM refresh WHERE cid = ?", cid);
+        return statements.update("DELETE FROM keys WHERE cid = ?", cid) > 0;
     }
 
     /** Keeps a session, or what changed of it. */
     public synchronized void keep(KeptSession session) {
-        update(
+        statements.update(
                 "INSERT OR REPLACE INTO sessions(id, user_id, user, cid, denied, address, opened, expires)"
                         + " VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
                 session.id(),
@@ -236,18 +253,18 @@ public final class CredentialStore implements AutoCloseable {
 
     /** Forgets a session. */
     public synchronized void forget(long session) {
-        update("DELETE FROM sessions WHERE id = ?", session);
+        statements.update("DELETE FROM sessions WHERE id = ?", session);
     }
 
     /**
      * The sessions whose user, password and key are still the ones they were opened with; the others are forgotten.
      */
     public synchronized List<KeptSession> sessions() {
-        update("DELETE FROM sessions WHERE id IN (SELECT s.id FROM sessions s"
+        statements.update("DELETE FROM sessions WHERE id IN (SELECT s.id FROM sessions s"
                 + " LEFT JOIN keys k ON k.cid = s.cid LEFT JOIN passwords p ON p.user = s.user"
                 + " WHERE (s.cid <> 0 AND (k.cid IS NULL OR k.changed > s.opened))"
                 + " OR coalesce(p.changed, 0) > s.opened)");
-        return query(
+        return statements.query(
                 "SELECT id, user_id, user, cid, denied, address, opened, expires FROM sessions ORDER BY opened, id",
                 rows -> new KeptSession(
                         rows.getLong(1),
@@ -262,7 +279,7 @@ public final class CredentialStore implements AutoCloseable {
 
     /** A number that changes whenever another connection has changed the file. */
     public synchronized long dataVersion() {
-        return query("PRAGMA data_version", rows -> rows.getLong(1)).getFirst();
+        return statements.query("PRAGMA data_version", rows -> rows.getLong(1)).getFirst();
     }
 
     /** A first refresh token of a consent. */
@@ -278,16 +295,19 @@ public final class CredentialStore implements AutoCloseable {
     public synchronized Optional<RefreshGrant> spend(String token) {
         byte[] hash = TokenSecret.hash(token);
         long now = clock.millis();
-        update("DELETE FROM refresh WHERE expires < ?", now);
-        Optional<RefreshGrant> found = query(
+        statements.update("DELETE FROM refresh WHERE expires < ?", now);
+        Optional<RefreshGrant> found = statements
+                .query(
                         "SELECT family, user, cid, session FROM refresh WHERE hash = ?",
                         rows -> new RefreshGrant(
                                 rows.getString(1), rows.getString(2), rows.getLong(3), rows.getLong(4)),
                         (Object) hash)
                 .stream()
                 .findFirst();
-        if (found.isPresent() && update("UPDATE refresh SET spent = ? WHERE hash = ? AND spent = 0", now, hash) == 0) {
-            update("DELETE FROM refresh WHERE family = ?", found.get().family());
+        if (found.isPresent()
+                && statements.update("UPDATE refresh SET spent = ? WHERE hash = ? AND spent = 0", now, hash) == 0) {
+            statements.update(
+                    "DELETE FROM refresh WHERE family = ?", found.get().family());
             return Optional.empty();
         }
         return found;
@@ -295,7 +315,7 @@ public final class CredentialStore implements AutoCloseable {
 
     /** The next refresh token of a consent. */
     public synchronized String next(RefreshGrant grant, long session, long expires) {
-        update(
+        statements.update(
                 "DELETE FROM refresh WHERE family = ? AND spent > 0 AND hash NOT IN (SELECT hash FROM refresh"
                         + " WHERE family = ? ORDER BY spent DESC LIMIT ?)",
                 grant.family(),
@@ -306,7 +326,7 @@ public final class CredentialStore implements AutoCloseable {
 
     private String insert(String family, String user, long cid, long session, long expires) {
         String token = TokenSecret.generate();
-        update(
+        statements.update(
                 "INSERT INTO refresh(hash, family, user, cid, session, expires, spent) VALUES(?, ?, ?, ?, ?, ?, 0)",
                 TokenSecret.hash(token),
                 family,
@@ -345,39 +365,6 @@ public final class CredentialStore implements AutoCloseable {
     }
 
     private synchronized Optional<String> one(String sql, Object value) {
-        return query(sql, rows -> rows.getString(1), value).stream().findFirst();
-    }
-
-    private int update(String sql, Object... values) {
-        try (PreparedStatement statement = bind(sql, values)) {
-            return statement.executeUpdate();
-        } catch (SQLException e) {
-            throw new AccessException("gateway.db: " + e.getMessage(), e);
-        }
-    }
-
-    private <T> List<T> query(String sql, RowReader<T> reader, Object... values) {
-        try (PreparedStatement statement = bind(sql, values);
-                ResultSet rows = statement.executeQuery()) {
-            List<T> read = new ArrayList<>();
-            while (rows.next()) {
-                read.add(reader.read(rows));
-            }
-            return read;
-        } catch (SQLException e) {
-            throw new AccessException("gateway.db: " + e.getMessage(), e);
-        }
-    }
-
-    private PreparedStatement bind(String sql, Object... values) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
-        }
-        return statement;
-    }
-
-    private interface RowReader<T> {
-        T read(ResultSet rows) throws SQLException;
+        return statements.query(sql, rows -> rows.getString(1), value).stream().findFirst();
     }
 }

@@ -2,10 +2,10 @@ package org.outcry.brokerage.marketdata.charts;
 
 import java.util.List;
 import org.outcry.brokerage.marketdata.tape.MarketJson;
-import org.outcry.brokerage.marketdata.tape.Stamps;
 import org.outcry.brokerage.rows.Listing;
 import org.outcry.engine.value.MarketSnapshot;
 import org.outcry.wire.Bytes;
+import org.outcry.wire.IsoTime;
 import org.outcry.wire.Json;
 
 /**
@@ -31,8 +31,9 @@ record BookShot(long stampNanos, int date, MarketSnapshot market) {
             if (i > 0) {
                 bytes.ascii(',');
             }
-            Json json =
-                    new Json().object().put("timestamp", Stamps.of(shots.get(i).stampNanos()));
+            Json json = new Json()
+                    .object()
+                    .put("timestamp", IsoTime.utc(shots.get(i).stampNanos(), MarketJson.FRACTION_DIGITS));
             MarketJson.levels(json, listing, shots.get(i).market());
             bytes.raw(json.endObject().bytes());
         }

@@ -2,8 +2,9 @@ package org.outcry.brokerage.marketdata.charts;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.outcry.brokerage.marketdata.tape.Stamps;
+import org.outcry.brokerage.marketdata.tape.MarketJson;
 import org.outcry.wire.Bytes;
+import org.outcry.wire.IsoTime;
 import org.outcry.wire.Json;
 import org.outcry.wire.PriceGrid;
 
@@ -46,7 +47,9 @@ final class ChartJson {
 
     private static void bar(Bytes bytes, ChartBar bar, PriceGrid grid) {
         char[] number = new char[PriceGrid.MAX_BYTES];
-        bytes.ascii("{\"timestamp\":\"").ascii(Stamps.of(bar.stampNanos)).ascii("\",\"open\":");
+        bytes.ascii("{\"timestamp\":\"")
+                .ascii(IsoTime.utc(bar.stampNanos, MarketJson.FRACTION_DIGITS))
+                .ascii("\",\"open\":");
         bytes.ascii(number, grid.write(bar.openTicks, number)).ascii(",\"high\":");
         bytes.ascii(number, grid.write(bar.highTicks, number)).ascii(",\"low\":");
         bytes.ascii(number, grid.write(bar.lowTicks, number)).ascii(",\"close\":");

@@ -6,11 +6,15 @@ import org.outcry.brokerage.rows.Times;
 import org.outcry.engine.value.Depth;
 import org.outcry.engine.value.MarketSnapshot;
 import org.outcry.engine.value.Prices;
+import org.outcry.wire.IsoTime;
 import org.outcry.wire.Json;
 import org.outcry.wire.PriceGrid;
 
 /** Messages of market data. A message is made once for all sockets. Any thread. */
 public final class MarketJson {
+    /** Times of market data always have milliseconds. */
+    public static final int FRACTION_DIGITS = 3;
+
     private MarketJson() {}
 
     private static Json open(String kind) {
@@ -27,7 +31,7 @@ public final class MarketJson {
         SessionFigures figures = tape.figures();
         PriceGrid grid = tape.listing().grid();
         Json json = open("quotes")
-                .put("timestamp", Stamps.of(tape.cursor()))
+                .put("timestamp", IsoTime.utc(tape.cursor(), FRACTION_DIGITS))
                 .put("contractId", tape.listing().contractId())
                 .object("entries");
         if (market.quoted()) {
@@ -60,8 +64,9 @@ public final class MarketJson {
     /** All levels that show anything, best first. */
     public static byte[] book(Tape tape) {
         MarketSnapshot market = tape.market();
-        Json json =
-                open("doms").put("contractId", tape.listing().contractId()).put("timestamp", Stamps.of(tape.cursor()));
+        Json json = open("doms")
+                .put("contractId", tape.listing().contractId())
+                .put("timestamp", IsoTime.utc(tape.cursor(), FRACTION_DIGITS));
         levels(json, tape.listing(), market);
         return closed(json);
     }
@@ -89,7 +94,9 @@ public final class MarketJson {
     /** Volumes by their distance from a base, in ticks. */
     public static byte[] histogram(
             Listing listing, long nanos, int date, long baseTicks, Map<Long, Long> volumes, boolean refresh) {
-        Json json = open("histograms").put("contractId", listing.contractId()).put("timestamp", Stamps.of(nanos));
+        Json json = open("histograms")
+                .put("contractId", listing.contractId())
+                .put("timestamp", IsoTime.utc(nanos, FRACTION_DIGITS));
         Times.tradeDate(json, "tradeDate", date);
         json.price("base", listing.grid(), baseTicks).object("items");
         volumes.forEach((ticks, volume) -> json.put(Long.toString(ticks - baseTicks), volume));
