@@ -45,8 +45,9 @@ class MachineTroubleTest {
             signal(product, "CONT");
             stream.await(message -> message.path("type").asText().equals("pnlUpdate")
                     && message.path("epoch").asLong() > suspended + 2_500);
-            JsonNode status = product.get("/v1/api/accounts/Sim101/orders/" + order + "/status");
-            assertEquals("Working", status.path("status").asText(), status.toString());
+            product.await(
+                    "/v1/api/accounts/Sim101/orders/" + order + "/status",
+                    status -> status.path("status").asText().equals("Working"));
             assertTrue(product.market("SELL", "ES", 1).path("success").asBoolean());
             product.await("/v1/api/positions", answer -> answer.path("count").asInt() == 0);
             assertFalse(stream.isClosed());
