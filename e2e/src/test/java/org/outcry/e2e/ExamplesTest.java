@@ -12,11 +12,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.outcry.harness.net.FreePorts;
 
 /** Every program in {@code examples/} against a fresh server, and through a restart of it in the middle of a stream. */
+@Execution(ExecutionMode.CONCURRENT) // The programs mostly wait for a market, each on a server of its own.
 class ExamplesTest {
     @TempDir
     Path directory;

@@ -3,6 +3,7 @@ package org.outcry.harness.net;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /** Ports for a server that takes a row of them: its own and those of the domains behind it. */
@@ -12,13 +13,18 @@ public final class FreePorts {
 
     private static final int LAST = 32_000;
     private static final int ROW = 5;
+    private static final AtomicInteger CALLS = new AtomicInteger();
 
     private FreePorts() {}
 
-    /** The first of five ports on the loopback address that are free now. */
+    /**
+     * The first of five ports on the loopback address that are free now. Each call looks behind the row of the one
+     * before it: servers that start beside each other, or again on the same port, do not meet.
+     */
     public static int row() {
-        for (int port = FIRST; port < LAST; port += ROW) {
-            int base = port;
+        int rows = (LAST - FIRST) / ROW;
+        for (int tried = 0; tried < rows; tried++) {
+            int base = FIRST + Math.floorMod(CALLS.getAndIncrement(), rows) * ROW;
             if (IntStream.range(0, ROW).allMatch(next -> isFree(base + next))) {
                 return base;
             }
