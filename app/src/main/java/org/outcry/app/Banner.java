@@ -23,7 +23,9 @@ final class Banner {
                     "  %-9s %s/v1%s%n",
                     domain.word(),
                     base(listen, server.port(domain)),
-                    domain == Domain.LIVE ? "   (trades on the simulator too)" : "");
+                    domain == Domain.LIVE
+                            ? "   (its accounts trade on the simulator: no order reaches an exchange)"
+                            : "");
         }
         out.printf("  reference %s/docs%n", base(listen, port));
         out.printf("  token     %s%n", token.orElseGet(Banner::whereTokensAre));
@@ -38,6 +40,9 @@ final class Banner {
         out.printf("Sign in as a Tradovate client does:%n%n");
         out.printf("  curl -d %s \\%n", credentials(server.password()));
         out.printf("    %s/v1/auth/accesstokenrequest%n%n", base(listen, server.port(Domain.DEMO)));
+        if (server.halted()) {
+            out.printf("HALTED: no order is taken until ./outcry halt --lift%n");
+        }
         out.printf("Stop with Ctrl-C.%n");
         out.flush();
     }

@@ -50,6 +50,7 @@ final class DeskCommand implements Callable<Integer> {
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
         try (Stop stop = Stop.onSignal();
                 DeskProcess process = DeskProcess.start(environment.environment(), data, market);
+                ControlSocket _ = ControlSocket.open(data.controlSocket(), new DeskControl(process));
                 LinkDialer dialer = new LinkDialer(vertx, process.desk(), settings, DeskCommand::say)) {
             process.succeeded();
             System.out.printf("%nOutcry desk, dialling %s%n%n  data      %s%n%n", gateway, data.root());

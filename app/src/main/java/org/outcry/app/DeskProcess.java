@@ -9,6 +9,7 @@ import org.outcry.desk.Desk;
 import org.outcry.desk.DeskSettings;
 import org.outcry.desk.FirstUser;
 import org.outcry.desk.feed.Feed;
+import org.outcry.desk.halt.Halt;
 import org.outcry.ledger.api.LedgerRefusal;
 import org.outcry.ledger.cluster.AeronLedger;
 import org.outcry.market.MarketData;
@@ -26,6 +27,7 @@ final class DeskProcess implements AutoCloseable {
     private final Feed feed;
     private final Desk desk;
     private final LedgerBrokerage brokerage;
+    private final Halt halt;
     private final FirstStart firstStart;
 
     private DeskProcess(
@@ -34,12 +36,14 @@ final class DeskProcess implements AutoCloseable {
             Feed feed,
             Desk desk,
             LedgerBrokerage brokerage,
+            Halt halt,
             FirstStart firstStart) {
         this.ledger = ledger;
         this.bootstrap = bootstrap;
         this.feed = feed;
         this.desk = desk;
         this.brokerage = brokerage;
+        this.halt = halt;
         this.firstStart = firstStart;
     }
 
@@ -77,7 +81,7 @@ final class DeskProcess implements AutoCloseable {
             bootstrap.start(FirstUser.TRADER);
             feed.start();
             Desk desk = new Desk(ledger, market, catalogue, DeskSettings.of(environment, data.strategies()), feed);
-            return new DeskProcess(ledger, bootstrap, feed, desk, brokerage, firstStart);
+            return new DeskProcess(ledger, bootstrap, feed, desk, brokerage, new Halt(ledger), firstStart);
         } catch (TimeoutException e) {
             ledger.close();
             throw new UserFacingException("the ledger did not take the catalogue in time: see logs/outcry.log", e);
@@ -104,6 +108,10 @@ final class DeskProcess implements AutoCloseable {
         return desk;
     }
 
+    Halt halt() {
+        return halt;
+    }
+
     /** The accounts as the Tradovate domains show them. */
     Brokerage brokerage() {
         return brokerage;
@@ -117,6 +125,7 @@ final class DeskProcess implements AutoCloseable {
 
     @Override
     public void close() {
+        halt.close();
         brokerage.close();
         desk.close();
         feed.close();

@@ -1,21 +1,16 @@
 package org.outcry.app;
 
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.outcry.desk.FirstUser;
 import org.outcry.engine.command.Command;
 import org.outcry.engine.command.Outcome;
-import org.outcry.ledger.api.CommandKey;
+import org.outcry.ledger.api.Awaited;
 import org.outcry.ledger.api.Ledger;
-import org.outcry.ledger.api.OutcomeListener;
 import org.outcry.ledger.view.LedgerViews;
 
-/** Opens users in the ledger, each with one paper account named after them. */
+/** Opens users in the ledger, each with one paper account named after them, and further accounts. */
 final class LedgerUsers {
-    private static final long PATIENCE_SECONDS = 20;
+    private static final int LONGEST_NAME = 64;
 
     private LedgerUsers() {}
 
@@ -25,12 +20,32 @@ final class LedgerUsers {
         if (ledger.views().account(userId, account).isPresent()) {
             return;
         }
-        accepted(
-                submit(
-                        ledger,
-                        new Command.OpenAccount(
-                                account, userId, FirstUser.TRADER.openingCashMicros(), FirstUser.TRADER.settings())),
+        submit(
+                ledger,
+                new Command.OpenAccount(
+                        account, userId, FirstUser.TRADER.openingCashMicros(), FirstUser.TRADER.settings()),
                 "account " + account);
+    }
+
+    /**
+     * Opens a further account of a user that is there already.
+     *
+     * @param live shown in the live domain; it trades on the simulator all the same
+     * @return its id
+     */
+    static long openAccount(Ledger ledger, String user, String account, long openingCashMicros, boolean live) {
+        long userId = ledger.views()
+                .user(user)
+                .orElseThrow(() -> new UserFacingException("no user " + user))
+                .userId();
+        if (account.isBlank() || account.length() > LONGEST_NAME) {
+            throw new UserFacingException("an account's name has 1 to " + LONGEST_NAME + " characters");
+        }
+        return submit(
+                        ledger,
+                        new Command.OpenAccount(account, userId, openingCashMicros, FirstUser.TRADER.settings(), live),
+                        "account " + account)
+                .id();
     }
 
     /** A user that is there already may lack the account: a create that was cut short is completed by its repeat. */
@@ -39,41 +54,18 @@ final class LedgerUsers {
         if (known.isPresent()) {
             return known.get().userId();
         }
-        Outcome created = submit(ledger, new Command.CreateUser(name));
-        accepted(created, "user " + name);
-        return created.id();
+        return submit(ledger, new Command.CreateUser(name), "user " + name).id();
     }
 
-    private static void accepted(Outcome outcome, String what) {
-        if (!outcome.isAccepted()) {
-            throw new UserFacingException("the ledger refused " + what + ": " + outcome.rejection());
-        }
-    }
-
-    private static Outcome submit(Ledger ledger, Command command) {
-        CompletableFuture<Outcome> answer = new CompletableFuture<>();
-        ledger.submit(CommandKey.NONE, 0, command, new OutcomeListener() {
-            @Override
-            public void onOutcome(Outcome outcome) {
-                answer.complete(outcome);
-            }
-
-            @Override
-            public void onFailure(Failure failure) {
-                answer.completeExceptionally(new UserFacingException("the ledger answered " + failure + ": try again"));
-            }
-        });
+    private static Outcome submit(Ledger ledger, Command command, String what) {
         try {
-            return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof UserFacingException told
-                    ? told
-                    : new UserFacingException("the ledger failed", e);
-        } catch (TimeoutException e) {
-            throw new UserFacingException("the ledger did not answer in " + PATIENCE_SECONDS + " s", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UserFacingException("interrupted", e);
+            Outcome outcome = Awaited.outcome(ledger, command);
+            if (!outcome.isAccepted()) {
+                throw new UserFacingException("the ledger refused " + what + ": " + outcome.rejection());
+            }
+            return outcome;
+        } catch (Awaited.Unanswered e) {
+            throw new UserFacingException(e.getMessage(), e);
         }
     }
 }

@@ -19,6 +19,8 @@ import picocli.CommandLine.Command;
             UserCommand.class,
             TokenCommand.class,
             KeyCommand.class,
+            AccountCommand.class,
+            HaltCommand.class,
             SnapshotCommand.class,
             BackupCommand.class,
             RestoreCommand.class,

@@ -9,23 +9,22 @@ import org.outcry.gateway.GatewayServer;
 record ServerControl(DeskProcess desk, GatewayServer gateway, DataDirectory data) implements ControlSocket.Handler {
     @Override
     public ObjectNode handle(String command, JsonNode arguments) throws Exception {
-        ObjectNode reply = ControlSocket.reply();
-        switch (command) {
-            case "snapshot" -> {
-                desk.ledger().snapshot();
-                reply.put("position", desk.ledger().status().snapshotPosition());
-            }
-            case "openUser" -> {
-                LedgerUsers.open(desk.ledger(), arguments.path("name").asText());
+        return switch (command) {
+            case "openUser", "openAccount" -> {
+                ObjectNode reply = new DeskControl(desk).handle(command, arguments);
                 gateway.tokensChanged();
+                yield reply;
             }
             case "backup" -> {
                 Path file = Path.of(arguments.path("file").asText());
                 EnvironmentBackup.write(desk.ledger(), gateway.access(), data, file);
+                yield ControlSocket.reply();
             }
-            case "tokensChanged" -> gateway.tokensChanged();
-            default -> throw new UserFacingException("the running server is older than this command: restart it");
-        }
-        return reply;
+            case "tokensChanged" -> {
+                gateway.tokensChanged();
+                yield ControlSocket.reply();
+            }
+            default -> new DeskControl(desk).handle(command, arguments);
+        };
     }
 }

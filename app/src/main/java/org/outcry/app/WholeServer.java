@@ -68,6 +68,11 @@ final class WholeServer implements AutoCloseable {
         return password;
     }
 
+    /** Whether the operator's halt stands. */
+    boolean halted() {
+        return desk.halt().stands();
+    }
+
     int port() {
         return gateway.port();
     }

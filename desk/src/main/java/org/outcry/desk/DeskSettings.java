@@ -22,7 +22,8 @@ public record DeskSettings(
      *     {@code atm} beside it
      */
     public static DeskSettings of(String environment, Path folder) {
-        HostFacts host = new HostFacts(environment, "Outcry", ZoneId.of("America/Chicago"), "Simulated Data Feed");
+        HostFacts host = new HostFacts(
+                environment, "Outcry", ZoneId.of("America/Chicago"), "Simulated Data Feed", HostFacts.SIMULATOR);
         return new DeskSettings(
                 host, PriceBasis.LAST, "1.13.9", StrategySettings.in(folder), folder.resolveSibling("atm"));
     }

@@ -164,7 +164,7 @@ final class AccountOperations {
                 .put("name", account.name())
                 .put("displayName", account.name())
                 .putNull("primaryUser")
-                .put("provider", "Simulator")
+                .put("provider", host.provider())
                 .put("denomination", "UsDollar")
                 .put("status", "Enabled")
                 .money("dailyLossLimit", 0)
@@ -176,6 +176,10 @@ final class AccountOperations {
                 .money("lastTransactionSum", account.lastCashDeltaMicros());
         items(json.object("item"), account, valuation.openMicros(account, nowNanos));
         json.endObject();
+        if (account.live()) {
+            // Ours: who reads "live" must also read that it may be paper.
+            json.put("domain", "live").put("tradesOn", host.provider());
+        }
     }
 
     /** The 31 account items in the order of NinjaTrader's {@code AccountItem}; what does not apply is 0. */

@@ -10,5 +10,9 @@ import java.time.ZoneId;
  * @param serverName shown in executions
  * @param zone zone of times without an offset ({@code order.time}, {@code quote.quoteTime})
  * @param feedName what {@code dataSource.connectedFeeds} of a quote names
+ * @param provider where its accounts trade, shown in accounts
  */
-public record HostFacts(String environment, String serverName, ZoneId zone, String feedName) {}
+public record HostFacts(String environment, String serverName, ZoneId zone, String feedName, String provider) {
+    /** What carries out orders of accounts that are not traded elsewhere. */
+    public static final String SIMULATOR = "Simulator";
+}

@@ -1,0 +1,98 @@
+package org.outcry.app;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.outcry.desk.halt.Halt;
+import org.outcry.desk.halt.HaltReport;
+import org.outcry.ledger.cluster.AeronLedger;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Everything off, at once and until further notice. Exit code 3 when something is still open. */
+@Command(
+        name = "halt",
+        mixinStandardHelpOptions = true,
+        description = "Cancels every order, closes every position and takes no order until --lift. Survives restarts.")
+final class HaltCommand implements Callable<Integer> {
+    /** Longer than an order takes on its way to the market; a closed market is not waited for. */
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final int STILL_OPEN = 3;
+
+    @Mixin
+    private EnvironmentOptions environment = new EnvironmentOptions();
+
+    @Option(names = "--lift", description = "ends the halt: orders are taken again")
+    private boolean lift;
+
+    @Override
+    public Integer call() {
+        DataDirectory data = environment.existing();
+        String command = lift ? "liftHalt" : "halt";
+        Optional<JsonNode> answer = ControlSocket.ask(data.controlSocket(), ControlSocket.request(command));
+        JsonNode reply = answer.isPresent() ? answer.get() : beside(data);
+        return lift ? tellLifted(reply) : tellHalted(reply, answer.isPresent());
+    }
+
+    private JsonNode beside(DataDirectory data) {
+        if (!Files.isDirectory(data.ledger())) {
+            throw new UserFacingException("no server runs on " + data.root() + ", and it has no ledger");
+        }
+        Logs.into(data.logs());
+        ObjectNode reply = ControlSocket.reply();
+        try (AeronLedger ledger = AeronLedger.open(data.ledgerSettings());
+                Halt halt = new Halt(ledger)) {
+            if (lift) {
+                lift(halt, reply);
+            } else {
+                halt(halt, Duration.ZERO, reply);
+            }
+        }
+        return reply;
+    }
+
+    /** Halts and says in the reply what came of it. */
+    static void halt(Halt halt, Duration patience, ObjectNode reply) {
+        HaltReport report = halt.begin(patience);
+        reply.put("accounts", report.accounts()).put("orders", report.orders()).put("positions", report.positions());
+        report.open().forEach(reply.putArray("open")::add);
+    }
+
+    /** Lifts and says in the reply whether there was anything to lift. */
+    static void lift(Halt halt, ObjectNode reply) {
+        reply.put("lifted", halt.lift().isPresent());
+    }
+
+    private static int tellHalted(JsonNode reply, boolean running) {
+        System.out.printf(
+                "halted: %d accounts take no orders; there were %d working orders and %d open positions%n",
+                reply.path("accounts").asInt(),
+                reply.path("orders").asInt(),
+                reply.path("positions").asInt());
+        for (JsonNode open : reply.path("open")) {
+            System.out.println("still open: " + open.asText());
+        }
+        boolean left = !reply.path("open").isEmpty();
+        if (left) {
+            System.out.println(
+                    running
+                            ? "What is open closes as soon as its market is open; ask again with ./outcry halt."
+                            : "No server runs: what is open closes when the next one feeds the market.");
+        }
+        System.out.println("Orders are taken again after ./outcry halt --lift");
+        return left ? STILL_OPEN : 0;
+    }
+
+    private static int tellLifted(JsonNode reply) {
+        System.out.println(
+                reply.path("lifted").asBoolean()
+                        ? "lifted: orders are taken again"
+                        : "no halt stands: nothing to lift");
+        return 0;
+    }
+}

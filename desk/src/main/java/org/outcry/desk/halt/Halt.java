@@ -1,0 +1,255 @@
+package org.outcry.desk.halt;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.outcry.engine.command.Command;
+import org.outcry.engine.command.Outcome;
+import org.outcry.engine.event.Event;
+import org.outcry.engine.record.KeptRecord;
+import org.outcry.engine.risk.AdminAction;
+import org.outcry.engine.risk.RiskStatus;
+import org.outcry.engine.risk.Term;
+import org.outcry.ledger.api.Awaited;
+import org.outcry.ledger.api.Ledger;
+import org.outcry.ledger.view.AccountView;
+import org.outcry.ledger.view.LedgerViews;
+import org.outcry.ledger.view.LedgerViews.UserView;
+import org.outcry.ledger.view.OrderView;
+import org.outcry.ledger.view.PositionView;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The operator's halt. While it stands every account is under the administrator's {@link AdminAction#LIQUIDATE}: its orders are
+ * canceled, its positions closed (as soon as their market is open), and no order is taken. It is kept in the ledger, so it outlives
+ * restarts and goes into backups. An account that is opened meanwhile, or released through another door, is frozen again.
+ *
+ * <p>What administrators had decided before is noted first, and restored when the halt is lifted; what limits have done to an account
+ * stays. Each step may be repeated, so a halt or a lifting that was cut short is completed by its repeat.
+ *
+ * <p>{@link #begin} and {@link #lift} wait for the ledger: from a person's command only.
+ */
+public final class Halt implements AutoCloseable {
+    /** The one record that says that a halt stands, or is being lifted. */
+    private static final String KIND = "halt";
+    /** What an administrator had decided about one account; only where it was something. */
+    private static final String BEFORE = "haltedAccount";
+
+    private static final String STANDS = "{\"state\":\"stands\"}";
+    private static final String LIFTING = "{\"state\":\"lifting\"}";
+    private static final long LOOK_NANOS = 20_000_000L;
+    private static final Logger LOG = LoggerFactory.getLogger(Halt.class);
+
+    private final Ledger ledger;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Ledger.Subscription subscription;
+
+    /** Watches over a halt that stands from now on, and completes one that was cut short. */
+    public Halt(Ledger ledger) {
+        this.ledger = ledger;
+        this.subscription = ledger.follow((_, _, event) -> onEvent(event));
+        if (stands()) {
+            accounts().forEach(account -> freezeSoon(account.accountId()));
+        }
+    }
+
+    /** True from its beginning until its lifting begins. Any thread. */
+    public boolean stands() {
+        return record().map(KeptRecord::document).filter(STANDS::equals).isPresent();
+    }
+
+    /**
+     * Freezes every account and waits until nothing is open or working.
+     *
+     * @param patience how long to wait; zero where no market is fed and nothing can fill
+     */
+    public HaltReport begin(Duration patience) {
+        List<AccountView> accounts = accounts();
+        if (!stands()) {
+            accounts.forEach(this::noteBefore);
+            keep(record(), KIND, 0, 0, KIND, STANDS);
+        }
+        int orders = 0;
+        int positions = 0;
+        for (AccountView account : accounts) {
+            orders += account.workingOrders().size();
+            positions += open(account);
+            decide(account.accountId(), AdminAction.LIQUIDATE);
+        }
+        long end = System.nanoTime() + patience.toNanos();
+        List<String> left = left();
+        while (!left.isEmpty() && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(this, LOOK_NANOS);
+            left = left();
+        }
+        LOG.info(
+                "event=halt accounts={} orders={} positions={} left={}",
+                accounts.size(),
+                orders,
+                positions,
+                left.size());
+        return new HaltReport(accounts.size(), orders, positions, left);
+    }
+
+    /** Accounts may trade again, but for what was decided about them before or limits have done; empty when no halt stands. */
+    public Optional<HaltReport> lift() {
+        Optional<KeptRecord> standing = record();
+        if (standing.isEmpty()) {
+            return Optional.empty();
+        }
+        keep(standing, KIND, 0, 0, KIND, LIFTING);
+        List<AccountView> accounts = accounts();
+        for (AccountView account : accounts) {
+            if (status(account.accountId()).action() == AdminAction.LIQUIDATE) {
+                decide(account.accountId(), after(account.accountId()));
+            }
+        }
+        for (KeptRecord before : ledger.views().records(BEFORE)) {
+            remove(before);
+        }
+        record().ifPresent(this::remove);
+        LOG.info("event=halt_lifted accounts={}", accounts.size());
+        return Optional.of(new HaltReport(accounts.size(), 0, 0, List.of()));
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        subscription.close();
+    }
+
+    /** On the ledger's thread. */
+    private void onEvent(Event event) {
+        switch (event) {
+            case Event.AccountOpened opened when stands() -> freezeSoon(opened.accountId());
+            case Event.RiskStatusChanged changed
+            when changed.status().action() != AdminAction.LIQUIDATE && stands() -> freezeSoon(changed.accountId());
+            default -> {
+                // Nothing else opens an account or releases one.
+            }
+        }
+    }
+
+    private void freezeSoon(long accountId) {
+        Thread.ofVirtual().name("halt").start(() -> freeze(accountId));
+    }
+
+    /** Until it is frozen, or the halt is lifted: a ledger that is busy or whose disk is full takes it later. */
+    private void freeze(long accountId) {
+        try {
+            while (stands() && status(accountId).action() != AdminAction.LIQUIDATE) {
+                try {
+                    decide(accountId, AdminAction.LIQUIDATE);
+                } catch (Awaited.Unanswered e) {
+                    LOG.warn("event=halt_not_taken account={} reason=\"{}\"", accountId, e.getMessage());
+                    if (closed.await(1, TimeUnit.SECONDS)) {
+                        return;
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What a lifting leaves of an account. */
+    private AdminAction after(long accountId) {
+        AdminAction before = ledger.views().records(BEFORE).stream()
+                .filter(record -> record.accountId() == accountId)
+                .findFirst()
+                .flatMap(record -> Arrays.stream(AdminAction.values())
+                        .filter(action -> document(action).equals(record.document()))
+                        .findFirst())
+                .orElse(AdminAction.NORMAL);
+        RiskStatus status = status(accountId);
+        boolean limited = status.locked() != Term.NONE || status.closingOnly() != Term.NONE;
+        // NORMAL would also lift what limits did; this one has no effect of its own and leaves them in force.
+        return before == AdminAction.NORMAL && limited ? AdminAction.AGREED_LIQUIDATION : before;
+    }
+
+    private void noteBefore(AccountView account) {
+        AdminAction action = status(account.accountId()).action();
+        String key = "account:" + account.accountId();
+        Optional<KeptRecord> known = ledger.views().records(BEFORE).stream()
+                .filter(record -> record.uniqueKey().equals(key))
+                .findFirst();
+        if (action != AdminAction.NORMAL) {
+            keep(known, BEFORE, account.userId(), account.accountId(), key, document(action));
+        } else {
+            known.ifPresent(this::remove);
+        }
+    }
+
+    private static String document(AdminAction action) {
+        return "{\"action\":\"" + action.name() + "\"}";
+    }
+
+    private List<AccountView> accounts() {
+        LedgerViews views = ledger.views();
+        List<AccountView> all = new ArrayList<>();
+        for (UserView user : views.users()) {
+            all.addAll(views.accounts(user.userId()));
+        }
+        return all;
+    }
+
+    private List<String> left() {
+        List<String> left = new ArrayList<>();
+        for (AccountView account : accounts()) {
+            for (PositionView position : account.positions()) {
+                if (position.net() != 0) {
+                    String contract = ledger.views()
+                            .contract(position.contractId())
+                            .map(known -> known.name())
+                            .orElse("contract " + position.contractId());
+                    left.add("%s holds %+d %s".formatted(account.name(), position.net(), contract));
+                }
+            }
+            for (OrderView order : account.workingOrders()) {
+                left.add(account.name() + " has order " + order.orderId() + " " + order.status());
+            }
+        }
+        return left;
+    }
+
+    private static int open(AccountView account) {
+        return (int) account.positions().stream()
+                .filter(position -> position.net() != 0)
+                .count();
+    }
+
+    private RiskStatus status(long accountId) {
+        return ledger.views().risk(accountId).status();
+    }
+
+    private Optional<KeptRecord> record() {
+        return ledger.views().records(KIND, 0).stream().findFirst();
+    }
+
+    private void decide(long accountId, AdminAction action) {
+        accepted(new Command.SetAdminAction(accountId, action));
+    }
+
+    private void keep(
+            Optional<KeptRecord> known, String kind, long userId, long accountId, String key, String document) {
+        long id = known.map(KeptRecord::id).orElse(0L);
+        accepted(new Command.KeepRecord(id, kind, userId, accountId, key, document, 0));
+    }
+
+    private void remove(KeptRecord record) {
+        accepted(new Command.RemoveRecord(record.id(), record.kind()));
+    }
+
+    private void accepted(Command command) {
+        Outcome outcome = Awaited.outcome(ledger, command);
+        if (!outcome.isAccepted()) {
+            throw new IllegalStateException("the ledger refused " + command + ": " + outcome.rejection());
+        }
+    }
+}
