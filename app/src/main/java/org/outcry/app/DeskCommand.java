@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.outcry.brokerage.replay.ReplaySettings;
 import org.outcry.desk.dialer.DialSettings;
 import org.outcry.desk.dialer.LinkDialer;
 import picocli.CommandLine.Command;
@@ -49,7 +50,8 @@ final class DeskCommand implements Callable<Integer> {
         Logs.into(data.logs());
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
         try (Stop stop = Stop.onSignal();
-                DeskProcess process = DeskProcess.start(environment.environment(), data, market);
+                DeskProcess process =
+                        DeskProcess.start(environment.environment(), data, market, ReplaySettings.STRICT);
                 ControlSocket _ = ControlSocket.open(data.controlSocket(), new DeskControl(process));
                 LinkDialer dialer = new LinkDialer(vertx, process.desk(), settings, DeskCommand::say)) {
             process.succeeded();

@@ -4,17 +4,21 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.outcry.brokerage.BrokerageSettings;
 import org.outcry.brokerage.LedgerBrokerage;
+import org.outcry.brokerage.replay.ReplayBrokerage;
+import org.outcry.brokerage.replay.ReplaySettings;
 import org.outcry.desk.Bootstrap;
 import org.outcry.desk.Desk;
 import org.outcry.desk.DeskSettings;
 import org.outcry.desk.FirstUser;
-import org.outcry.desk.feed.Feed;
 import org.outcry.desk.halt.Halt;
+import org.outcry.feed.Feed;
 import org.outcry.ledger.api.LedgerRefusal;
 import org.outcry.ledger.cluster.AeronLedger;
 import org.outcry.market.MarketData;
 import org.outcry.market.catalogue.Catalogue;
 import org.outcry.market.procedural.ProceduralMarket;
+import org.outcry.market.recorded.RecordedMarket;
+import org.outcry.market.recorded.Recordings;
 import org.outcry.tradovate.door.Brokerage;
 
 /**
@@ -26,7 +30,7 @@ final class DeskProcess implements AutoCloseable {
     private final Bootstrap bootstrap;
     private final Feed feed;
     private final Desk desk;
-    private final LedgerBrokerage brokerage;
+    private final Brokerage brokerage;
     private final Halt halt;
     private final FirstStart firstStart;
 
@@ -35,7 +39,7 @@ final class DeskProcess implements AutoCloseable {
             Bootstrap bootstrap,
             Feed feed,
             Desk desk,
-            LedgerBrokerage brokerage,
+            Brokerage brokerage,
             Halt halt,
             FirstStart firstStart) {
         this.ledger = ledger;
@@ -47,10 +51,10 @@ final class DeskProcess implements AutoCloseable {
         this.firstStart = firstStart;
     }
 
-    static DeskProcess start(String environment, DataDirectory data, MarketOptions options) {
+    static DeskProcess start(String environment, DataDirectory data, MarketOptions options, ReplaySettings replays) {
         FirstStart firstStart = FirstStart.of(data);
         try {
-            return start(environment, data, options, firstStart);
+            return start(environment, data, options, replays, firstStart);
         } catch (RuntimeException e) {
             try {
                 firstStart.undo();
@@ -62,7 +66,11 @@ final class DeskProcess implements AutoCloseable {
     }
 
     private static DeskProcess start(
-            String environment, DataDirectory data, MarketOptions options, FirstStart firstStart) {
+            String environment,
+            DataDirectory data,
+            MarketOptions options,
+            ReplaySettings replays,
+            FirstStart firstStart) {
         MarketChoice choice = MarketChoice.settle(data.market(), options.seed, options.hours, options.roll, firstStart);
         Catalogue catalogue = Catalogue.standard(choice.hours(), choice.equityRoll());
         MarketData market = new ProceduralMarket(catalogue, choice.seed(), choice.hours());
@@ -74,8 +82,18 @@ final class DeskProcess implements AutoCloseable {
         }
         try {
             // First of all, so that it hears what the bootstrap makes of a fresh ledger.
-            LedgerBrokerage brokerage =
+            Brokerage live =
                     new LedgerBrokerage(ledger, market, catalogue, ledger::businessNanos, BrokerageSettings.STANDARD);
+            // A market of their own: replays must not push the minutes of today out of the live one's memory.
+            Brokerage brokerage = new ReplayBrokerage(
+                    live,
+                    () -> new RecordedMarket(
+                            catalogue,
+                            new Recordings(data.recorded()),
+                            new ProceduralMarket(catalogue, choice.seed(), choice.hours())),
+                    catalogue,
+                    ledger::businessNanos,
+                    replays);
             Feed feed = new Feed(ledger, market, ledger.appliedNanos());
             Bootstrap bootstrap = new Bootstrap(ledger, catalogue);
             bootstrap.start(FirstUser.TRADER);

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.outcry.brokerage.replay.ReplaySettings;
 import org.outcry.gateway.GatewayServer;
 import org.outcry.gateway.GatewaySettings;
 import org.outcry.gateway.access.AccessException;
@@ -74,6 +75,14 @@ final class ListenOptions {
             String advice = e.getCause() instanceof BindException ? ": choose another with --port or --host" : "";
             throw new UserFacingException(e.getMessage() + advice, e);
         }
+    }
+
+    /** What replays may take in the chosen profile. */
+    ReplaySettings replays() {
+        return switch (profile) {
+            case STRICT -> ReplaySettings.STRICT;
+            case OPEN -> ReplaySettings.OPEN;
+        };
     }
 
     private GatewaySettings settings(int defaultPort, Path data) {

@@ -3,6 +3,7 @@ package org.outcry.app;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.outcry.brokerage.replay.ReplaySettings;
 import org.outcry.gateway.operations.HealthCheck;
 
 /** A desk on its way up on a thread of its own, so that the gateway can start beside it. Closing waits for it. */
@@ -14,8 +15,9 @@ final class StartingDesk implements HealthCheck, AutoCloseable {
         this.desk = desk;
     }
 
-    static StartingDesk begin(String environment, DataDirectory data, MarketOptions market) {
-        return new StartingDesk(CompletableFuture.supplyAsync(() -> DeskProcess.start(environment, data, market)));
+    static StartingDesk begin(String environment, DataDirectory data, MarketOptions market, ReplaySettings replays) {
+        return new StartingDesk(
+                CompletableFuture.supplyAsync(() -> DeskProcess.start(environment, data, market, replays)));
     }
 
     /** Waits until it is up; throws what kept it from starting. */

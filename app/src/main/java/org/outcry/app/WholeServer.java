@@ -33,7 +33,7 @@ final class WholeServer implements AutoCloseable {
     static WholeServer start(
             String environment, int defaultPort, DataDirectory data, ListenOptions listen, MarketOptions market) {
         TradingMeters trading = new TradingMeters();
-        StartingDesk starting = StartingDesk.begin(environment, data, market);
+        StartingDesk starting = StartingDesk.begin(environment, data, market, listen.replays());
         try {
             GatewayServer gateway = listen.start(
                     defaultPort, data, List.of(starting), List.of(new LedgerMeters(starting::up), trading));

@@ -46,6 +46,7 @@ class ArchitectureTest {
         add(rules, "arrows of engine", rooms.arrowsOf("engine"), "SeesTheMarket", "WritesALog");
         add(rules, "arrows of market", rooms.arrowsOf("market"), "SeesTheLedger");
         add(rules, "arrows of ledger", rooms.arrowsOf("ledger"), "SeesTheDesk");
+        add(rules, "arrows of feed", rooms.arrowsOf("feed"), "KnowsWhoAsks");
         add(rules, "arrows of link", rooms.arrowsOf("link"), "SeesTheEngineToo");
         add(rules, "arrows of desk", rooms.arrowsOf("desk"), "ServesRoutes");
         add(rules, "arrows of gateway", rooms.arrowsOf("gateway"), "SeesTheEngine");

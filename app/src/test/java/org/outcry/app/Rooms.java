@@ -28,18 +28,19 @@ final class Rooms {
             new Room("engine", List.of(), List.of("org.agrona..")),
             new Room("market", List.of("engine"), List.of("org.agrona..", "io.airlift.compress..", "org.slf4j..")),
             new Room("ledger", List.of("engine"), List.of("org.agrona..", "io.aeron..", "org.sqlite..", "org.slf4j..")),
+            new Room("feed", List.of("engine", "market", "ledger"), List.of("org.slf4j..")),
             new Room("wire", List.of(), List.of("com.fasterxml.jackson..")),
             new Room("tradovate", List.of(), List.of("com.fasterxml.jackson..")),
             new Room("link", List.of("wire"), List.of("com.fasterxml.jackson..", "org.slf4j..")),
             new Room(
                     "brokerage",
-                    List.of("engine", "market", "ledger", "wire", "tradovate"),
+                    List.of("engine", "market", "ledger", "feed", "wire", "tradovate"),
                     List.of("org.agrona..", "com.fasterxml.jackson..", "org.slf4j..")),
             // Users compile against it: whatever it saw, they would have to ship.
             new Room("strategy", List.of(), List.of()),
             new Room(
                     "desk",
-                    List.of("engine", "market", "ledger", "wire", "link", "strategy"),
+                    List.of("engine", "market", "ledger", "feed", "wire", "link", "strategy"),
                     List.of("org.agrona..", "com.fasterxml.jackson..", "io.vertx.core..", "org.slf4j..")),
             new Room(
                     "gateway",

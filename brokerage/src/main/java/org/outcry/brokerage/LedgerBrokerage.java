@@ -106,12 +106,32 @@ public final class LedgerBrokerage implements Brokerage {
                 new MarketRoom(market, listings, clock, LedgerBrokerage::hasMarketData));
         features.forEach(feature -> feature.register(operations));
         book.start(ledger);
-        alertWatch.start();
+        if (settings.looksByItself()) {
+            alertWatch.start();
+        }
     }
 
     /** What its parts work with. */
     Office office() {
         return office;
+    }
+
+    /**
+     * Looks at the alerts now. For the one thread that moves this brokerage's time, where it does not look by itself.
+     *
+     * @return when to look again, business time; {@link Long#MAX_VALUE} while there is no alert
+     */
+    public long look() {
+        return alertWatch.lookAndSayWhen();
+    }
+
+    /**
+     * Runs a short task once everything that was told of the ledger so far has been told to those who follow. Any thread.
+     *
+     * @return false at the bound of waiting calls: it will not run
+     */
+    public boolean behindEvents(Runnable task) {
+        return office.book().ask(task);
     }
 
     @Override

@@ -83,7 +83,7 @@ class SynchronisationTest {
     void aBookThatIsOverrunReadsAgain() {
         try (Floor floor = new Floor()) {
             floor.brokerage.close();
-            floor.brokerage = floor.open(new BrokerageSettings(8, 4, false));
+            floor.brokerage = floor.open(new BrokerageSettings(8, 4, false, true));
             RandomDesk desk = new RandomDesk(floor, 5);
             Floor.Socket socket = floor.socket();
             Map<String, Map<Long, JsonNode>> first = picture(socket.sync("{}"));

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -12,17 +11,14 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
-import org.outcry.engine.calendar.SessionWindow;
 import org.outcry.engine.command.Command;
 import org.outcry.engine.command.Outcome;
-import org.outcry.engine.instrument.Contract;
-import org.outcry.engine.instrument.Product;
+import org.outcry.feed.CatalogueFeed;
 import org.outcry.ledger.api.CommandKey;
 import org.outcry.ledger.api.Ledger;
 import org.outcry.ledger.api.OutcomeListener;
 import org.outcry.ledger.view.LedgerViews.UserView;
 import org.outcry.market.catalogue.Catalogue;
-import org.outcry.market.catalogue.Instrument;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,17 +28,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class Bootstrap implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Bootstrap.class);
-    private static final long DAY_NANOS = 86_400_000_000_000L;
-    private static final long BEHIND_NANOS = 7 * DAY_NANOS;
-    private static final long AHEAD_NANOS = 550 * DAY_NANOS;
-    /** Windows are defined in pieces cut at fixed moments, so that every start cuts the same pieces. */
-    private static final long PIECE_NANOS = 90 * DAY_NANOS;
-
     private static final int IN_FLIGHT = 256;
     private static final long PATIENCE_SECONDS = 30;
 
     private final Ledger ledger;
-    private final Catalogue catalogue;
+    private final CatalogueFeed catalogue;
     private final Semaphore slots = new Semaphore(IN_FLIGHT);
     private final AtomicReference<Optional<String>> trouble = new AtomicReference<>(Optional.empty());
     private final ScheduledExecutorService daily = Executors.newSingleThreadScheduledExecutor(
@@ -50,7 +40,7 @@ public final class Bootstrap implements AutoCloseable {
 
     public Bootstrap(Ledger ledger, Catalogue catalogue) {
         this.ledger = ledger;
-        this.catalogue = catalogue;
+        this.catalogue = new CatalogueFeed(ledger, catalogue, CatalogueFeed.Reach.LONG);
     }
 
     /**
@@ -69,11 +59,7 @@ public final class Bootstrap implements AutoCloseable {
     }
 
     void bringUpToDate(FirstUser first) throws InterruptedException, TimeoutException {
-        long now = ledger.businessNanos();
-        defineProducts();
-        defineSessions(now);
-        await();
-        defineContracts(now);
+        catalogue.bringUpToDate();
         openFirstUser(first);
         await();
         Optional<String> failed = trouble.getAndSet(Optional.empty());
@@ -93,45 +79,10 @@ public final class Bootstrap implements AutoCloseable {
         }
     }
 
-    private void defineProducts() throws InterruptedException, TimeoutException {
-        for (Instrument instrument : catalogue.instruments()) {
-            Product product = instrument.product();
-            if (!ledger.views().product(product.productId()).equals(Optional.of(product))) {
-                submit(new Command.DefineProduct(product), CommandKey.NONE, true);
-            }
-        }
-    }
-
-    /** Pieces that the ledger knows already are refused by it as overlapping, which is what is wanted. */
-    private void defineSessions(long now) throws InterruptedException, TimeoutException {
-        for (int calendarId : catalogue.calendarIds()) {
-            long from = now - BEHIND_NANOS;
-            while (from < now + AHEAD_NANOS) {
-                long to = Math.floorDiv(from, PIECE_NANOS) * PIECE_NANOS + PIECE_NANOS;
-                List<SessionWindow> windows = catalogue.windows(calendarId, from, to);
-                if (!windows.isEmpty()) {
-                    submit(new Command.DefineSessions(calendarId, windows), CommandKey.NONE, false);
-                }
-                from = to;
-            }
-        }
-    }
-
-    private void defineContracts(long now) throws InterruptedException, TimeoutException {
-        for (Instrument instrument : catalogue.instruments()) {
-            for (Contract contract : catalogue.listed(instrument.product().productId(), now)) {
-                boolean soon = contract.lastTradeNanos() > now && contract.lastTradeNanos() <= now + AHEAD_NANOS;
-                if (soon && ledger.views().contract(contract.contractId()).isEmpty()) {
-                    submit(new Command.DefineContract(contract), CommandKey.NONE, true);
-                }
-            }
-        }
-    }
-
     private void openFirstUser(FirstUser first) throws InterruptedException, TimeoutException {
         if (ledger.views().user(first.name()).isEmpty()) {
             Command create = new Command.CreateUser(first.name());
-            submit(create, key(create), true);
+            submit(create, key(create));
             await();
         }
         Optional<UserView> user = ledger.views().user(first.name());
@@ -144,7 +95,7 @@ public final class Bootstrap implements AutoCloseable {
         }
         for (String name : first.accounts()) {
             Command open = new Command.OpenAccount(name, userId, first.openingCashMicros(), first.settings());
-            submit(open, key(open), true);
+            submit(open, key(open));
         }
     }
 
@@ -160,14 +111,14 @@ public final class Bootstrap implements AutoCloseable {
         }
     }
 
-    private void submit(Command command, CommandKey key, boolean must) throws InterruptedException, TimeoutException {
+    private void submit(Command command, CommandKey key) throws InterruptedException, TimeoutException {
         if (!slots.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             throw new TimeoutException("The ledger takes no commands");
         }
         ledger.submit(key, 0, command, new OutcomeListener() {
             @Override
             public void onOutcome(Outcome outcome) {
-                if (must && !outcome.isAccepted()) {
+                if (!outcome.isAccepted()) {
                     fail(command, outcome.rejection().name());
                 }
                 slots.release();
@@ -184,7 +135,7 @@ public final class Bootstrap implements AutoCloseable {
     private void fail(Command command, String why) {
         String kind = command.getClass().getSimpleName();
         trouble.compareAndSet(
-                Optional.empty(), Optional.of("The ledger refused " + kind + " from the catalogue: " + why));
+                Optional.empty(), Optional.of("The ledger refused " + kind + " of the first user: " + why));
         LOG.warn("The ledger refused {}: {}", command, why);
     }
 

@@ -19,7 +19,19 @@ public final class Engine {
     /** Ids below this belong to catalogue data. */
     public static final long FIRST_ID = 1L << 24;
 
-    private final Core core = new Core(FIRST_ID);
+    private final Core core;
+
+    public Engine() {
+        this(FIRST_ID);
+    }
+
+    /** An engine whose ids begin elsewhere, for a ledger of its own whose first user is known elsewhere already. */
+    public Engine(long firstId) {
+        if (firstId < FIRST_ID) {
+            throw new IllegalArgumentException("ids below " + FIRST_ID + " belong to catalogue data: " + firstId);
+        }
+        core = new Core(firstId);
+    }
 
     /** Applies one submission; with {@link EventSink#NONE} it changes the same and tells nothing, which is quicker. */
     public Outcome apply(Submission submission, EventSink events) {

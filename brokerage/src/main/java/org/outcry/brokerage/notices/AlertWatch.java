@@ -32,12 +32,15 @@ import org.slf4j.LoggerFactory;
 public final class AlertWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AlertWatch.class);
     private static final long PERIOD_MILLIS = 250;
+    private static final long PERIOD_NANOS = PERIOD_MILLIS * 1_000_000L;
     private static final int LONGEST_SECONDS = 10;
     private static final long LONGEST_NANOS = LONGEST_SECONDS * 1_000_000_000L;
 
     private final Office office;
+    /** Starts its thread with its first task. */
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             task -> Thread.ofPlatform().name("brokerage-alerts").daemon(true).unstarted(task));
+
     private final Map<String, Optional<Expression>> expressions = new HashMap<>();
     /** Alerts whose condition held at the last look. */
     private final Set<Long> holding = new HashSet<>();
@@ -51,6 +54,22 @@ public final class AlertWatch implements AutoCloseable {
 
     public void start() {
         thread.scheduleWithFixedDelay(this::lookSafely, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Looks when it is time, for whoever moves the clock itself; answers when to look again, {@link Long#MAX_VALUE} for no alert.
+     * Looks lie at whole quarters of a second, so that they do not depend on how often this is called.
+     */
+    public long lookAndSayWhen() {
+        long quarter = Math.floorDiv(office.clock().getAsLong(), PERIOD_NANOS) * PERIOD_NANOS;
+        if (office.ledger().views().records(Alerts.KIND).isEmpty()) {
+            seenNanos = quarter;
+            return Long.MAX_VALUE;
+        }
+        if (quarter > seenNanos) {
+            lookSafely();
+        }
+        return quarter + PERIOD_NANOS;
     }
 
     private void lookSafely() {

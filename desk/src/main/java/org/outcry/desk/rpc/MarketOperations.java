@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.outcry.desk.feed.Gap;
 import org.outcry.desk.market.Listing;
 import org.outcry.desk.market.Listings;
 import org.outcry.desk.market.MarketHours;
@@ -15,6 +14,7 @@ import org.outcry.desk.wire.QuoteRows;
 import org.outcry.desk.wire.SymbolRows;
 import org.outcry.desk.wire.Times;
 import org.outcry.engine.calendar.SessionWindow;
+import org.outcry.feed.Gap;
 import org.outcry.wire.Json;
 
 /** Quotes, market hours and the resolution of names. */

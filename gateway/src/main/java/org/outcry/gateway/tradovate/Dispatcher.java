@@ -52,13 +52,14 @@ final class Dispatcher {
 
     Dispatcher(
             Schema schema,
+            RequestCheck check,
             DomainNames names,
             CallRates calls,
             EndpointRates rates,
             SignIns signIns,
             Consents consents) {
         this.schema = schema;
-        this.check = new RequestCheck(schema);
+        this.check = check;
         this.names = names;
         this.calls = calls;
         this.rates = rates;

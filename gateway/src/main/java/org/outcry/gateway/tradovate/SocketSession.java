@@ -106,7 +106,11 @@ final class SocketSession implements WsPeer.Handler, Connection {
             }
             case SocketMessage.Asked asked -> {
                 if (asked.path().toLowerCase(Locale.ROOT).equals("authorize")) {
+                    boolean stranger = session.isEmpty();
                     respond(asked.id(), authorize(asked.body()));
+                    if (stranger && session.isPresent()) {
+                        room.dispatcher().brokerage().ifPresent(brokerage -> brokerage.opened(this));
+                    }
                 } else {
                     ask(asked);
                 }

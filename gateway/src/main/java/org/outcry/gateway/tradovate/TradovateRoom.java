@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.outcry.gateway.access.CredentialStore;
 import org.outcry.gateway.access.Profile;
@@ -15,10 +16,14 @@ import org.outcry.gateway.access.SigningKey;
 import org.outcry.tradovate.Domain;
 import org.outcry.tradovate.door.Answer;
 import org.outcry.tradovate.door.Brokerage;
+import org.outcry.tradovate.schema.RequestCheck;
 import org.outcry.tradovate.schema.Schema;
 
 /** What the four domains share. Any thread. */
 public final class TradovateRoom implements AutoCloseable {
+    /** What has no upper end with the open profile: the speed of a replay. */
+    private static final Set<String> OPEN_ENDED = Set.of("speed");
+
     private final SocketLimits limits;
     private final DomainNames names;
     private final LoginSessions sessions;
@@ -56,7 +61,9 @@ public final class TradovateRoom implements AutoCloseable {
         SignIns signIns = new SignIns(credentials, sessions, tokens, pool, clock, settings.tokenMillis());
         EndpointRates rates = new EndpointRates(profile, calls, key, nanoTime);
         Consents consents = new Consents(credentials, sessions, tokens, signIns, pool, clock, settings.tokenMillis());
-        this.dispatcher = new Dispatcher(Schema.standard(), names, calls, rates, signIns, consents);
+        Schema schema = Schema.standard();
+        RequestCheck check = new RequestCheck(schema, strict ? Set.of() : OPEN_ENDED);
+        this.dispatcher = new Dispatcher(schema, check, names, calls, rates, signIns, consents);
         this.consentPage = new ConsentPage(credentials, signIns, consents, dispatcher, rates, calls, pool);
         this.slow = Counter.builder("outcry.tradovate.sockets.slow")
                 .description("Sockets of the Tradovate domains closed because their events stayed unread")

@@ -2,8 +2,8 @@ package org.outcry.harness.simulation;
 
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.outcry.desk.feed.Feed;
 import org.outcry.desk.rpc.DeskOperations;
+import org.outcry.feed.Feed;
 import org.outcry.harness.world.Chance;
 import org.outcry.harness.world.World;
 import org.outcry.harness.world.World.Part;

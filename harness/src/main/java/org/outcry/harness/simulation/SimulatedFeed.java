@@ -1,10 +1,10 @@
 package org.outcry.harness.simulation;
 
 import java.util.function.Consumer;
-import org.outcry.desk.feed.Feed;
 import org.outcry.engine.Watch;
 import org.outcry.engine.command.Command;
 import org.outcry.engine.value.Prices;
+import org.outcry.feed.Feed;
 import org.outcry.harness.world.World;
 import org.outcry.harness.world.World.Part;
 import org.outcry.harness.world.WrittenMarket;

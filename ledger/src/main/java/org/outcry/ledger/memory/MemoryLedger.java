@@ -3,6 +3,7 @@ package org.outcry.ledger.memory;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -30,15 +31,15 @@ import org.outcry.ledger.view.LedgerViews;
 import org.outcry.ledger.view.ViewModel;
 
 /**
- * A ledger in memory, for tests and simulations: the same engine, the same views, no log. Submissions are applied one after
+ * A ledger in memory, for replays, tests and simulations: the same engine, the same views, no log. Submissions are applied one after
  * another on whichever caller's thread comes first, so that a test with one thread is deterministic and sees every effect when
  * {@link #submit} returns. Faults can be asked for.
  */
 public final class MemoryLedger implements Ledger {
     private final LongSupplier clock;
-    private final Engine engine = new Engine();
+    private final Engine engine;
     private final ViewModel views = new ViewModel();
-    private final MemoryHistory history = new MemoryHistory();
+    private final Optional<MemoryHistory> history;
     private final Queue<Runnable> work = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final List<EventFollower> followers = new CopyOnWriteArrayList<>();
@@ -55,7 +56,23 @@ public final class MemoryLedger implements Ledger {
 
     /** @param clock business time, nanoseconds UTC; a step back is ignored until passed */
     public MemoryLedger(LongSupplier clock) {
+        this(clock, new Engine(), Optional.of(new MemoryHistory()));
+    }
+
+    private MemoryLedger(LongSupplier clock, Engine engine, Optional<MemoryHistory> history) {
         this.clock = clock;
+        this.engine = engine;
+        this.history = history;
+    }
+
+    /**
+     * One that keeps no history, so that it may run for ever: followers follow it from its beginning.
+     *
+     * @param clock as above
+     * @param firstId the first id it gives
+     */
+    public static MemoryLedger forgetful(LongSupplier clock, long firstId) {
+        return new MemoryLedger(clock, new Engine(firstId), Optional.empty());
     }
 
     /** The next submissions fail like this, one for each time it is called. */
@@ -116,7 +133,7 @@ public final class MemoryLedger implements Ledger {
         position = at;
         appliedNanos = engine.nowNanos();
         // First, while the views still hold what an event has them forget.
-        history.add(at, appliedNanos, events, views);
+        history.ifPresent(kept -> kept.add(at, appliedNanos, events, views));
         events.forEach(event -> views.apply(at, event));
         views.publish(at);
         nextDueNanos = engine.nextDueNanos();
@@ -134,12 +151,12 @@ public final class MemoryLedger implements Ledger {
 
     @Override
     public OrderHistory orderHistory() {
-        return history;
+        return history.isPresent() ? history.get() : OrderHistory.NONE;
     }
 
     @Override
     public CurrentHistory currentHistory() {
-        return history;
+        return history.isPresent() ? history.get() : CurrentHistory.NONE;
     }
 
     @Override

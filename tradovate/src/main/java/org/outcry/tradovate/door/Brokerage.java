@@ -12,6 +12,9 @@ public interface Brokerage extends AutoCloseable {
     /** Runs one operation. The answer comes exactly once; at the bound of waiting calls it is status 503. */
     void call(Call call, Consumer<Answer> answer);
 
+    /** A socket has been authorized: from now on it hears of the replay it belongs to. Its first call may come before or after. */
+    default void opened(Connection connection) {}
+
     /** The socket is gone: its synchronisation, subscriptions and charts end, and its replay when it was the last of it. */
     void closed(Connection connection);
 

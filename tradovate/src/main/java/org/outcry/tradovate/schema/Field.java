@@ -24,6 +24,12 @@ public record Field(
         OptionalDouble maximum,
         OptionalDouble above) {
 
+    /** The same, as large as one likes. */
+    Field withoutMaximum() {
+        return new Field(
+                name, kind, target, items, required, minLength, maxLength, minimum, OptionalDouble.empty(), above);
+    }
+
     /** Wire types. */
     public enum Kind {
         /** 32-bit integer. */

@@ -28,9 +28,16 @@ public final class RequestCheck {
             Set.of("price", "stopPrice", "limitIfTouchedPrice", "pegDifference", "maxShow", "activationTime");
 
     private final Schema schema;
+    private final Set<String> unbounded;
 
     public RequestCheck(Schema schema) {
+        this(schema, Set.of());
+    }
+
+    /** @param unbounded numbers whose published maximum is not held here */
+    public RequestCheck(Schema schema, Set<String> unbounded) {
         this.schema = schema;
+        this.unbounded = Set.copyOf(unbounded);
     }
 
     /** Holds a call of an endpoint against its parameters and its body's type; a body member wins over a parameter of its name. */
@@ -100,7 +107,7 @@ public final class RequestCheck {
     /** The value as its field has it; missing after a violation was noted. */
     private JsonNode value(Field field, JsonNode given, List<Violation> violations) {
         return switch (field.kind()) {
-            case INT -> whole(field, given, Integer.MIN_VALUE, Integer.MAX_VALUE, violations);
+            case INT -> whole(held(field), given, Integer.MIN_VALUE, Integer.MAX_VALUE, violations);
             case LONG -> whole(field, given, Long.MIN_VALUE, Long.MAX_VALUE, violations);
             case NUMBER -> number(field, given, violations);
             case BOOLEAN -> truth(field, given, violations);
@@ -111,6 +118,10 @@ public final class RequestCheck {
             case ARRAY -> array(field, given, violations);
             case ANY -> any(field, given);
         };
+    }
+
+    private Field held(Field field) {
+        return unbounded.contains(field.name()) ? field.withoutMaximum() : field;
     }
 
     private static JsonNode whole(Field field, JsonNode given, long least, long most, List<Violation> violations) {

@@ -1,4 +1,4 @@
-package org.outcry.desk.feed;
+package org.outcry.desk.quotes;
 
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package org.outcry.desk.feed;
+package org.outcry.feed;
 
 /**
  * A stretch of the market that working orders never saw, because the desk was down or paused for longer than it catches up.

@@ -1,4 +1,4 @@
-package org.outcry.desk.feed;
+package org.outcry.feed;
 
 /** Lets tests of other packages set the feed's pace. */
 public final class FeedSteps {

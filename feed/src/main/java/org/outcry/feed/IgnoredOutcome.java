@@ -1,4 +1,4 @@
-package org.outcry.desk.feed;
+package org.outcry.feed;
 
 import org.outcry.engine.command.Outcome;
 import org.outcry.ledger.api.OutcomeListener;

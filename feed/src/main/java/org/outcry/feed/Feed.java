@@ -1,4 +1,4 @@
-package org.outcry.desk.feed;
+package org.outcry.feed;
 
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +42,7 @@ public final class Feed implements AutoCloseable {
     private final Arrivals arrivals;
     private final AtomicBoolean advancing = new AtomicBoolean();
     private final AtomicBoolean woken = new AtomicBoolean();
-    private final Thread thread = new Thread(this::run, "desk-feed");
+    private final Thread thread = new Thread(this::run, "feed");
     private final Ledger.Subscription subscription;
     private volatile boolean closed;
     private volatile Optional<Gap> lastGap = Optional.empty();
@@ -124,6 +124,21 @@ public final class Feed implements AutoCloseable {
             next = Math.min(next, contract.step(nowNanos, limit, floorNanos));
         }
         return Math.min(next, advance(nowNanos));
+    }
+
+    /**
+     * Does all that is due at a moment, for a ledger whose outcomes are there when a submission returns; answers when it wants to
+     * be called next, nanoseconds UTC, which is later. The caller's thread, as {@link #step}.
+     */
+    public long settle(long nowNanos) {
+        while (true) {
+            woken.set(false);
+            long next = step(nowNanos);
+            // Whatever was learned meanwhile, of an outcome or of a watch, may ask for more at the same moment.
+            if (next > nowNanos && !woken.get()) {
+                return next;
+            }
+        }
     }
 
     /** True while the outcome of a market submission is awaited. */

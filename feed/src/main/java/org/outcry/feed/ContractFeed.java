@@ -1,4 +1,4 @@
-package org.outcry.desk.feed;
+package org.outcry.feed;
 
 import java.util.List;
 import java.util.Optional;
