@@ -33,6 +33,7 @@ import org.outcry.tradovate.schema.Endpoint;
 import org.outcry.tradovate.schema.Entity;
 import org.outcry.tradovate.schema.Schema;
 import org.outcry.tradovate.schema.SocketOperation;
+import org.outcry.tradovate.spec.Phrases;
 
 /**
  * Walks every endpoint of the schema and says of each what it does here. An endpoint behaves when it reads back, valid by the schema, a
@@ -122,6 +123,9 @@ class CoverageTest {
         System.out.println(counts);
         assertTrue(counts.get(Verdict.BEHAVES) >= 280, counts::toString);
         assertTrue(counts.getOrDefault(Verdict.EMPTY, 0) <= 40, counts::toString);
+        Map<String, String> refused = new TreeMap<>(notes);
+        refused.keySet().removeIf(path -> verdicts.get(path) != Verdict.REFUSED);
+        assertEquals(refused, Phrases.refusals(), "what the published specification calls refused");
         documented(table(counts));
     }
 

@@ -20,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.outcry.contract.DomainContract;
 import org.outcry.engine.account.AccountSettings;
 import org.outcry.engine.account.AccountSettings.FillModel;
 import org.outcry.engine.command.Command;
@@ -218,7 +219,9 @@ final class Floor implements AutoCloseable {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
         ObjectNode object = (ObjectNode) parse(arguments.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
         brokerage.call(new Call(domain, caller, path, object, connection), answer::complete);
-        return await(answer);
+        Answer given = await(answer);
+        DomainContract.answer(path, given);
+        return given;
     }
 
     /** A value for the trader in the demo domain; arguments with single quotes. */
@@ -281,6 +284,7 @@ final class Floor implements AutoCloseable {
             for (byte[] event : all) {
                 JsonNode node = parse(event);
                 assertEquals("props", node.path("e").asText(), node::toString);
+                DomainContract.event(node);
                 entities.add(node.path("d"));
                 heard.add(node.path("d"));
             }

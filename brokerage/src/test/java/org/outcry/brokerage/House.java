@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.StreamSupport;
+import org.outcry.contract.DomainContract;
 import org.outcry.engine.account.AccountSettings;
 import org.outcry.engine.account.AccountSettings.FillModel;
 import org.outcry.engine.command.Command;
@@ -139,7 +140,9 @@ final class House implements AutoCloseable {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
         Caller caller = new Caller(userId, "user" + userId, 7, Set.of());
         brokerage.call(new Call(domain, caller, endpoint.get().path(), sound, Optional.empty()), answer::complete);
-        return await(answer);
+        Answer told = await(answer);
+        DomainContract.answer(endpoint.get().path(), told);
+        return told;
     }
 
     /** Whether there is such an operation at all; it is asked without arguments by nobody known. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.outcry.gateway.access.BrowserGuard;
+import org.outcry.gateway.spec.DomainPages;
 import org.outcry.gateway.tradovate.DomainDoor;
 import org.outcry.gateway.tradovate.TradovateRoom;
 import org.outcry.tradovate.Domain;
@@ -26,15 +27,22 @@ final class DomainServers extends VerticleBase {
     private final GatewaySettings settings;
     private final BrowserGuard guard;
     private final TradovateRoom room;
+    private final DomainPages pages;
     private final Map<Domain, Integer> bound;
     private final List<HttpServer> servers = new ArrayList<>();
     private DomainDoor door;
 
     /** @param bound ports that an earlier event loop got, to share; filled by the first */
-    DomainServers(GatewaySettings settings, BrowserGuard guard, TradovateRoom room, Map<Domain, Integer> bound) {
+    DomainServers(
+            GatewaySettings settings,
+            BrowserGuard guard,
+            TradovateRoom room,
+            DomainPages pages,
+            Map<Domain, Integer> bound) {
         this.settings = settings;
         this.guard = guard;
         this.room = room;
+        this.pages = pages;
         this.bound = bound;
     }
 
@@ -78,7 +86,9 @@ final class DomainServers extends VerticleBase {
             refuse(request, 403, "This server does not answer to that Host name");
             return;
         }
-        door.handle(request, named.orElse(port));
+        if (!pages.handle(request)) {
+            door.handle(request, named.orElse(port));
+        }
     }
 
     private static void refuse(HttpServerRequest request, int status, String text) {

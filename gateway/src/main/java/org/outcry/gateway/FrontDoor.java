@@ -16,6 +16,7 @@ import org.outcry.gateway.access.BrowserGuard;
 import org.outcry.gateway.crosstrade.CrossTradeRoom;
 import org.outcry.gateway.link.LinkServer;
 import org.outcry.gateway.operations.OperationsRoom;
+import org.outcry.gateway.spec.DomainPages;
 import org.outcry.gateway.spec.PublicPages;
 import org.outcry.gateway.tradovate.ConsentPage;
 import org.outcry.gateway.tradovate.DomainDoor;
@@ -39,6 +40,7 @@ final class FrontDoor extends VerticleBase {
     private final LinkServer links;
     private final OperationsRoom operations;
     private final PublicPages pages;
+    private final DomainPages domainPages;
     private final TradovateRoom tradovate;
     private CrossTradeRoom.Doors doors;
     private DomainDoor domains;
@@ -51,6 +53,7 @@ final class FrontDoor extends VerticleBase {
             LinkServer links,
             OperationsRoom operations,
             PublicPages pages,
+            DomainPages domainPages,
             TradovateRoom tradovate) {
         this.settings = settings;
         this.guard = guard;
@@ -58,6 +61,7 @@ final class FrontDoor extends VerticleBase {
         this.links = links;
         this.operations = operations;
         this.pages = pages;
+        this.domainPages = domainPages;
         this.tradovate = tradovate;
     }
 
@@ -112,7 +116,9 @@ final class FrontDoor extends VerticleBase {
         String host = request.getHeader(HttpHeaders.HOST);
         Optional<Domain> domain = host == null ? Optional.empty() : tradovate.domain(host);
         if (domain.isPresent()) {
-            domains.handle(request, domain.get());
+            if (!domainPages.handle(request)) {
+                domains.handle(request, domain.get());
+            }
             return;
         }
         if (host == null || !guard.isHostAllowed(host)) {

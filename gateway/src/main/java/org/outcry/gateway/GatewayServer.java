@@ -19,6 +19,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.outcry.gateway.access.AccessStore;
 import org.outcry.gateway.access.AccessTokens;
 import org.outcry.gateway.access.AttachedDesk;
@@ -32,12 +34,14 @@ import org.outcry.gateway.access.UpgradeLimiter;
 import org.outcry.gateway.crosstrade.CrossTradeRoom;
 import org.outcry.gateway.link.LinkServer;
 import org.outcry.gateway.operations.OperationsRoom;
+import org.outcry.gateway.spec.DomainPages;
 import org.outcry.gateway.spec.PublicPages;
 import org.outcry.gateway.tradovate.TradovateRoom;
 import org.outcry.link.DeskLink;
 import org.outcry.link.Operations;
 import org.outcry.tradovate.Domain;
 import org.outcry.tradovate.door.Brokerage;
+import org.outcry.tradovate.spec.Servers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,6 +62,7 @@ public final class GatewayServer implements AutoCloseable {
     private final OperationsRoom operations;
     private final BrowserGuard guard;
     private final PublicPages pages = new PublicPages(Operations.routed());
+    private final DomainPages domainPages;
     private final ScheduledExecutorService refresher;
     private final Vertx vertx;
     private final CredentialStore credentials;
@@ -95,6 +100,9 @@ public final class GatewayServer implements AutoCloseable {
                 settings.budgetClock(),
                 Clock.systemUTC(),
                 registry);
+        String scheme = settings.tls().isPresent() ? "https://" : "http://";
+        this.domainPages = new DomainPages(() -> new Servers(Stream.of(Domain.values())
+                .collect(Collectors.toMap(each -> each, each -> scheme + tradovate.address(each)))));
         this.links = new LinkServer(tokens, desks, settings.linkTimings(), System::nanoTime);
         this.operations = new OperationsRoom(
                 registry, settings.health(), () -> desks.all().size());
@@ -199,10 +207,13 @@ public final class GatewayServer implements AutoCloseable {
 
     private void listen(GatewaySettings settings) {
         for (int i = 0; i < settings.eventLoops(); i++) {
-            FrontDoor door = new FrontDoor(settings, guard, crosstrade, links, operations, pages, tradovate);
+            FrontDoor door =
+                    new FrontDoor(settings, guard, crosstrade, links, operations, pages, domainPages, tradovate);
             join("listening on " + settings.host() + ":" + settings.port(), vertx.deployVerticle(door));
             port = door.port();
-            join("listening", vertx.deployVerticle(new DomainServers(settings, guard, tradovate, domainPorts)));
+            join(
+                    "listening",
+                    vertx.deployVerticle(new DomainServers(settings, guard, tradovate, domainPages, domainPorts)));
         }
         refresher.scheduleWithFixedDelay(this::refresh, 1, 1, TimeUnit.SECONDS);
         operations.setOpen(true);

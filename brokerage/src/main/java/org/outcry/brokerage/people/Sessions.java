@@ -22,6 +22,9 @@ public final class Sessions {
     private static final String KIND = "userSession";
     private static final String STATS = "userSessionStats";
 
+    /** Stands for a password without a key, where the schema wants a number above 0: more than any key can have. */
+    private static final long NO_KEY = 1_000_000_000_000_000L;
+
     private final Office office;
 
     public Sessions(Office office) {
@@ -38,7 +41,7 @@ public final class Sessions {
                 .put("ipAddress", bounded(origin.address()))
                 .put("appId", bounded(origin.appId()))
                 .put("appVersion", bounded(origin.appVersion()))
-                .put("clientAppId", origin.clientAppId());
+                .put("clientAppId", origin.clientAppId() > 0 ? origin.clientAppId() : NO_KEY);
         prune(userId);
         keep(
                 new Command.KeepRecord(0, KIND, userId, 0, "", values.toString(), 0),

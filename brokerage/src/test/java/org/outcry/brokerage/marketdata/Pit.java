@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.outcry.brokerage.call.Operations;
 import org.outcry.brokerage.rows.Listings;
+import org.outcry.contract.DomainContract;
 import org.outcry.market.MarketData;
 import org.outcry.market.calendar.SessionMode;
 import org.outcry.market.catalogue.Catalogue;
@@ -72,7 +73,9 @@ final class Pit implements AutoCloseable {
             Call call = new Call(
                     socket.domain(), socket.caller(), path, (ObjectNode) JSON.readTree(body), Optional.of(socket));
             operations.find(path).orElseThrow().operation().run(call, answer::complete);
-            return answer.get(10, TimeUnit.SECONDS);
+            Answer given = answer.get(10, TimeUnit.SECONDS);
+            DomainContract.answer(path, given);
+            return given;
         } catch (Exception e) {
             throw new IllegalStateException(path + " " + body, e);
         }
@@ -182,7 +185,9 @@ final class Pit implements AutoCloseable {
         List<JsonNode> elements(String kind) {
             List<JsonNode> found = new ArrayList<>();
             for (byte[] message : raw) {
-                read(message).path("d").path(kind).forEach(found::add);
+                JsonNode event = read(message);
+                DomainContract.event(event);
+                event.path("d").path(kind).forEach(found::add);
             }
             return found;
         }

@@ -40,7 +40,10 @@ public final class DomainDoor {
         }
         String given = request.path();
         if (given == null || given.length() < BASE.length() || !given.regionMatches(true, 0, BASE, 0, BASE.length())) {
-            RestDoor.text(request.response(), 404, "Not found: the API is under /v1, its socket at /v1/websocket");
+            RestDoor.text(
+                    request.response(),
+                    404,
+                    "Not found: the API is under /v1, its socket at /v1/websocket, its pages at /docs");
             return;
         }
         String path = operation(given.substring(BASE.length()));

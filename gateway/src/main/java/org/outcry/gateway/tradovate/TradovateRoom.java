@@ -92,6 +92,11 @@ public final class TradovateRoom implements AutoCloseable {
         names.listening(domain, port);
     }
 
+    /** How a client on this machine reaches a domain: its configured name, or loopback and port. */
+    public String address(Domain domain) {
+        return names.reach(domain, "127.0.0.1");
+    }
+
     /** The domain that a {@code Host} header names. */
     public Optional<Domain> domain(String host) {
         return names.domain(host);

@@ -1,6 +1,6 @@
 "use strict";
 
-// Renders /v1/api/openapi.json. Everything is put in as text, never as markup.
+// Renders the OpenAPI document that its page names. Everything is put in as text, never as markup.
 
 const element = (name, attributes = {}, ...children) => {
   const made = document.createElement(name);
@@ -23,7 +23,7 @@ const typeOf = (document, given) => {
   if (given.$ref) return given.$ref.split("/").pop();
   const schema = resolve(document, given);
   if (schema.type === "array") return `${typeOf(document, schema.items ?? {})}[]`;
-  if (schema.oneOf) return schema.oneOf.map((each) => typeOf(document, each)).join(" or ");
+  if (schema.oneOf ?? schema.anyOf) return (schema.oneOf ?? schema.anyOf).map((each) => typeOf(document, each)).join(" or ");
   return [schema.type ?? "object"].flat().join(" or ");
 };
 
@@ -44,11 +44,12 @@ const about = (schema) => {
 
 const fields = (document, given) => {
   const schema = resolve(document, given);
-  const parts = schema.allOf ?? schema.oneOf?.slice(0, 1) ?? [];
+  if (schema.type === "array") return fields(document, schema.items ?? {});
+  const parts = schema.allOf ?? (schema.oneOf ?? schema.anyOf)?.slice(0, 1) ?? [];
   const own = Object.entries(schema.properties ?? {}).map(([name, property]) => [
     name,
     typeOf(document, property) + ((schema.required ?? []).includes(name) ? ", always" : ""),
-    (property.description ?? resolve(document, property).description ?? "") + about(property),
+    (property.description ?? resolve(document, property).description ?? "") + about(resolve(document, property)),
   ]);
   return parts.flatMap((part) => fields(document, part)).concat(own);
 };
@@ -56,7 +57,7 @@ const fields = (document, given) => {
 const operation = (document, path, method, described) => {
   const section = element("section", { id: described.operationId });
   section.append(
-    element("h2", {}, described.operationId, element("span", { class: "scope" }, described["x-scope"])),
+    element("h2", {}, described.operationId, element("span", { class: "scope" }, described["x-scope"] ?? "")),
     element("p", { class: "route" }, element("span", { class: "method" }, method.toUpperCase()), path),
     element("p", {}, described.summary + "."),
   );
@@ -66,19 +67,19 @@ const operation = (document, path, method, described) => {
     (each.description ?? "") + about(each.schema),
   ]);
   if (parameters.length) section.append(table(["Parameter", "Type", "Meaning"], parameters));
-  const body = described.requestBody?.content["application/json"].schema;
+  const body = described.requestBody?.content["application/json"];
   if (body) {
-    const schema = resolve(document, body);
-    const rows = Object.entries(schema.properties).map(([name, property]) => [
+    const schema = resolve(document, body.schema);
+    const rows = Object.entries(schema.properties ?? {}).map(([name, property]) => [
       name,
       typeOf(document, property) + ((schema.required ?? []).includes(name) ? ", required" : ""),
-      (property.description ?? "") + about(property),
+      (property.description ?? "") + about(resolve(document, property)),
     ]);
-    section.append(table(["Body", "Type", "Meaning"], rows), json(schema.examples[0]));
+    section.append(table(["Body", "Type", "Meaning"], rows), json(body.example ?? schema.examples?.[0]));
   }
   const answers = element("details", {}, element("summary", {}, "Answer"));
-  const good = described.responses["200"].content["application/json"];
-  answers.append(table(["Member", "Type", "Meaning"], fields(document, good.schema)), json(good.example));
+  const good = Object.values(described.responses["200"].content)[0];
+  answers.append(table(["Member", "Type", "Meaning"], fields(document, good.schema)), json(good.example ?? {}));
   section.append(answers);
   const refusals = element("details", {}, element("summary", {}, "Errors"));
   const rows = Object.entries(described.responses).filter(([status]) => status !== "200").flatMap(([status, response]) =>
@@ -110,7 +111,7 @@ const render = (specification) => {
   if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
 };
 
-fetch("/v1/api/openapi.json")
+fetch(document.documentElement.dataset.specification)
   .then((answer) => answer.json())
   .then(render)
   .catch((failure) => {

@@ -16,7 +16,7 @@ import java.util.OptionalInt;
 import org.outcry.tradovate.Domain;
 
 /** Reads the schema file of the class path. A name that it does not define fails the reading. */
-final class SchemaFile {
+public final class SchemaFile {
     private static final String FILE = "/org/outcry/tradovate/schema.json";
 
     private final Map<String, Type> types = new LinkedHashMap<>();
@@ -25,8 +25,13 @@ final class SchemaFile {
     private SchemaFile() {}
 
     static Schema read() {
+        return new SchemaFile().read(document());
+    }
+
+    /** The file as it is, for what is published of it. */
+    public static JsonNode document() {
         try (InputStream in = SchemaFile.class.getResourceAsStream(FILE)) {
-            return new SchemaFile().read(new ObjectMapper().readTree(in));
+            return new ObjectMapper().readTree(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
