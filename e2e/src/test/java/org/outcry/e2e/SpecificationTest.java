@@ -2,12 +2,19 @@ package org.outcry.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,30 +57,83 @@ class SpecificationTest {
     }
 
     @Test
+    void theLinterFindsNoErrorInTheDomains() throws Exception {
+        for (String name : new String[] {"openapi.json", "openapi.yaml"}) {
+            Path saved = directory.resolve("domains." + name);
+            Files.writeString(saved, domain(name));
+            String said = NodePackages.run(
+                    "redocly",
+                    Map.of("REDOCLY_TELEMETRY", "off", "REDOCLY_SUPPRESS_UPDATE_NOTICE", "true"),
+                    "lint",
+                    saved.toString());
+            assertTrue(said.contains("valid"), said);
+        }
+    }
+
+    @Test
+    void aTypeScriptClientOfTheDomainsCompilesAndTrades() throws Exception {
+        Path project = directory.resolve("domains");
+        Files.createDirectories(project);
+        Path saved = project.resolve("openapi.json");
+        Files.writeString(saved, domain("openapi.json"));
+        typescript(project, saved, "domains.schema.d.ts", "domains");
+        String said = Product.run(
+                Duration.ofMinutes(2),
+                Map.of(
+                        "OUTCRY_DOMAIN",
+                        address() + "/v1",
+                        "OUTCRY_PASSWORD",
+                        Files.readString(directory.resolve("data/password")).strip()),
+                "node",
+                project.resolve("domains.js").toString());
+        assertTrue(said.contains("generated typescript client of the domains: Filled 2 orderQty true"), said);
+    }
+
+    private static String domain(String page) throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(address() + "/" + page)).build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        }
+    }
+
+    /** Of the demo domain, as the start says it. */
+    private static String address() throws IOException {
+        Matcher line = Pattern.compile("(?m)^ +demo +(http\\S+)/v1").matcher(product.text());
+        assertTrue(line.find(), product.text());
+        return line.group(1);
+    }
+
+    @Test
     void aTypeScriptClientMadeFromItCompilesAndTrades() throws Exception {
         Path project = directory.resolve("typescript");
         Files.createDirectories(project);
-        Files.createSymbolicLink(
-                project.resolve("node_modules"), NodePackages.installed().resolve("node_modules"));
-        NodePackages.run(
-                "openapi-typescript",
-                Map.of(),
-                document.toString(),
-                "-o",
-                project.resolve("schema.d.ts").toString(),
-                "--default-non-nullable=false");
-        copy("trade.ts", project);
-        Files.writeString(project.resolve("package.json"), "{\"type\":\"module\"}");
-        Files.writeString(project.resolve("tsconfig.json"), """
-                {"compilerOptions":{"strict":true,"target":"es2022","module":"nodenext","skipLibCheck":true,
-                 "lib":["es2022","dom"],"types":[]},"files":["trade.ts"]}""");
-        NodePackages.run("tsc", Map.of(), "--project", project.toString());
+        typescript(project, document, "schema.d.ts", "trade");
         String said = Product.run(
                 Duration.ofMinutes(2),
                 environment(),
                 "node",
                 project.resolve("trade.js").toString());
         assertTrue(said.contains("generated typescript client: Filled 2 invalid_account true"), said);
+    }
+
+    /** Types of a document and a program that uses them, compiled. */
+    private static void typescript(Path project, Path specification, String types, String program) throws Exception {
+        Files.createSymbolicLink(
+                project.resolve("node_modules"), NodePackages.installed().resolve("node_modules"));
+        NodePackages.run(
+                "openapi-typescript",
+                Map.of(),
+                specification.toString(),
+                "-o",
+                project.resolve(types).toString(),
+                "--default-non-nullable=false");
+        copy(program + ".ts", project);
+        Files.writeString(project.resolve("package.json"), "{\"type\":\"module\"}");
+        Files.writeString(project.resolve("tsconfig.json"), """
+                {"compilerOptions":{"strict":true,"target":"es2022","module":"nodenext","skipLibCheck":true,
+                 "lib":["es2022","dom"],"types":[]},"files":["%s.ts"]}""".formatted(program));
+        NodePackages.run("tsc", Map.of(), "--project", project.toString());
     }
 
     @Test

@@ -164,11 +164,18 @@ public final class DomainSpecification {
 
     private void responses(ObjectNode responses, Endpoint endpoint) {
         ObjectNode good = responses.putObject("200");
-        good.put("description", "The answer, or `Refused` with why there is none.");
-        ObjectNode content = good.putObject("content").putObject("application/json");
-        ArrayNode either = content.putObject("schema").putArray("anyOf");
-        either.add(answer(endpoint));
-        either.addObject().put("$ref", TypeSchemas.PREFIX + TypeSchemas.REFUSED);
+        ObjectNode content = Phrases.newObject();
+        if (endpoint.responseIsArray()) {
+            // Generators of Java clients cannot say "an array or an object".
+            good.put("description", "The rows; in the few cases in which a read is refused with this status, `Refused`.");
+            content.set("schema", answer(endpoint));
+        } else {
+            good.put("description", "The answer, or `Refused` with why there is none.");
+            ArrayNode either = content.putObject("schema").putArray("anyOf");
+            either.add(answer(endpoint));
+            either.addObject().put("$ref", TypeSchemas.PREFIX + TypeSchemas.REFUSED);
+        }
+        good.putObject("content").set("application/json", content);
         samples.reply(endpoint).ifPresent(reply -> content.set("example", reply));
         for (String status : STATUSES) {
             boolean lookup =

@@ -147,9 +147,12 @@ final class TypeSchemas {
 
     /** Either plain types by name, or one of several objects. */
     private static ObjectNode oneOf(ObjectNode schema, JsonNode names) {
-        boolean plain = Set.of("string", "integer", "object", "array")
-                .contains(names.path(0).asText());
-        if (plain) {
+        Set<String> types = Phrases.texts(names);
+        if (types.contains("array")) {
+            // Generators of Java clients cannot say "an array or an object": it is left open.
+            return schema;
+        }
+        if (types.contains("string")) {
             schema.set("type", names);
         } else {
             ArrayNode each = schema.putArray("anyOf");
