@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,11 +66,11 @@ class TradovatePagesTest {
         JsonNode document =
                 TestGateway.json(read(Domain.LIVE, "GET", "/openapi.json").body());
         assertEquals("3.1.0", document.path("openapi").asText());
-        for (int i = 0; i < 4; i++) {
-            assertEquals(
-                    "http://127.0.0.1:" + domains.port(Domain.values()[i]) + "/v1",
-                    document.path("servers").path(i).path("url").asText());
-        }
+        assertEquals(
+                Stream.of(Domain.values())
+                        .map(domain -> "http://127.0.0.1:" + domains.port(domain) + "/v1")
+                        .toList(),
+                document.path("servers").findValuesAsText("url"));
         String quickstart = read(Domain.DEMO, "GET", "/overview/quick-setup/5-minute-quickstart.md")
                 .body();
         assertTrue(quickstart.contains("127.0.0.1:" + domains.port(Domain.DEMO) + "/v1/order/placeorder"), quickstart);

@@ -167,7 +167,9 @@ public final class DomainSpecification {
         ObjectNode content = Phrases.newObject();
         if (endpoint.responseIsArray()) {
             // Generators of Java clients cannot say "an array or an object".
-            good.put("description", "The rows; in the few cases in which a read is refused with this status, `Refused`.");
+            good.put(
+                    "description",
+                    "The rows; in the few cases in which a read is refused with this status, `Refused`.");
             content.set("schema", answer(endpoint));
         } else {
             good.put("description", "The answer, or `Refused` with why there is none.");
