@@ -84,7 +84,7 @@ public final class LedgerBrokerage implements Brokerage {
         AdminAlerts adminAlerts = new AdminAlerts(office);
         book.add(limits);
         book.add(records);
-        book.add(adminAlerts);
+        book.heed(AdminAlerts::concerns, adminAlerts);
         userSessions = new Sessions(office);
         alertWatch = new AlertWatch(office);
         Reads.register(operations, tables, access, listings, clock);

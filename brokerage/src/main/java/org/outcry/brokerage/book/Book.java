@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
 import org.outcry.engine.event.Event;
 import org.outcry.ledger.api.CurrentHistory;
@@ -18,6 +19,10 @@ import org.slf4j.LoggerFactory;
  * The one thread that keeps the rows, and its one queue: events of the ledger, calls and synchronisations pass through it in the
  * order in which they came. So an answer is never older than an outcome its caller has heard.
  *
+ * <p>It sleeps, and keeps no row, until somebody calls, and again when for ten minutes nobody has called and nobody follows: who never
+ * comes through this door pays nothing for it. Waking is reading what is current from history. A ledger without a history that could be
+ * read again keeps its book awake.
+ *
  * <p>Bounds: {@code events} of the ledger and {@code calls} that wait. At the bound of calls {@link #ask} refuses. At the bound of
  * events the ledger goes on: the book reads all rows again from history and tells followers what differs. A private ledger may be
  * made to wait instead; the book's own thread then makes room itself.
@@ -28,6 +33,7 @@ public final class Book implements AutoCloseable {
     private static final long FULL_NANOS = 20_000L;
     private static final long RETRY_NANOS = 500_000_000L;
     private static final long HISTORY_NANOS = 2_000_000L;
+    private static final long ALONE_NANOS = 600_000_000_000L;
 
     private final Tables tables;
     private final List<EventProjector> projectors = new ArrayList<>();
@@ -48,6 +54,10 @@ public final class Book implements AutoCloseable {
     private long read;
 
     private final boolean ledgerWaits;
+    private Predicate<Event> urgent = event -> false;
+    private EventProjector watchman = (timeNanos, event) -> {};
+    private volatile boolean asleep;
+    private long calledNanos = System.nanoTime();
     private Ledger ledger;
     private Ledger.Subscription subscription = () -> {};
     /** Events were dropped: rows must be read again. */
@@ -75,9 +85,19 @@ public final class Book implements AutoCloseable {
         projectors.add(projector);
     }
 
-    /** Follows the ledger and begins. */
+    /**
+     * Tells somebody of some rare events, once each and as they come, whether rows are kept, lost or asleep. Before {@link #start}
+     * alone.
+     */
+    public void heed(Predicate<Event> which, EventProjector by) {
+        urgent = which;
+        watchman = by;
+    }
+
+    /** Follows the ledger and begins, asleep where it can. */
     public void start(Ledger followed) {
         ledger = followed;
+        asleep = canSleep();
         subscription = ledger.follow(this::happened);
         thread.start();
     }
@@ -122,7 +142,31 @@ public final class Book implements AutoCloseable {
         return Thread.currentThread().equals(thread);
     }
 
+    private boolean canSleep() {
+        return ledger.currentHistory().isKept();
+    }
+
+    /** Goes to sleep now if nobody follows; {@link #ask} wakes it. The book's thread. */
+    public void sleepIfAlone() {
+        if (asleep || !canSleep() || tables.isFollowed()) {
+            return;
+        }
+        asleep = true;
+        lost = true;
+        projectors.forEach(EventProjector::reset);
+        tables.clear();
+    }
+
     private void happened(long logPosition, long timeNanos, Event event) {
+        if (urgent.test(event)) {
+            tell(() -> {
+                beReady();
+                watchman.on(timeNanos, event);
+            });
+        }
+        if (asleep) {
+            return;
+        }
         Happened happened = new Happened(logPosition, timeNanos, event);
         while (!queue.offer(happened)) {
             if (closing) {
@@ -150,7 +194,7 @@ public final class Book implements AutoCloseable {
 
     private void run() {
         while (!closing) {
-            if (lost) {
+            if (lost && !asleep) {
                 readAgainOrLater();
             }
             for (Runnable task = word.poll(); task != null; task = word.poll()) {
@@ -166,19 +210,23 @@ public final class Book implements AutoCloseable {
                 }
                 idle = false;
             }
+            if (!asleep && System.nanoTime() - calledNanos > ALONE_NANOS) {
+                sleepIfAlone();
+            }
         }
     }
 
     private void serve(Object next) {
         switch (next) {
             case Happened happened -> {
-                // What history told is not told again.
-                if (happened.logPosition() > read) {
+                // What history told, or will tell, is not told again.
+                if (!lost && happened.logPosition() > read) {
                     project(happened.timeNanos(), happened.event());
                     position = happened.logPosition();
                 }
             }
             case Asked asked -> {
+                beReady();
                 waitingCalls.decrementAndGet();
                 guarded(asked.task());
             }
@@ -190,6 +238,15 @@ public final class Book implements AutoCloseable {
         for (int i = 0; i < projectors.size(); i++) {
             EventProjector projector = projectors.get(i);
             guarded(() -> projector.on(timeNanos, event));
+        }
+    }
+
+    private void beReady() {
+        calledNanos = System.nanoTime();
+        // First: what the ledger tells from now on is kept, and what it told before is read.
+        asleep = false;
+        while (lost && !closing) {
+            readAgainOrLater();
         }
     }
 

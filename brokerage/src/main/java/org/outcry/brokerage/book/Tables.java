@@ -18,8 +18,14 @@ import org.outcry.brokerage.rows.Row;
 public final class Tables {
     private final Map<String, RowSource> sources = new HashMap<>();
     private Map<String, Table> tables = new LinkedHashMap<>();
-    private final List<Consumer<Change>> followers = new ArrayList<>();
+    private final List<Follower> followers = new ArrayList<>();
     private boolean rebuilding;
+
+    /** Hears changes. */
+    public interface Follower extends Consumer<Change> {
+        /** Somebody waits for the changes. */
+        boolean listens();
+    }
 
     /** Rows of a kind that are made when asked for. */
     public void addSource(String entity, RowSource source) {
@@ -27,8 +33,17 @@ public final class Tables {
     }
 
     /** Hears every change, at once, in order. */
-    public void follow(Consumer<Change> follower) {
+    public void follow(Follower follower) {
         followers.add(follower);
+    }
+
+    boolean isFollowed() {
+        return followers.stream().anyMatch(Follower::listens);
+    }
+
+    /** Forgets every row and tells nobody. */
+    void clear() {
+        tables = new LinkedHashMap<>();
     }
 
     /** Rows of one kind; a kind nobody has rows of is empty. */

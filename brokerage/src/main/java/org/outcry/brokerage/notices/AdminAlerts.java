@@ -62,11 +62,14 @@ public final class AdminAlerts implements Feature, EventProjector {
         }
     }
 
+    /** Events that administrators are told of whether or not somebody looks. */
+    public static boolean concerns(Event event) {
+        return event instanceof Event.RiskBreached;
+    }
+
     @Override
     public void on(long timeNanos, Event event) {
-        if (event instanceof Event.RiskBreached breached) {
-            tell(breached);
-        }
+        tell((Event.RiskBreached) event);
     }
 
     private void tell(Event.RiskBreached breached) {

@@ -27,7 +27,7 @@ import org.outcry.wire.Bytes;
  * Answers {@code user/syncrequest} and tells every change since. Both happen on the book's thread, so there is neither a gap nor
  * a repeat between the first answer and the first change. One change is encoded once, whoever hears it.
  */
-public final class Synchronisations implements Feature {
+public final class Synchronisations implements Feature, Tables.Follower {
     private static final int USUAL_BYTES = 1 << 14;
 
     private final Tables tables;
@@ -39,7 +39,12 @@ public final class Synchronisations implements Feature {
         this.tables = tables;
         this.access = access;
         this.listings = listings;
-        tables.follow(this::tell);
+        tables.follow(this);
+    }
+
+    @Override
+    public boolean listens() {
+        return !sessions.isEmpty();
     }
 
     @Override
@@ -138,7 +143,8 @@ public final class Synchronisations implements Feature {
         return rows;
     }
 
-    private void tell(Change change) {
+    @Override
+    public void accept(Change change) {
         if (sessions.isEmpty()) {
             return;
         }

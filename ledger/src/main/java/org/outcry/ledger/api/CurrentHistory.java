@@ -8,6 +8,11 @@ public interface CurrentHistory {
     /** For a ledger whose followers hear everything from the beginning. */
     CurrentHistory NONE = new CurrentHistory() {
         @Override
+        public boolean isKept() {
+            return false;
+        }
+
+        @Override
         public long position() {
             return Long.MAX_VALUE;
         }
@@ -17,6 +22,11 @@ public interface CurrentHistory {
             return 0;
         }
     };
+
+    /** Who was not there can hear of it: whoever follows need not follow always. */
+    default boolean isKept() {
+        return true;
+    }
 
     /** Log position up to which it is durable. */
     long position();
