@@ -306,25 +306,75 @@ class OrderSequenceTest {
         assertEquals(expected, steps());
     }
 
-    /** Sequence H, as far as the leg goes: it is told of twice as new. */
+    /** What a strategy tells when it sends its entry once more; then a leg is told of twice as new. */
+    private static List<String> legModified(String before) {
+        return List.of(
+                "command Created Modify Pending",
+                "orderVersion Created",
+                "commandReport Created RiskPassed",
+                "command Updated Modify RiskPassed",
+                "commandReport Created AtExecution",
+                "command Updated Modify AtExecution",
+                "commandReport Created ExecutionStopped",
+                "command Updated " + before + " ExecutionStopped",
+                "executionReport Created Replaced Working",
+                "command Created Modify Pending",
+                "orderVersion Created",
+                "command Created Modify OnHold",
+                "orderVersion Created",
+                "commandReport Created OnHold",
+                "command Updated Modify OnHold");
+    }
+
+    /** Sequence H, twice, and what becomes of the commands that are held: sequence G. */
     @Test
     void aLegOfAWaitingStrategyIsModified() {
         long entry = strategy();
         steps();
         long target = entry + 1;
         floor.accepted(new Command.ChangeOrder(target, OrderTerms.limit(1, 27_150), MarketSnapshot.UNKNOWN));
+        assertEquals(legModified("New"), steps());
+        floor.accepted(new Command.ChangeOrder(target, OrderTerms.limit(1, 27_160), MarketSnapshot.UNKNOWN));
+        assertEquals(legModified("Modify"), steps());
+        JsonNode version =
+                floor.get("orderVersion/deps", "{'masterid':" + target + "}").get(2);
+        assertEquals("6790.0", version.path("price").asText());
+        floor.get("command/deps", "{'masterid':" + target + "}")
+                .forEach(command ->
+                        assertEquals("OnHold", command.path("commandStatus").asText(), command::toString));
+        floor.accepted(new Command.CancelOrder(target, MarketSnapshot.UNKNOWN));
         assertEquals(
                 List.of(
-                        "command Created Modify Pending",
-                        "orderVersion Created",
-                        "command Created Modify OnHold",
-                        "orderVersion Created",
-                        "commandReport Created OnHold",
-                        "command Updated Modify OnHold"),
-                steps().subList(0, 6));
-        JsonNode version =
-                floor.get("orderVersion/deps", "{'masterid':" + target + "}").get(1);
-        assertEquals("6787.5", version.path("price").asText());
+                        "command Created Cancel Pending",
+                        "commandReport Created AtExecution",
+                        "command Updated Cancel AtExecution",
+                        "commandReport Created ExecutionStopped",
+                        "command Updated New ExecutionStopped",
+                        "commandReport Created ExecutionStopped",
+                        "command Updated Modify ExecutionStopped",
+                        "commandReport Created ExecutionStopped",
+                        "command Updated Modify ExecutionStopped",
+                        "order Updated Canceled"),
+                steps().subList(0, 10));
+    }
+
+    /** A leg that was changed while it waited goes to the market with its last command; those before it are over. */
+    @Test
+    void theLastHeldCommandStarts() {
+        long entry = strategy();
+        long target = entry + 1;
+        floor.accepted(new Command.ChangeOrder(target, OrderTerms.limit(1, 27_150), MarketSnapshot.UNKNOWN));
+        floor.accepted(new Command.UpdateMarket(floor.market(27_090), List.of()));
+        List<String> states = new ArrayList<>();
+        floor.get("command/deps", "{'masterid':" + target + "}")
+                .forEach(command -> states.add(command.path("commandType").asText() + " "
+                        + command.path("commandStatus").asText()));
+        assertEquals(List.of("New ExecutionStopped", "Modify AtExecution"), states);
+        assertEquals(
+                "Working",
+                floor.get("order/item", "{'id':" + target + "}")
+                        .path("ordStatus")
+                        .asText());
     }
 
     /** Two legs of one bracket name each other, and their entry. */

@@ -198,12 +198,24 @@ public final class OrderProjector implements EventProjector {
                 }
             }
         }
+        if (isHeldChange(order, e)) {
+            return;
+        }
         int sessionDate =
                 listings.catalogue().calendarOf(order.listing.productId()).sessionDate(e.timeNanos());
         tables.put(OrderRows.EXECUTION.row(new ExecutionFacts(e, order, sessionDate)));
         if (e.type() == ExecutionType.NEW) {
             strategies.works(order);
         }
+    }
+
+    /** The original has no report of a waiting leg's change: nothing was replaced at the market. */
+    private static boolean isHeldChange(OrderFacts order, Event.ExecutionReported e) {
+        return order.isLeg()
+                && e.type() == ExecutionType.REPLACED
+                && order.commands.stream()
+                        .anyMatch(command ->
+                                command.commandId == e.commandId() && command.status == CommandStatus.ON_HOLD);
     }
 
     private void filled(Event.Filled e) {

@@ -145,10 +145,12 @@ final class OrderCall {
         return office.market().at(contractId, nowNanos());
     }
 
-    /** Without a market an order at any price has none: refused while the market is open, else the engine says that it is not. */
+    /** Without a market an order at any price has none: refused while the market is open, else the engine says why. */
     void requireQuote(Listing listing, OrderType type, long activationNanos) {
         long now = nowNanos();
+        boolean trades = listing.contract().lastTradeNanos() > now;
         if (type == OrderType.MARKET
+                && trades
                 && activationNanos <= now
                 && !market(listing.contractId()).quoted()
                 && isOpen(listing)) {

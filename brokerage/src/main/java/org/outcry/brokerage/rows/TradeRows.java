@@ -101,6 +101,7 @@ public final class TradeRows {
                     "PositionChanged.previousTicks",
                     p -> p.listing().grid(),
                     p -> p.event().previousNet() == 0 ? Prices.NONE : p.event().previousTicks())
+            .flag("archived", "constant: rows that are gone are not shown", p -> false)
             .build();
 
     private TradeRows() {}

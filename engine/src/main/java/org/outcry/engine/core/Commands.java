@@ -20,6 +20,9 @@ import org.outcry.engine.value.Prices;
 
 /** Changes and cancels of orders, and the arrival of everything that had to wait for its market. */
 final class Commands {
+    /** Commands that one waiting exit keeps beside its last; further ones end at once. */
+    static final int MAX_HELD = 32;
+
     private final World world;
     private final Checks checks;
     private final OrderSteps steps;
@@ -60,8 +63,6 @@ final class Commands {
             return Outcome.rejected(malformed);
         }
         book.mark(market);
-        long commandId = world.command(
-                order, CommandType.MODIFY, terms, change.automated(), change.text(), change.tag(), senderId);
         Checks.Refusal refusal = held || book.product.calendar.open(world.nowNanos)
                 ? checks.risk(
                         order.position,
@@ -70,6 +71,11 @@ final class Commands {
                         terms.quantity() - order.terms.quantity(),
                         order.reduces())
                 : Checks.Refusal.MARKET_CLOSED;
+        if (refusal.none() && order.waits()) {
+            sendAgain(order.parent, senderId);
+        }
+        long commandId = world.command(
+                order, CommandType.MODIFY, terms, change.automated(), change.text(), change.tag(), senderId);
         if (!refusal.none()) {
             world.report(order, commandId, CommandStatus.RISK_REJECTED, refusal.rejection());
             return new Outcome(refusal.rejection(), commandId, List.of(), refusal.limit());
@@ -196,8 +202,12 @@ final class Commands {
 
     private void replaceHeld(
             LiveOrder order, long commandId, OrderTerms terms, boolean staysRelative, boolean keepsQuantity) {
-        world.report(order, commandId, CommandStatus.ON_HOLD);
-        long report = world.report(order, order.commandId, CommandStatus.EXECUTION_STOPPED);
+        long report = world.report(order, commandId, CommandStatus.ON_HOLD);
+        if (order.waits() && order.heldCommands.size() < MAX_HELD) {
+            steps.keepHeld(order);
+        } else {
+            world.report(order, order.commandId, CommandStatus.EXECUTION_STOPPED);
+        }
         order.commandId = commandId;
         order.triggered &= order.terms.sameTrigger(terms);
         take(order, terms);
@@ -209,6 +219,32 @@ final class Commands {
         world.execution(order, report, commandId, ExecutionType.REPLACED, OrderStatus.SUSPENDED);
         world.recount(order);
         world.reportMargin(order.account());
+    }
+
+    /**
+     * With a change of its waiting exits a strategy sends its entry once more as it is; clients of the original see that. The
+     * entry keeps its place, and nothing of it is on its way meanwhile.
+     *
+     * @param entry null when it has ended
+     */
+    private void sendAgain(LiveOrder entry, long senderId) {
+        boolean waits = entry != null
+                && entry.status == OrderStatus.WORKING
+                && entry.filled == 0
+                && entry.modify == null
+                && entry.cancel == null
+                && entry.book().product.calendar.open(world.nowNanos);
+        if (!waits) {
+            return;
+        }
+        long commandId = world.command(entry, CommandType.MODIFY, entry.terms, true, "", CommandTag.NONE, senderId);
+        world.report(entry, commandId, CommandStatus.RISK_PASSED);
+        long report = world.report(entry, commandId, CommandStatus.AT_EXECUTION);
+        world.report(entry, entry.commandId, CommandStatus.EXECUTION_STOPPED);
+        entry.commandId = commandId;
+        entry.changed = true;
+        entry.changedNanos = world.nowNanos;
+        world.execution(entry, report, commandId, ExecutionType.REPLACED, OrderStatus.WORKING);
     }
 
     private void replace(

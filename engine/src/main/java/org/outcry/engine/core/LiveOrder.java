@@ -1,6 +1,7 @@
 package org.outcry.engine.core;
 
 import java.util.ArrayList;
+import java.util.List;
 import org.outcry.engine.atm.StopStrategy;
 import org.outcry.engine.command.Rejection;
 import org.outcry.engine.order.CommandType;
@@ -75,6 +76,8 @@ final class LiveOrder {
     PendingCommand modify;
 
     PendingCommand cancel;
+    /** Commands held besides {@link #commandId}, the oldest first; they end when that one starts or ends. */
+    List<Long> heldCommands = List.of();
 
     final PriceIndex.Place main = new PriceIndex.Place(this);
     /** Where it stands in {@link RestingLimits}. */
@@ -162,6 +165,11 @@ final class LiveOrder {
 
     boolean isLeg() {
         return parentId != 0;
+    }
+
+    /** An exit of a strategy that was never at work: its commands are held. */
+    boolean waits() {
+        return status == OrderStatus.SUSPENDED && isLeg() && atm != null && baseTicks == Prices.NONE;
     }
 
     /** It may never fill beyond flat. */

@@ -1,5 +1,7 @@
 package org.outcry.engine.core;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.outcry.engine.command.Rejection;
 import org.outcry.engine.event.Event;
 import org.outcry.engine.order.CommandStatus;
@@ -90,8 +92,25 @@ final class OrderSteps {
     /** Reached the market. */
     void atExecution(LiveOrder order) {
         long report = world.report(order, order.commandId, CommandStatus.AT_EXECUTION);
+        stopHeld(order);
         world.status(order, OrderStatus.WORKING);
         world.execution(order, report, order.commandId, ExecutionType.NEW, OrderStatus.WORKING);
+    }
+
+    /** The command that counts stays held behind one that changes what it asked for. */
+    void keepHeld(LiveOrder order) {
+        if (order.heldCommands.isEmpty()) {
+            order.heldCommands = new ArrayList<>(2);
+        }
+        order.heldCommands.add(order.commandId);
+    }
+
+    /** Commands that were held beside the one that counts are over. */
+    private void stopHeld(LiveOrder order) {
+        for (int i = 0; i < order.heldCommands.size(); i++) {
+            world.report(order, order.heldCommands.get(i), CommandStatus.EXECUTION_STOPPED);
+        }
+        order.heldCommands = List.of();
     }
 
     void activateLeg(LiveOrder leg) {
@@ -128,6 +147,7 @@ final class OrderSteps {
     void cancel(LiveOrder order, long cancelId) {
         boolean held = order.status == OrderStatus.SUSPENDED;
         long report = world.report(order, cancelId, CommandStatus.AT_EXECUTION);
+        stopHeld(order);
         world.report(order, order.commandId, CommandStatus.EXECUTION_STOPPED);
         if (!held) {
             world.execution(order, report, cancelId, ExecutionType.CANCELED, OrderStatus.CANCELED);
@@ -141,6 +161,7 @@ final class OrderSteps {
 
     void expire(LiveOrder order) {
         boolean held = order.status == OrderStatus.SUSPENDED;
+        stopHeld(order);
         long report = world.report(order, order.commandId, CommandStatus.EXECUTION_STOPPED);
         if (!held) {
             world.execution(order, report, order.commandId, ExecutionType.EXPIRED, OrderStatus.EXPIRED);
@@ -188,6 +209,7 @@ final class OrderSteps {
 
     /** A held order that will not start, and why. */
     void cancelHeld(LiveOrder order, Rejection reason) {
+        stopHeld(order);
         world.report(order, order.commandId, CommandStatus.EXECUTION_STOPPED, reason);
         finish(order, OrderStatus.CANCELED, reason);
         world.reportMargin(order.account());

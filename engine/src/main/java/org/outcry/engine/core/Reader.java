@@ -48,6 +48,7 @@ final class Reader {
             case StateRow.AtmRow r -> atm(r);
             case StateRow.OrderRow r -> order(r);
             case StateRow.CommandRow r -> command(r);
+            case StateRow.HeldCommandRow r -> held(r);
             case StateRow.FillRow r -> {
                 Position.OpenFill fill = new Position.OpenFill(r.fill(), r.fees(), r.openQuantity());
                 world.fills.add(fill);
@@ -301,6 +302,17 @@ final class Reader {
     private void await(LiveOrder order, long commandId, long dueNanos) {
         order.book().waiting.add(new LiveOrder.Waiting(dueNanos, commandId, order));
         world.touch(order.book());
+    }
+
+    private void held(StateRow.HeldCommandRow row) {
+        LiveOrder order = world.live.get(row.orderId());
+        if (order == null) {
+            throw new InvariantViolation("held command " + row.commandId() + " of unknown order " + row.orderId());
+        }
+        if (order.heldCommands.isEmpty()) {
+            order.heldCommands = new ArrayList<>(2);
+        }
+        order.heldCommands.add(row.commandId());
     }
 
     private void command(StateRow.CommandRow row) {

@@ -78,6 +78,7 @@ public final class StateHash implements RowHash {
                         .add(r.dueNanos())
                         .add(r.latencyNanos())
                         .add(r.senderId());
+            case StateRow.HeldCommandRow r -> row(21).add(r.commandId()).add(r.orderId());
             case StateRow.FillRow r -> row(13).filled(r.fill()).fees(r.fees()).add(r.openQuantity());
             case StateRow.PairRow r -> row(14).pair(r.pair());
             case StateRow.RiskRow r ->

@@ -40,6 +40,7 @@ final class TradingHash implements RowHash {
                     StateRow.AtmRow _,
                     StateRow.OrderRow _,
                     StateRow.CommandRow _,
+                    StateRow.HeldCommandRow _,
                     StateRow.FillRow _,
                     StateRow.PairRow _,
                     StateRow.RiskRow _,

@@ -80,6 +80,9 @@ final class Writer {
         for (LiveOrder order : orders) {
             writePending(order, order.modify);
             writePending(order, order.cancel);
+            for (Long commandId : order.heldCommands) {
+                rows.accept(new StateRow.HeldCommandRow(commandId, order.id));
+            }
         }
         for (Position.OpenFill fill : world.fills) {
             rows.accept(new StateRow.FillRow(fill.fill, fill.fees, fill.open));

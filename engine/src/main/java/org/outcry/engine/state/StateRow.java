@@ -219,6 +219,9 @@ public sealed interface StateRow {
             long senderId)
             implements StateRow {}
 
+    /** A command of a waiting exit that a later one has changed; follows its order, the oldest first. */
+    record HeldCommandRow(long commandId, long orderId) implements StateRow {}
+
     /** @param openQuantity contracts of this fill not yet paired */
     record FillRow(Event.Filled fill, Product.Fees fees, int openQuantity) implements StateRow {}
 

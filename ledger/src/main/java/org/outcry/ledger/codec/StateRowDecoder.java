@@ -20,6 +20,7 @@ import org.outcry.ledger.codec.sbe.CommandRowDecoder;
 import org.outcry.ledger.codec.sbe.ContractRowDecoder;
 import org.outcry.ledger.codec.sbe.FillRowDecoder;
 import org.outcry.ledger.codec.sbe.HeaderRowDecoder;
+import org.outcry.ledger.codec.sbe.HeldCommandRowDecoder;
 import org.outcry.ledger.codec.sbe.KeyRowDecoder;
 import org.outcry.ledger.codec.sbe.MessageHeaderDecoder;
 import org.outcry.ledger.codec.sbe.OcoRowDecoder;
@@ -50,6 +51,7 @@ public final class StateRowDecoder {
     private final OrderRowDecoder orderRow = new OrderRowDecoder();
     private final AtmRowDecoder atmRow = new AtmRowDecoder();
     private final CommandRowDecoder commandRow = new CommandRowDecoder();
+    private final HeldCommandRowDecoder heldCommandRow = new HeldCommandRowDecoder();
     private final FillRowDecoder fillRow = new FillRowDecoder();
     private final PairRowDecoder pairRow = new PairRowDecoder();
     private final RiskRowDecoder riskRow = new RiskRowDecoder();
@@ -176,6 +178,10 @@ public final class StateRowDecoder {
                             from.dueNanos(),
                             from.latencyNanos(),
                             from.senderId());
+                }
+                case HeldCommandRowDecoder.TEMPLATE_ID -> {
+                    var from = heldCommandRow.wrap(buffer, at, block, version);
+                    yield new StateRow.HeldCommandRow(from.commandId(), from.orderId());
                 }
                 case ProductRowDecoder.TEMPLATE_ID -> product(buffer, at, block, version);
                 case ContractRowDecoder.TEMPLATE_ID -> contract(buffer, at, block, version);

@@ -14,6 +14,7 @@ import org.outcry.ledger.codec.sbe.CommandRowEncoder;
 import org.outcry.ledger.codec.sbe.ContractRowEncoder;
 import org.outcry.ledger.codec.sbe.FillRowEncoder;
 import org.outcry.ledger.codec.sbe.HeaderRowEncoder;
+import org.outcry.ledger.codec.sbe.HeldCommandRowEncoder;
 import org.outcry.ledger.codec.sbe.KeyRowEncoder;
 import org.outcry.ledger.codec.sbe.MessageHeaderEncoder;
 import org.outcry.ledger.codec.sbe.OcoRowEncoder;
@@ -45,6 +46,7 @@ public final class StateRowEncoder {
     private final OrderRowEncoder orderRow = new OrderRowEncoder();
     private final AtmRowEncoder atmRow = new AtmRowEncoder();
     private final CommandRowEncoder commandRow = new CommandRowEncoder();
+    private final HeldCommandRowEncoder heldCommandRow = new HeldCommandRowEncoder();
     private final FillRowEncoder fillRow = new FillRowEncoder();
     private final PairRowEncoder pairRow = new PairRowEncoder();
     private final RiskRowEncoder riskRow = new RiskRowEncoder();
@@ -157,6 +159,12 @@ public final class StateRowEncoder {
                 Parts.write(commandRow.terms(), from.terms());
                 yield commandRow.limit();
             }
+            case StateRow.HeldCommandRow(long commandId, long orderId) ->
+                heldCommandRow
+                        .wrapAndApplyHeader(buffer, offset, header)
+                        .commandId(commandId)
+                        .orderId(orderId)
+                        .limit();
             case StateRow.FillRow from -> fill(buffer, offset, from);
             case StateRow.PairRow(Event.FillsPaired from) ->
                 pairRow.wrapAndApplyHeader(buffer, offset, header)

@@ -23,6 +23,7 @@ final class Restoring {
                     StateRow.WindowRow _,
                     StateRow.TakenRow _,
                     StateRow.OcoRow _,
+                    StateRow.HeldCommandRow _,
                     StateRow.KeyRow _ -> {}
             case StateRow.ProductRow(var product) -> model.addProduct(product);
             case StateRow.ContractRow contract -> model.addContract(contract.contract());
