@@ -25,13 +25,50 @@ import org.outcry.e2e.TradovateServer.Trader;
 class ClientNeedsTest {
     /** Kinds of rows that the published documents name. */
     private static final Set<String> ENTITIES = Set.of(
-            "user", "userProperty", "property", "account", "accountRiskStatus", "marginSnapshot", "userAccountAutoLiq",
-            "cashBalance", "currency", "position", "fillPair", "order", "contract", "contractMaturity", "product",
-            "exchange", "spreadDefinition", "command", "commandReport", "executionReport", "orderVersion", "fill",
-            "fillFee", "orderStrategy", "orderStrategyLink", "userPlugin", "annualReview", "userReadStatus",
-            "userPromoCode", "contractGroup", "orderStrategyType", "userSessionStats", "userDevice", "cashBalanceLog",
-            "alert", "alertSignal", "chat", "chatMessage", "adminAlertSignal", "userAccountPositionLimit",
-            "userAccountRiskParameter", "permissionedAccountAutoLiq", "tradingPermission", "userSession");
+            "user",
+            "userProperty",
+            "property",
+            "account",
+            "accountRiskStatus",
+            "marginSnapshot",
+            "userAccountAutoLiq",
+            "cashBalance",
+            "currency",
+            "position",
+            "fillPair",
+            "order",
+            "contract",
+            "contractMaturity",
+            "product",
+            "exchange",
+            "spreadDefinition",
+            "command",
+            "commandReport",
+            "executionReport",
+            "orderVersion",
+            "fill",
+            "fillFee",
+            "orderStrategy",
+            "orderStrategyLink",
+            "userPlugin",
+            "annualReview",
+            "userReadStatus",
+            "userPromoCode",
+            "contractGroup",
+            "orderStrategyType",
+            "userSessionStats",
+            "userDevice",
+            "cashBalanceLog",
+            "alert",
+            "alertSignal",
+            "chat",
+            "chatMessage",
+            "adminAlertSignal",
+            "userAccountPositionLimit",
+            "userAccountRiskParameter",
+            "permissionedAccountAutoLiq",
+            "tradingPermission",
+            "userSession");
 
     private final TradovateServer server;
 
@@ -48,8 +85,9 @@ class ClientNeedsTest {
         try (TradovateSocket socket = TradovateSocket.open(server.domain("demo"))) {
             assertEquals("o", socket.anyFrame());
             socket.send("authorize\n1\n\n" + server.token);
-            socket.send("user/syncrequest\n2\n\n{\"accounts\":[" + account + "],\"splitResponses\":true,\"entityTypes\":"
-                    + "[\"order\",\"command\",\"fill\",\"position\",\"cashBalance\"]}");
+            socket.send(
+                    "user/syncrequest\n2\n\n{\"accounts\":[" + account + "],\"splitResponses\":true,\"entityTypes\":"
+                            + "[\"order\",\"command\",\"fill\",\"position\",\"cashBalance\"]}");
             socket.send("order/placeorder\n3\n\n{\"accountId\":" + account + ",\"symbol\":\"" + server.front("MES")
                     + "\",\"action\":\"Buy\",\"orderQty\":1,\"orderType\":\"Market\"}");
             String last = "";
@@ -173,12 +211,16 @@ class ClientNeedsTest {
             boolean ended = false;
             boolean live = false;
             while (!ended || !live) {
-                JsonNode packet = socket.event("chart", _ -> true).path("charts").get(0);
+                JsonNode packet =
+                        socket.event("chart", _ -> true).path("charts").get(0);
                 boolean isEnd = packet.path("eoh").asBoolean();
                 ended |= isEnd;
                 live |= packet.path("id").equals(chart.path("realtimeId"));
                 assertTrue(
-                        isEnd || (packet.path("td").isInt() && packet.path("bars").isArray()), packet::toString);
+                        isEnd
+                                || (packet.path("td").isInt()
+                                        && packet.path("bars").isArray()),
+                        packet::toString);
             }
         }
     }
@@ -271,9 +313,8 @@ class ClientNeedsTest {
                     assertTrue(state.path(array).isArray(), array);
                 }
                 for (String whole : new String[] {"currency/list", "exchange/list", "contractGroup/list"}) {
-                    String array = whole.equals("currency/list")
-                            ? "currencies"
-                            : whole.substring(0, whole.indexOf('/')) + "s";
+                    String array =
+                            whole.equals("currency/list") ? "currencies" : whole.substring(0, whole.indexOf('/')) + "s";
                     assertEquals(ids(socket.get(whole, "")), ids(state.path(array)), array);
                 }
                 refers(state, "orders", "contractId", "contracts");
@@ -296,15 +337,15 @@ class ClientNeedsTest {
         }
     }
 
-    private static TreeSet<Long> ids(JsonNode rows) {
-        TreeSet<Long> ids = new TreeSet<>();
+    private static Set<Long> ids(JsonNode rows) {
+        Set<Long> ids = new TreeSet<>();
         rows.forEach(row -> ids.add(row.path("id").asLong()));
         return ids;
     }
 
     private static void refers(JsonNode state, String from, String member, String to) {
         assertFalse(state.path(from).isEmpty(), from);
-        TreeSet<Long> known = ids(state.path(to));
+        Set<Long> known = ids(state.path(to));
         for (JsonNode row : state.path(from)) {
             assertTrue(known.contains(row.path(member).asLong()), () -> from + " " + row + " refers to no " + to);
         }
@@ -324,7 +365,8 @@ class ClientNeedsTest {
             trader.socket().awaitWorking(order);
             for (JsonNode change : trader.socket().drained()) {
                 if (change.path("entityType").asText().equals("order")) {
-                    assertEquals(trader.account(), change.at("/entity/accountId").asLong(), change::toString);
+                    assertEquals(
+                            trader.account(), change.at("/entity/accountId").asLong(), change::toString);
                 }
             }
         }

@@ -40,9 +40,7 @@ class FailureReasonsTest {
         socket.skipToOrder(order, "Rejected");
         JsonNode reports = socket.get("commandReport/deps", "masterid=" + order);
         assertEquals(
-                reason,
-                reports.get(reports.size() - 1).path("rejectReason").asText(),
-                reports::toString);
+                reason, reports.get(reports.size() - 1).path("rejectReason").asText(), reports::toString);
     }
 
     private JsonNode create(String path, String body) throws Exception {
@@ -108,15 +106,16 @@ class FailureReasonsTest {
     @Test
     void invalidContract() throws Exception {
         try (Trader trader = server.trader()) {
-            JsonNode past = server.demo(
-                    "contract/rollcontract",
-                    "{'name':'" + trader.symbol() + "','forward':false}");
+            JsonNode past = server.demo("contract/rollcontract", "{'name':'" + trader.symbol() + "','forward':false}");
             assertTrue(past.at("/contract/id").asLong() > 0, past::toString);
             JsonNode answer = trader.socket()
                     .call(
                             "order/placeorder",
-                            "{" + trader.order("Buy", 1, "Market")
-                                    .replace(trader.symbol(), past.at("/contract/id").asText())
+                            "{"
+                                    + trader.order("Buy", 1, "Market")
+                                            .replace(
+                                                    trader.symbol(),
+                                                    past.at("/contract/id").asText())
                                     + "}");
             fails("InvalidContract", answer);
         }
@@ -152,17 +151,14 @@ class FailureReasonsTest {
             fails(
                     "TooLate",
                     trader.socket()
-                            .call(
-                                    "order/modifyorder",
-                                    "{'orderId':" + order + ",'orderQty':2,'orderType':'Market'}"));
+                            .call("order/modifyorder", "{'orderId':" + order + ",'orderQty':2,'orderType':'Market'}"));
         }
     }
 
     @Test
     void trailingStopNonOrderQtyModify() throws Exception {
         try (Trader trader = server.trader()) {
-            long order = trader.place(
-                            "Buy", 1, "TrailingStop", ",'pegDifference':40,'stopPrice':" + trader.away(40))
+            long order = trader.place("Buy", 1, "TrailingStop", ",'pegDifference':40,'stopPrice':" + trader.away(40))
                     .path("orderId")
                     .asLong();
             trader.socket().awaitWorking(order);
@@ -184,8 +180,7 @@ class FailureReasonsTest {
                     "order/placeorder",
                     ("{" + trader.order("Buy", 1, "Limit") + ",'price':" + trader.away(-25) + "}")
                             .replace("" + trader.account(), "" + poor));
-            JsonNode report = server.demo(
-                            "commandReport/deps?masterid=" + placed.path("orderId"))
+            JsonNode report = server.demo("commandReport/deps?masterid=" + placed.path("orderId"))
                     .get(0);
             assertEquals("NotEnoughLiquidity", report.path("rejectReason").asText(), report::toString);
         }
@@ -219,10 +214,7 @@ class FailureReasonsTest {
                     "userAccountPositionLimit/create",
                     "{'accountId':" + trader.account()
                             + ",'active':true,'totalBy':'Contract','longLimit':2,'description':'two of each'}");
-            rejected(
-                    "MaxPosLimitReached",
-                    trader,
-                    trader.place("Buy", 3, "Limit", ",'price':" + trader.away(-25)));
+            rejected("MaxPosLimitReached", trader, trader.place("Buy", 3, "Limit", ",'price':" + trader.away(-25)));
         }
     }
 
@@ -234,9 +226,7 @@ class FailureReasonsTest {
                     "{'accountId':" + trader.account()
                             + ",'active':true,'totalBy':'Overall','exposedLimit':2,'description':'two in all'}");
             rejected(
-                    "MaxTotalPosLimitReached",
-                    trader,
-                    trader.place("Sell", 3, "Limit", ",'price':" + trader.away(25)));
+                    "MaxTotalPosLimitReached", trader, trader.place("Sell", 3, "Limit", ",'price':" + trader.away(25)));
         }
     }
 
@@ -244,16 +234,19 @@ class FailureReasonsTest {
     void backMonthProhibited() throws Exception {
         try (Trader trader = server.trader()) {
             parameter(trader, "'maxBackMonth':1");
-            JsonNode next = server.demo(
-                    "contract/rollcontract", "{'name':'" + trader.symbol() + "','forward':true}");
+            JsonNode next = server.demo("contract/rollcontract", "{'name':'" + trader.symbol() + "','forward':true}");
             rejected(
                     "BackMonthProhibited",
                     trader,
                     trader.socket()
                             .call(
                                     "order/placeorder",
-                                    "{" + trader.order("Buy", 1, "Limit")
-                                            .replace(trader.symbol(), next.at("/contract/name").asText())
+                                    "{"
+                                            + trader.order("Buy", 1, "Limit")
+                                                    .replace(
+                                                            trader.symbol(),
+                                                            next.at("/contract/name")
+                                                                    .asText())
                                             + ",'price':" + trader.away(-25) + "}"));
         }
     }
@@ -298,8 +291,7 @@ class FailureReasonsTest {
     @Test
     void otherExecutionRelated() throws Exception {
         try (Trader trader = server.trader()) {
-            long order = trader.place(
-                            "Buy", 1, "Limit", ",'timeInForce':'FOK','price':" + trader.away(-25))
+            long order = trader.place("Buy", 1, "Limit", ",'timeInForce':'FOK','price':" + trader.away(-25))
                     .path("orderId")
                     .asLong();
             trader.socket().skipToOrder(order, "Canceled");

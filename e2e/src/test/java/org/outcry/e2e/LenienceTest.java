@@ -83,7 +83,9 @@ class LenienceTest {
         String symbol = server.front("MES");
         assertTrue(server.demo("account/list", "{}").isArray());
         assertTrue(server.demo("ACCOUNT/List?").isArray());
-        assertEquals(symbol, server.demo("contract/find/?name=" + symbol).path("name").asText());
+        assertEquals(
+                symbol,
+                server.demo("contract/find/?name=" + symbol).path("name").asText());
         JsonNode rolled = server.demo("contract/rollContract", "{'name':'" + symbol + "','forward':true}");
         assertTrue(rolled.has("contract"), rolled::toString);
     }
@@ -171,7 +173,10 @@ class LenienceTest {
             for (String time : List.of(
                     "'" + minutes + "Z'", "'" + minutes + ":30+02:00'", "'" + later + "'", "" + later.toEpochMilli())) {
                 JsonNode placed = trader.place(
-                        "Buy", 1, "Limit", ",'timeInForce':'GTD','expireTime':" + time + ",'price':" + trader.away(-25));
+                        "Buy",
+                        1,
+                        "Limit",
+                        ",'timeInForce':'GTD','expireTime':" + time + ",'price':" + trader.away(-25));
                 assertTrue(placed.has("orderId"), () -> time + ": " + placed);
             }
         }

@@ -72,8 +72,9 @@ class OrderIdsTest {
             boolean isNew = command.path("commandType").asText().equals("New");
             assertEquals(isNew, id == command.path("orderId").asLong(), command::toString);
         });
-        rows.get("orderVersion").forEach((id, version) -> assertEquals(
-                version.path("orderId"), rows.get("command").get(id).path("orderId"), version::toString));
+        rows.get("orderVersion")
+                .forEach((id, version) -> assertEquals(
+                        version.path("orderId"), rows.get("command").get(id).path("orderId"), version::toString));
         rows.get("executionReport").forEach((id, report) -> {
             JsonNode caused = rows.get("commandReport").get(id);
             boolean trade = report.path("execType").asText().equals("Trade");
@@ -83,12 +84,13 @@ class OrderIdsTest {
             }
         });
         assertEquals(rows.get("fill").keySet(), rows.get("fillFee").keySet());
-        rows.get("orderStrategyLink").forEach((id, link) -> assertEquals(
-                id, link.path("orderId").asLong(), link::toString));
-        rows.get("marginSnapshot").forEach((id, margin) -> assertTrue(
-                rows.get("order").values().stream()
-                        .anyMatch(order -> order.path("accountId").asLong() == id),
-                margin::toString));
+        rows.get("orderStrategyLink")
+                .forEach((id, link) -> assertEquals(id, link.path("orderId").asLong(), link::toString));
+        rows.get("marginSnapshot")
+                .forEach((id, margin) -> assertTrue(
+                        rows.get("order").values().stream()
+                                .anyMatch(order -> order.path("accountId").asLong() == id),
+                        margin::toString));
     }
 
     /** Commands, reports and fills of one order are told in the order of their ids. */

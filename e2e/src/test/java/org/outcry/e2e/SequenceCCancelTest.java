@@ -49,7 +49,10 @@ class SequenceCCancelTest {
                     socket.get("command/item", "id=" + cancel).path("clOrdId").asText());
             // A cancel carries no terms.
             assertEquals(
-                    404, socket.ask("orderVersion/item", "id=" + cancel, "").path("s").asInt());
+                    404,
+                    socket.ask("orderVersion/item", "id=" + cancel, "")
+                            .path("s")
+                            .asInt());
         }
     }
 
@@ -107,9 +110,11 @@ class SequenceCCancelTest {
             long order = placed.path("orderId").asLong();
             long partner = placed.path("ocoId").asLong();
             assertEquals(
-                    partner, socket.get("order/item", "id=" + order).path("ocoId").asLong());
+                    partner,
+                    socket.get("order/item", "id=" + order).path("ocoId").asLong());
             assertEquals(
-                    order, socket.get("order/item", "id=" + partner).path("ocoId").asLong());
+                    order,
+                    socket.get("order/item", "id=" + partner).path("ocoId").asLong());
             socket.awaitWorking(order, partner);
             socket.drained();
             socket.call("order/cancelorder", "{'orderId':" + order + "}");

@@ -41,7 +41,10 @@ class SequenceDRejectedTest {
             assertEquals(
                     "Your maximum order quantity has been met.",
                     report.path("text").asText());
-            assertEquals(0, socket.get("executionReport/deps", "masterid=" + socket.value("o")).size());
+            assertEquals(
+                    0,
+                    socket.get("executionReport/deps", "masterid=" + socket.value("o"))
+                            .size());
         }
     }
 

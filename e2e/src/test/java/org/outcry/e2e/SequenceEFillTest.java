@@ -23,7 +23,8 @@ class SequenceEFillTest {
     @Test
     void anOrderFillsAndAnotherClosesIt() throws Exception {
         try (Trader trader = server.trader()) {
-            TradovateSocket socket = trader.socket().let("account", trader.account()).let("none", 0);
+            TradovateSocket socket =
+                    trader.socket().let("account", trader.account()).let("none", 0);
             trader.place("Buy", 1, "Market", "");
             socket.tells(SequenceANewOrderTest.ACCEPTED);
             socket.tells("""
@@ -58,7 +59,8 @@ class SequenceEFillTest {
                     marginSnapshot  Updated id=$account totalUsedMargin=0
                     """);
             socket.silent();
-            JsonNode pair = socket.get("fillPair/deps", "masterid=" + socket.value("p")).get(0);
+            JsonNode pair =
+                    socket.get("fillPair/deps", "masterid=" + socket.value("p")).get(0);
             assertEquals(opening, pair.path("buyFillId").asLong());
             assertEquals(socket.value("f"), pair.path("sellFillId").asLong());
         }
@@ -93,8 +95,7 @@ class SequenceEFillTest {
                 assertEquals(sum, trade.path("cumQty").asInt());
                 assertEquals(fills.get(i).path("qty"), trade.path("lastQty"));
                 assertEquals(fills.get(i).path("price"), trade.path("lastPx"));
-                assertEquals(
-                        worth.doubleValue() / sum, trade.path("avgPx").asDouble(), 1e-6, trade::toString);
+                assertEquals(worth.doubleValue() / sum, trade.path("avgPx").asDouble(), 1e-6, trade::toString);
                 assertEquals(
                         i == fills.size() - 1 ? "Filled" : "Working",
                         trade.path("ordStatus").asText());
@@ -124,7 +125,8 @@ class SequenceEFillTest {
             JsonNode placed = socket.call(
                     "order/placeoso",
                     "{" + trader.order("Buy", 1, "Market") + ",'bracket1':{'action':'Sell','orderType':'Limit','price':"
-                            + last.add(BigDecimal.valueOf(40)) + "},'bracket2':{'action':'Sell','orderType':'Stop','stopPrice':"
+                            + last.add(BigDecimal.valueOf(40))
+                            + "},'bracket2':{'action':'Sell','orderType':'Stop','stopPrice':"
                             + last.subtract(BigDecimal.valueOf(40)) + "}}");
             long entry = placed.path("orderId").asLong();
             long target = placed.path("oso1Id").asLong();
@@ -156,14 +158,13 @@ class SequenceEFillTest {
                             + last.subtract(BigDecimal.valueOf(30)) + "}");
             socket.skipToOrder(target, "Filled");
             socket.let("o", stop).let("live", stop);
-            JsonNode command = socket.skipTo(
-                    change -> change.path("entityType").asText().equals("command")
+            JsonNode command =
+                    socket.skipTo(change -> change.path("entityType").asText().equals("command")
                             && change.path("eventType").asText().equals("Created"));
             assertEquals("Cancel", command.at("/entity/commandType").asText());
             assertEquals(stop, command.at("/entity/orderId").asLong());
             socket.let("c", command.at("/entity/id").asLong())
-                    .tells(SequenceCCancelTest.CANCELED.substring(
-                            SequenceCCancelTest.CANCELED.indexOf('\n') + 1));
+                    .tells(SequenceCCancelTest.CANCELED.substring(SequenceCCancelTest.CANCELED.indexOf('\n') + 1));
             JsonNode positions = socket.get("position/deps", "masterid=" + trader.account());
             assertEquals(List.of("0"), positions.findValuesAsText("netPos"));
         }

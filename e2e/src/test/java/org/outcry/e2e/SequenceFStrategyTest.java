@@ -33,10 +33,7 @@ class SequenceFStrategyTest {
             order           Updated id=$o ordStatus=Working
             executionReport Created commandId=$o execType=New ordStatus=Working
             orderStrategy   Updated id=$s status=ActiveStrategy
-            """
-            + leg("l1")
-            + leg("l2")
-            + """
+            """ + leg("l1") + leg("l2") + """
             orderStrategy   Updated id=$s status=ActiveStrategy
             """;
 
@@ -66,9 +63,10 @@ class SequenceFStrategyTest {
                         "{'accountId':" + trader.account() + ",'symbol':'" + trader.symbol()
                                 + "','orderStrategyTypeId':2,'action':'Buy','params':"
                                 + Product.JSON
-                                        .writeValueAsString("{\"entryVersion\":{\"orderQty\":1,\"orderType\":\"Limit\",\"price\":"
-                                                + price
-                                                + ",\"timeInForce\":\"Day\"},\"brackets\":[{\"qty\":1,\"profitTarget\":20,\"stopLoss\":-15,\"trailingStop\":false}]}")
+                                        .writeValueAsString(
+                                                "{\"entryVersion\":{\"orderQty\":1,\"orderType\":\"Limit\",\"price\":"
+                                                        + price
+                                                        + ",\"timeInForce\":\"Day\"},\"brackets\":[{\"qty\":1,\"profitTarget\":20,\"stopLoss\":-15,\"trailingStop\":false}]}")
                                         .replace("'", "\\u0027")
                                 + "}");
     }
@@ -88,13 +86,18 @@ class SequenceFStrategyTest {
             Instant activation = Instant.parse(held.path("activationTime").asText());
             assertTrue(activation.isAfter(Instant.now().plus(9 * 365, ChronoUnit.DAYS)), held::toString);
             JsonNode target = socket.get("orderVersion/item", "id=" + socket.value("l1"));
-            assertEquals(0, price.add(BigDecimal.valueOf(20)).compareTo(target.path("price").decimalValue()));
+            assertEquals(
+                    0,
+                    price.add(BigDecimal.valueOf(20))
+                            .compareTo(target.path("price").decimalValue()));
             JsonNode stop = socket.get("orderVersion/item", "id=" + socket.value("l2"));
             assertEquals(
                     0,
                     price.subtract(BigDecimal.valueOf(15))
                             .compareTo(stop.path("stopPrice").decimalValue()));
-            assertEquals(3, socket.get("orderStrategyLink/deps", "masterid=" + strategy).size());
+            assertEquals(
+                    3,
+                    socket.get("orderStrategyLink/deps", "masterid=" + strategy).size());
         }
     }
 }

@@ -18,16 +18,22 @@ class SequenceGStrategyCanceledTest {
 
     /** A leg's end: no report of its own, since it never was at the market. */
     private static String leg(String name, String... held) {
-        StringBuilder table = new StringBuilder("""
+        StringBuilder table =
+                new StringBuilder("""
                 command       Created id=$c$leg orderId=$leg commandType=Cancel commandStatus=Pending isAutomated=true
                 commandReport Created commandId=$c$leg commandStatus=AtExecution
                 command       Updated id=$c$leg commandStatus=AtExecution
                 """.replace("$c$leg", "$c" + name).replace("$leg", "$" + name));
         for (String command : held) {
-            table.append("commandReport Created commandId=$").append(command).append(" commandStatus=ExecutionStopped\n");
+            table.append("commandReport Created commandId=$")
+                    .append(command)
+                    .append(" commandStatus=ExecutionStopped\n");
             table.append("command Updated id=$").append(command).append(" commandStatus=ExecutionStopped\n");
         }
-        return table.append("order Updated id=$").append(name).append(" ordStatus=Canceled\n").toString();
+        return table.append("order Updated id=$")
+                .append(name)
+                .append(" ordStatus=Canceled\n")
+                .toString();
     }
 
     @Test
@@ -38,10 +44,7 @@ class SequenceGStrategyCanceledTest {
             socket.tells(SequenceFStrategyTest.STARTED);
             socket.call("order/cancelorder", "{'orderId':" + socket.value("o") + "}");
             socket.let("live", socket.value("o"))
-                    .tells(SequenceCCancelTest.CANCELED
-                            + leg("l1", "l1")
-                            + leg("l2", "l2")
-                            + """
+                    .tells(SequenceCCancelTest.CANCELED + leg("l1", "l1") + leg("l2", "l2") + """
                             orderStrategy  Updated id=$s status=ExecutionInterrupted
                             marginSnapshot Updated totalUsedMargin=0
                             """);
@@ -86,10 +89,7 @@ class SequenceGStrategyCanceledTest {
             socket.call("order/cancelorder", "{'orderId':" + socket.value("o") + "}");
             socket.forget("r", "live")
                     .let("live", resent)
-                    .tells(SequenceCCancelTest.CANCELED
-                            + leg("l1", "l1", "h")
-                            + leg("l2", "l2")
-                            + """
+                    .tells(SequenceCCancelTest.CANCELED + leg("l1", "l1", "h") + leg("l2", "l2") + """
                             orderStrategy  Updated id=$s status=ExecutionInterrupted
                             marginSnapshot Updated totalUsedMargin=0
                             """);

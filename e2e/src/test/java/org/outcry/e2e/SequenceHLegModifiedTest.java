@@ -14,8 +14,7 @@ import org.outcry.e2e.TradovateServer.Trader;
 @ExtendWith(TradovateServer.Shared.class)
 class SequenceHLegModifiedTest {
     /** The entry is sent once more as it is, as in B; then the leg's change comes twice as new. {@code $h} is that change. */
-    static final String LEG_MODIFIED = SequenceBModifyTest.MODIFIED
-            + """
+    static final String LEG_MODIFIED = SequenceBModifyTest.MODIFIED + """
             command         Created id=$h orderId=$l1 commandType=Modify commandStatus=Pending
             orderVersion    Created id=$h orderId=$l1
             command         Created id=$h orderId=$l1 commandType=Modify commandStatus=OnHold
@@ -32,8 +31,7 @@ class SequenceHLegModifiedTest {
 
     static void modify(TradovateSocket socket, long leg, BigDecimal price) throws Exception {
         JsonNode changed = socket.call(
-                "order/modifyorder",
-                "{'orderId':" + leg + ",'orderQty':1,'orderType':'Limit','price':" + price + "}");
+                "order/modifyorder", "{'orderId':" + leg + ",'orderQty':1,'orderType':'Limit','price':" + price + "}");
         assertEquals(true, changed.path("commandId").asLong() > 0, changed::toString);
     }
 

@@ -208,11 +208,9 @@ final class TradovateServer implements AutoCloseable {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() {
             try {
                 assertEquals(0, server.product.stop());
-            } finally {
-                server.close();
                 try (Stream<Path> files = Files.walk(directory)) {
                     List<Path> deepestFirst =
                             files.sorted(Comparator.reverseOrder()).toList();
@@ -220,6 +218,13 @@ final class TradovateServer implements AutoCloseable {
                         Files.delete(file);
                     }
                 }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } finally {
+                server.close();
             }
         }
     }

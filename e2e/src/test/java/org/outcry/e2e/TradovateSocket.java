@@ -286,7 +286,8 @@ final class TradovateSocket implements AutoCloseable, WebSocket.Listener {
     void awaitWorking(Long... orders) throws Exception {
         Set<Long> waited = new HashSet<>(Set.of(orders));
         while (!waited.isEmpty()) {
-            JsonNode change = event("props", told -> told.path("entityType").asText().equals("order"));
+            JsonNode change =
+                    event("props", told -> told.path("entityType").asText().equals("order"));
             if (change.at("/entity/ordStatus").asText().equals("Working")) {
                 waited.remove(change.at("/entity/id").asLong());
             }

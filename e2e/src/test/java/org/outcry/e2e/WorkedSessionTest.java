@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -16,29 +17,89 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class WorkedSessionTest {
     /** Arrays of a synchronisation in the order in which the original sends them (section 13). */
     static final List<String> ARRAYS = List.of(
-            "users", "userProperties", "properties", "accounts", "accountRiskStatuses", "marginSnapshots",
-            "userAccountAutoLiqs", "cashBalances", "currencies", "positions", "fillPairs", "orders", "contracts",
-            "contractMaturities", "products", "exchanges", "spreadDefinitions", "commands", "commandReports",
-            "executionReports", "orderVersions", "fills", "fillFees", "orderStrategies", "orderStrategyLinks",
-            "userPlugins", "annualReviews", "userReadStatuses", "userPromoCodes", "contractGroups",
+            "users",
+            "userProperties",
+            "properties",
+            "accounts",
+            "accountRiskStatuses",
+            "marginSnapshots",
+            "userAccountAutoLiqs",
+            "cashBalances",
+            "currencies",
+            "positions",
+            "fillPairs",
+            "orders",
+            "contracts",
+            "contractMaturities",
+            "products",
+            "exchanges",
+            "spreadDefinitions",
+            "commands",
+            "commandReports",
+            "executionReports",
+            "orderVersions",
+            "fills",
+            "fillFees",
+            "orderStrategies",
+            "orderStrategyLinks",
+            "userPlugins",
+            "annualReviews",
+            "userReadStatuses",
+            "userPromoCodes",
+            "contractGroups",
             "orderStrategyTypes");
 
     /** Members of the rows that the session shows. */
     private static final Map<String, List<String>> MEMBERS = Map.of(
             "order",
-            List.of("id", "accountId", "contractId", "timestamp", "action", "ordStatus", "archived", "external", "admin"),
+            List.of(
+                    "id",
+                    "accountId",
+                    "contractId",
+                    "timestamp",
+                    "action",
+                    "ordStatus",
+                    "archived",
+                    "external",
+                    "admin"),
             "command",
             List.of(
-                    "id", "orderId", "timestamp", "commandType", "commandStatus", "senderId", "userSessionId",
+                    "id",
+                    "orderId",
+                    "timestamp",
+                    "commandType",
+                    "commandStatus",
+                    "senderId",
+                    "userSessionId",
                     "isAutomated"),
             "fill",
             List.of(
-                    "id", "orderId", "contractId", "timestamp", "tradeDate", "action", "qty", "price", "active",
-                    "finallyPaired", "external"),
+                    "id",
+                    "orderId",
+                    "contractId",
+                    "timestamp",
+                    "tradeDate",
+                    "action",
+                    "qty",
+                    "price",
+                    "active",
+                    "finallyPaired",
+                    "external"),
             "position",
             List.of(
-                    "id", "accountId", "contractId", "timestamp", "tradeDate", "netPos", "netPrice", "bought",
-                    "boughtValue", "sold", "soldValue", "prevPos", "archived"));
+                    "id",
+                    "accountId",
+                    "contractId",
+                    "timestamp",
+                    "tradeDate",
+                    "netPos",
+                    "netPrice",
+                    "bought",
+                    "boughtValue",
+                    "sold",
+                    "soldValue",
+                    "prevPos",
+                    "archived"));
 
     private final TradovateServer server;
 
@@ -124,8 +185,8 @@ class WorkedSessionTest {
         throw new AssertionError("no " + kind);
     }
 
-    private static TreeSet<String> members(JsonNode row) {
-        TreeSet<String> members = new TreeSet<>();
+    private static Set<String> members(JsonNode row) {
+        Set<String> members = new TreeSet<>();
         row.fieldNames().forEachRemaining(members::add);
         return members;
     }

@@ -1,0 +1,214 @@
+package org.outcry.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Tradovate reference, section 15: charts over a socket of the md domain. History comes first, then live elements under the other id
+ * of the same request; a later chart shows that nothing was missing between them and nothing came twice.
+ */
+@ExtendWith(TradovateServer.Shared.class)
+class ChartConversationTest {
+    private static final int LIVE = 6;
+
+    private final TradovateServer server;
+
+    ChartConversationTest(TradovateServer server) {
+        this.server = server;
+    }
+
+    /** One chart as it was told: elements of the past and of the present, by their key. */
+    private static final class Chart {
+        final long historicalId;
+        final long realtimeId;
+        final TreeMap<Long, JsonNode> history = new TreeMap<>();
+        final TreeMap<Long, JsonNode> live = new TreeMap<>();
+        private final List<Long> liveOrder = new ArrayList<>();
+        private boolean ended;
+
+        Chart(JsonNode answer) {
+            historicalId = answer.path("historicalId").asLong();
+            realtimeId = answer.path("realtimeId").asLong();
+            assertTrue(historicalId != 0 && realtimeId != 0 && historicalId != realtimeId, answer::toString);
+        }
+
+        void take(JsonNode packet) {
+            long id = packet.path("id").asLong();
+            if (packet.path("eoh").asBoolean()) {
+                assertEquals(historicalId, id);
+                assertFalse(packet.has("bars") || packet.has("tks"), packet::toString);
+                assertFalse(ended, "a second end of history");
+                assertTrue(live.isEmpty(), "live before the end of history");
+                ended = true;
+                return;
+            }
+            assertEquals(!ended, id == historicalId, packet::toString);
+            assertEquals(ended, id == realtimeId, packet::toString);
+            assertTrue(packet.path("td").asInt() > 20_000_000, packet::toString);
+            for (JsonNode bar : packet.path("bars")) {
+                keep(Instant.parse(bar.path("timestamp").asText()).toEpochMilli(), bar, false);
+            }
+            for (JsonNode tick : packet.path("tks")) {
+                assertTrue(packet.path("bp").isInt() && packet.path("bt").isNumber(), packet::toString);
+                keep(tick.path("id").asLong(), absolute(packet, tick), true);
+            }
+        }
+
+        /** A trade without its packet: time and price in themselves. */
+        private static JsonNode absolute(JsonNode packet, JsonNode tick) {
+            return Product.JSON
+                    .createObjectNode()
+                    .put("time", packet.path("bt").asLong() + tick.path("t").asLong())
+                    .put("price", packet.path("bp").asLong() + tick.path("p").asLong())
+                    .put("size", tick.path("s").asLong());
+        }
+
+        private void keep(long key, JsonNode element, boolean once) {
+            TreeMap<Long, JsonNode> into = ended ? live : history;
+            assertTrue(into.isEmpty() || key >= into.lastKey(), () -> "out of order: " + element);
+            JsonNode before = into.put(key, element);
+            if (once || !ended) {
+                assertTrue(before == null, () -> "told twice: " + element);
+            }
+            assertFalse(ended && history.containsKey(key), () -> "told under both ids: " + element);
+            if (ended && before == null) {
+                liveOrder.add(key);
+            }
+        }
+
+        /** What has come of both, without the newest, which may still grow. */
+        Map<Long, JsonNode> complete() {
+            TreeMap<Long, JsonNode> all = new TreeMap<>(history);
+            all.putAll(live);
+            all.pollLastEntry();
+            return all;
+        }
+    }
+
+    private static String request(String symbol, String kind, String unit, int size, int count) {
+        return "{'symbol':'" + symbol + "','chartDescription':{'underlyingType':'" + kind + "','elementSize':" + size
+                + ",'elementSizeUnit':'" + unit + "','withHistogram':false},'timeRange':{'asMuchAsElements':" + count
+                + "}}";
+    }
+
+    private static Chart read(TradovateSocket socket, String request, int live) throws Exception {
+        Chart chart = new Chart(socket.call("md/getChart", request));
+        while (!chart.ended || chart.live.size() < live) {
+            for (JsonNode packet : socket.event("chart", _ -> true).path("charts")) {
+                long id = packet.path("id").asLong();
+                if (id == chart.historicalId || id == chart.realtimeId) {
+                    chart.take(packet);
+                }
+            }
+        }
+        return chart;
+    }
+
+    /** The history of a later chart holds what the first one told, element by element. */
+    private void agree(String kind, String unit, int size) throws Exception {
+        String symbol = server.front("MNQ");
+        try (TradovateSocket socket = server.socket("md")) {
+            Chart first = read(socket, request(symbol, kind, unit, size, 40), LIVE);
+            assertEquals(40, first.history.size());
+            try (TradovateSocket other = server.socket("md")) {
+                Chart later = read(other, request(symbol, kind, unit, size, 2_000), 0);
+                Map<Long, JsonNode> told = first.complete();
+                long from = first.history.firstKey();
+                long to = first.liveOrder.get(first.liveOrder.size() - 2);
+                assertEquals(
+                        new TreeMap<>(later.history.subMap(from, true, to, true)),
+                        new TreeMap<>(told).headMap(to, true),
+                        "between history and live there is no gap and no repeat");
+            }
+        }
+    }
+
+    @Test
+    void trades() throws Exception {
+        agree("Tick", "UnderlyingUnits", 1);
+    }
+
+    @Test
+    void barsOfTrades() throws Exception {
+        agree("Custom", "UnderlyingUnits", 3);
+    }
+
+    @Test
+    void barsOfARange() throws Exception {
+        agree("Tick", "Range", 2);
+    }
+
+    /** The growing minute is live, behind the last whole one; it is sent again under the same stamp as it grows. */
+    @Test
+    void minutes() throws Exception {
+        String symbol = server.front("MNQ");
+        try (TradovateSocket socket = server.socket("md")) {
+            Chart chart = read(socket, request(symbol, "MinuteBar", "UnderlyingUnits", 1, 120), 1);
+            assertEquals(120, chart.history.size());
+            long before = 0;
+            for (Map.Entry<Long, JsonNode> bar : chart.history.entrySet()) {
+                assertEquals(0, bar.getKey() % 60_000, bar::toString);
+                assertTrue(bar.getKey() > before);
+                before = bar.getKey();
+                JsonNode row = bar.getValue();
+                assertTrue(row.path("high").asDouble() >= row.path("open").asDouble(), row::toString);
+                assertTrue(row.path("low").asDouble() <= row.path("close").asDouble(), row::toString);
+                assertEquals(
+                        row.path("upVolume").asDouble() + row.path("downVolume").asDouble(),
+                        row.path("bidVolume").asDouble() + row.path("offerVolume").asDouble(),
+                        row::toString);
+            }
+            long growing = chart.live.firstKey();
+            assertTrue(growing > chart.history.lastKey(), "live goes on behind history");
+            // It grows under its stamp, or the minute is over and the next one has begun.
+            JsonNode packet = socket.event("chart", d -> d.at("/charts/0/bars/0").has("timestamp"));
+            long next = Instant.parse(packet.at("/charts/0/bars/0/timestamp").asText())
+                    .toEpochMilli();
+            assertTrue(next == growing || next == growing + 60_000, packet::toString);
+            assertEquals(chart.realtimeId, packet.at("/charts/0/id").asLong());
+        }
+    }
+
+    @Test
+    void days() throws Exception {
+        try (TradovateSocket socket = server.socket("md")) {
+            Chart chart = read(socket, request(server.front("MNQ"), "DailyBar", "UnderlyingUnits", 1, 5), 1);
+            assertEquals(5, chart.history.size());
+            assertTrue(chart.live.firstKey() > chart.history.lastKey());
+        }
+    }
+
+    /** Either id ends both streams. */
+    @Test
+    void canceled() throws Exception {
+        String symbol = server.front("MNQ");
+        try (TradovateSocket socket = server.socket("md")) {
+            for (boolean historical : new boolean[] {true, false}) {
+                Chart chart = read(socket, request(symbol, "Tick", "UnderlyingUnits", 1, 5), 1);
+                long id = historical ? chart.historicalId : chart.realtimeId;
+                assertEquals(
+                        200,
+                        socket.ask("md/cancelChart", "", "{'subscriptionId':" + id + "}")
+                                .path("s")
+                                .asInt());
+                int told = socket.messages().size();
+                // Another chart goes on meanwhile; nothing of the first comes between.
+                read(socket, request(symbol, "Tick", "UnderlyingUnits", 1, 5), 3);
+                for (JsonNode message : socket.messages().subList(told, socket.messages().size())) {
+                    long of = message.at("/d/charts/0/id").asLong();
+                    assertFalse(of == chart.historicalId || of == chart.realtimeId, message::toString);
+                }
+            }
+        }
+    }
+}
