@@ -19,7 +19,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(TradovateServer.Shared.class)
 class ChartConversationTest {
-    private static final int LIVE = 6;
+    private static final String BUSY = "MNQ";
+    private static final int PAST = 40;
+    private static final int LIVE = 2;
 
     private final TradovateServer server;
 
@@ -101,57 +103,60 @@ class ChartConversationTest {
                 + "}}";
     }
 
-    private static Chart read(TradovateSocket socket, String request, int live) throws Exception {
-        Chart chart = new Chart(socket.call("md/getChart", request));
-        while (!chart.ended || chart.live.size() < live) {
+    /** Several charts on one socket, until each has so many live elements. */
+    private static List<Chart> read(TradovateSocket socket, int live, String... requests) throws Exception {
+        List<Chart> charts = new ArrayList<>();
+        for (String request : requests) {
+            charts.add(new Chart(socket.call("md/getChart", request)));
+        }
+        while (!charts.stream().allMatch(chart -> chart.ended && chart.live.size() >= live)) {
             for (JsonNode packet : socket.event("chart", _ -> true).path("charts")) {
                 long id = packet.path("id").asLong();
-                if (id == chart.historicalId || id == chart.realtimeId) {
-                    chart.take(packet);
-                }
+                charts.stream()
+                        .filter(chart -> id == chart.historicalId || id == chart.realtimeId)
+                        .forEach(chart -> chart.take(packet));
             }
         }
-        return chart;
+        return charts;
     }
 
-    /** The history of a later chart holds what the first one told, element by element. */
-    private void agree(String kind, String unit, int size) throws Exception {
-        String symbol = server.front("MNQ");
-        try (TradovateSocket socket = server.socket("md")) {
-            Chart first = read(socket, request(symbol, kind, unit, size, 40), LIVE);
-            assertEquals(40, first.history.size());
-            try (TradovateSocket other = server.socket("md")) {
-                Chart later = read(other, request(symbol, kind, unit, size, 2_000), 0);
-                Map<Long, JsonNode> told = first.complete();
+    private static Chart read(TradovateSocket socket, String request, int live) throws Exception {
+        return read(socket, live, request).getFirst();
+    }
+
+    /** Trades, bars of two of them, bars of a range: the history of a later chart holds what the first told, element by element. */
+    @Test
+    void betweenHistoryAndLiveThereIsNoGapAndNoRepeat() throws Exception {
+        String symbol = server.front(BUSY);
+        String[][] kinds = {{"Tick", "UnderlyingUnits", "1"}, {"Custom", "UnderlyingUnits", "1"}, {"Tick", "Range", "1"}};
+        try (TradovateSocket socket = server.socket("md");
+                TradovateSocket other = server.socket("md")) {
+            String[] requests = new String[kinds.length];
+            String[] longer = new String[kinds.length];
+            for (int i = 0; i < kinds.length; i++) {
+                int size = Integer.parseInt(kinds[i][2]);
+                requests[i] = request(symbol, kinds[i][0], kinds[i][1], size, PAST);
+                longer[i] = request(symbol, kinds[i][0], kinds[i][1], size, 20 * PAST);
+            }
+            List<Chart> charts = read(socket, LIVE, requests);
+            List<Chart> later = read(other, 0, longer);
+            for (int i = 0; i < kinds.length; i++) {
+                Chart first = charts.get(i);
+                assertEquals(PAST, first.history.size());
                 long from = first.history.firstKey();
                 long to = first.liveOrder.get(first.liveOrder.size() - 2);
                 assertEquals(
-                        new TreeMap<>(later.history.subMap(from, true, to, true)),
-                        new TreeMap<>(told).headMap(to, true),
-                        "between history and live there is no gap and no repeat");
+                        new TreeMap<>(later.get(i).history.subMap(from, true, to, true)),
+                        new TreeMap<>(first.complete()).headMap(to, true),
+                        String.join(" ", kinds[i]));
             }
         }
-    }
-
-    @Test
-    void trades() throws Exception {
-        agree("Tick", "UnderlyingUnits", 1);
-    }
-
-    @Test
-    void barsOfTrades() throws Exception {
-        agree("Custom", "UnderlyingUnits", 3);
-    }
-
-    @Test
-    void barsOfARange() throws Exception {
-        agree("Tick", "Range", 2);
     }
 
     /** The growing minute is live, behind the last whole one; it is sent again under the same stamp as it grows. */
     @Test
     void minutes() throws Exception {
-        String symbol = server.front("MNQ");
+        String symbol = server.front(BUSY);
         try (TradovateSocket socket = server.socket("md")) {
             Chart chart = read(socket, request(symbol, "MinuteBar", "UnderlyingUnits", 1, 120), 1);
             assertEquals(120, chart.history.size());
@@ -182,32 +187,37 @@ class ChartConversationTest {
     @Test
     void days() throws Exception {
         try (TradovateSocket socket = server.socket("md")) {
-            Chart chart = read(socket, request(server.front("MNQ"), "DailyBar", "UnderlyingUnits", 1, 5), 1);
+            Chart chart = read(socket, request(server.front(BUSY), "DailyBar", "UnderlyingUnits", 1, 5), 1);
             assertEquals(5, chart.history.size());
             assertTrue(chart.live.firstKey() > chart.history.lastKey());
         }
     }
 
-    /** Either id ends both streams. */
+    /** Either id ends both streams; what goes on beside them is another chart's. */
     @Test
     void canceled() throws Exception {
-        String symbol = server.front("MNQ");
+        String symbol = server.front(BUSY);
+        String trades = request(symbol, "Tick", "UnderlyingUnits", 1, 5);
         try (TradovateSocket socket = server.socket("md")) {
-            for (boolean historical : new boolean[] {true, false}) {
-                Chart chart = read(socket, request(symbol, "Tick", "UnderlyingUnits", 1, 5), 1);
-                long id = historical ? chart.historicalId : chart.realtimeId;
+            Chart one = read(socket, trades, 0);
+            Chart other = read(socket, trades, 0);
+            for (long id : new long[] {one.historicalId, other.realtimeId}) {
                 assertEquals(
                         200,
                         socket.ask("md/cancelChart", "", "{'subscriptionId':" + id + "}")
                                 .path("s")
                                 .asInt());
-                int told = socket.messages().size();
-                // Another chart goes on meanwhile; nothing of the first comes between.
-                read(socket, request(symbol, "Tick", "UnderlyingUnits", 1, 5), 3);
-                for (JsonNode message : socket.messages().subList(told, socket.messages().size())) {
-                    long of = message.at("/d/charts/0/id").asLong();
-                    assertFalse(of == chart.historicalId || of == chart.realtimeId, message::toString);
-                }
+            }
+            int told = socket.messages().size();
+            read(socket, trades, 1);
+            for (JsonNode message : socket.messages().subList(told, socket.messages().size())) {
+                long of = message.at("/d/charts/0/id").asLong();
+                assertFalse(
+                        of == one.historicalId
+                                || of == one.realtimeId
+                                || of == other.historicalId
+                                || of == other.realtimeId,
+                        message::toString);
             }
         }
     }
