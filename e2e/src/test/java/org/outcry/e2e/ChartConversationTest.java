@@ -128,7 +128,8 @@ class ChartConversationTest {
     @Test
     void betweenHistoryAndLiveThereIsNoGapAndNoRepeat() throws Exception {
         String symbol = server.front(BUSY);
-        String[][] kinds = {{"Tick", "UnderlyingUnits", "1"}, {"Custom", "UnderlyingUnits", "1"}, {"Tick", "Range", "1"}};
+        String[][] kinds = {{"Tick", "UnderlyingUnits", "1"}, {"Custom", "UnderlyingUnits", "1"}, {"Tick", "Range", "1"}
+        };
         try (TradovateSocket socket = server.socket("md");
                 TradovateSocket other = server.socket("md")) {
             String[] requests = new String[kinds.length];
@@ -170,13 +171,15 @@ class ChartConversationTest {
                 assertTrue(row.path("low").asDouble() <= row.path("close").asDouble(), row::toString);
                 assertEquals(
                         row.path("upVolume").asDouble() + row.path("downVolume").asDouble(),
-                        row.path("bidVolume").asDouble() + row.path("offerVolume").asDouble(),
+                        row.path("bidVolume").asDouble()
+                                + row.path("offerVolume").asDouble(),
                         row::toString);
             }
             long growing = chart.live.firstKey();
             assertTrue(growing > chart.history.lastKey(), "live goes on behind history");
             // It grows under its stamp, or the minute is over and the next one has begun.
-            JsonNode packet = socket.event("chart", d -> d.at("/charts/0/bars/0").has("timestamp"));
+            JsonNode packet =
+                    socket.event("chart", d -> d.at("/charts/0/bars/0").has("timestamp"));
             long next = Instant.parse(packet.at("/charts/0/bars/0/timestamp").asText())
                     .toEpochMilli();
             assertTrue(next == growing || next == growing + 60_000, packet::toString);
@@ -210,7 +213,8 @@ class ChartConversationTest {
             }
             int told = socket.messages().size();
             read(socket, trades, 1);
-            for (JsonNode message : socket.messages().subList(told, socket.messages().size())) {
+            for (JsonNode message :
+                    socket.messages().subList(told, socket.messages().size())) {
                 long of = message.at("/d/charts/0/id").asLong();
                 assertFalse(
                         of == one.historicalId

@@ -44,17 +44,22 @@ class MarketDataConversationTest {
                 JsonNode quote = socket.event("md", d -> d.has("quotes")).at("/quotes/0");
                 assertEquals(contract(), quote.path("contractId").asLong());
                 JsonNode entries = quote.path("entries");
-                PRICED.forEach(entry -> assertTrue(entries.path(entry).path("price").isNumber(), quote::toString));
-                assertTrue(entries.at("/Bid/price").decimalValue().compareTo(
-                                entries.at("/Offer/price").decimalValue())
+                PRICED.forEach(
+                        entry -> assertTrue(entries.path(entry).path("price").isNumber(), quote::toString));
+                assertTrue(entries.at("/Bid/price")
+                                .decimalValue()
+                                .compareTo(entries.at("/Offer/price").decimalValue())
                         < 0);
-                assertTrue(entries.at("/LowPrice/price").asDouble() <= entries.at("/Trade/price").asDouble());
-                assertTrue(entries.at("/HighPrice/price").asDouble() >= entries.at("/Trade/price").asDouble());
+                assertTrue(entries.at("/LowPrice/price").asDouble()
+                        <= entries.at("/Trade/price").asDouble());
+                assertTrue(entries.at("/HighPrice/price").asDouble()
+                        >= entries.at("/Trade/price").asDouble());
                 double traded = entries.at("/TotalTradeVolume/size").asDouble();
                 assertTrue(traded >= volume, quote::toString);
                 volume = traded;
             }
-            assertEquals(200, socket.ask("md/unsubscribeQuote", "", body()).path("s").asInt());
+            assertEquals(
+                    200, socket.ask("md/unsubscribeQuote", "", body()).path("s").asInt());
         }
     }
 
@@ -69,8 +74,9 @@ class MarketDataConversationTest {
                 assertTrue(dom.path("timestamp").asText().endsWith("Z"));
                 sorted(dom.path("bids"), -1);
                 sorted(dom.path("offers"), 1);
-                assertTrue(dom.at("/bids/0/price").decimalValue().compareTo(
-                                dom.at("/offers/0/price").decimalValue())
+                assertTrue(dom.at("/bids/0/price")
+                                .decimalValue()
+                                .compareTo(dom.at("/offers/0/price").decimalValue())
                         < 0);
             }
         }
@@ -96,7 +102,8 @@ class MarketDataConversationTest {
             Map<String, BigDecimal> volumes = new HashMap<>();
             JsonNode first = take(socket, volumes);
             assertTrue(first.path("refresh").asBoolean(), first::toString);
-            assertTrue(first.path("base").isNumber() && first.at("/tradeDate/year").isInt(), first::toString);
+            assertTrue(
+                    first.path("base").isNumber() && first.at("/tradeDate/year").isInt(), first::toString);
             for (int i = 0; i < 3; i++) {
                 JsonNode next = take(socket, volumes);
                 assertFalse(next.path("refresh").asBoolean(), next::toString);
@@ -128,7 +135,8 @@ class MarketDataConversationTest {
             JsonNode first = socket.call("md/subscribeQuote", body());
             assertEquals(first, socket.call("md/subscribeQuote", body()));
             socket.event("md", d -> d.has("quotes"));
-            assertEquals(200, socket.ask("md/unsubscribeQuote", "", body()).path("s").asInt());
+            assertEquals(
+                    200, socket.ask("md/unsubscribeQuote", "", body()).path("s").asInt());
             int told = socket.messages().size();
             assertEquals(
                     "{\"errorText\":\"Symbol is inaccessible\",\"errorCode\":\"UnknownSymbol\",\"mode\":\"None\"}",
@@ -137,7 +145,8 @@ class MarketDataConversationTest {
             socket.call("md/subscribeQuote", "{'symbol':'@MES'}");
             long silent = contract();
             socket.event("md", d -> d.at("/quotes/0/contractId").asLong() != silent);
-            for (JsonNode message : socket.messages().subList(told, socket.messages().size())) {
+            for (JsonNode message :
+                    socket.messages().subList(told, socket.messages().size())) {
                 assertFalse(message.at("/d/quotes/0/contractId").asLong() == silent, message::toString);
             }
         }

@@ -18,9 +18,23 @@ import org.outcry.e2e.TradovateServer.Trader;
 class TradovateKillTest {
     /** Everything of an account that no later market changes by itself. */
     private static final List<String> ROWS = List.of(
-            "accounts", "positions", "orders", "commands", "commandReports", "executionReports", "orderVersions",
-            "fills", "fillFees", "fillPairs", "orderStrategies", "orderStrategyLinks", "cashBalances", "marginSnapshots",
-            "contracts", "contractMaturities", "products");
+            "accounts",
+            "positions",
+            "orders",
+            "commands",
+            "commandReports",
+            "executionReports",
+            "orderVersions",
+            "fills",
+            "fillFees",
+            "fillPairs",
+            "orderStrategies",
+            "orderStrategyLinks",
+            "cashBalances",
+            "marginSnapshots",
+            "contracts",
+            "contractMaturities",
+            "products");
 
     @TempDir
     Path directory;
@@ -108,7 +122,8 @@ class TradovateKillTest {
                 state.path(kind).forEach(row -> of.put(row.path("id").asLong(), row));
                 rows.put(kind, of);
             }
-            assertFalse(rows.get("orderStrategies").isEmpty() || rows.get("fillPairs").isEmpty());
+            assertFalse(rows.get("orderStrategies").isEmpty()
+                    || rows.get("fillPairs").isEmpty());
             return rows;
         }
     }
