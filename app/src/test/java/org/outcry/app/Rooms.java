@@ -43,6 +43,10 @@ final class Rooms {
                     List.of("engine", "market", "ledger", "feed", "wire", "link", "strategy"),
                     List.of("org.agrona..", "com.fasterxml.jackson..", "io.vertx.core..", "org.slf4j..")),
             new Room(
+                    "remote",
+                    List.of("engine", "market", "ledger", "wire", "link"),
+                    List.of("com.fasterxml.jackson..", "org.slf4j..")),
+            new Room(
                     "gateway",
                     List.of("wire", "link", "tradovate"),
                     List.of(

@@ -27,6 +27,7 @@ import org.outcry.link.DeskEvent;
 import org.outcry.link.DeskLink;
 import org.outcry.link.DeskRequest;
 import org.outcry.link.LinkLimits;
+import org.outcry.link.ServedDesk;
 import org.outcry.market.MarketData;
 import org.outcry.market.catalogue.Catalogue;
 
@@ -36,7 +37,7 @@ import org.outcry.market.catalogue.Catalogue;
  * <p>Calls may come from any thread and none of them blocks: the gateway's event loop may call directly. The inbox is called from
  * the desk's own threads.
  */
-public final class Desk implements DeskLink, AutoCloseable {
+public final class Desk implements ServedDesk, AutoCloseable {
     private static final int MAX_WAITING_BARS = 64;
     private static final int MAX_WAITING_HISTORIES = 256;
 
@@ -127,12 +128,12 @@ public final class Desk implements DeskLink, AutoCloseable {
                 Thread.ofPlatform().daemon().name(name).factory());
     }
 
-    /** From now on quotes and events go here. */
+    @Override
     public void attach(Inbox gateway) {
         inbox = gateway;
     }
 
-    /** Quotes and events go nowhere, and none are wanted, until the next {@link #attach}. */
+    @Override
     public void detach() {
         operations.linkLost();
         quotes.want(Set.of());

@@ -27,4 +27,16 @@ public record DeskSettings(
         return new DeskSettings(
                 host, PriceBasis.LAST, "1.13.9", StrategySettings.in(folder), folder.resolveSibling("atm"));
     }
+
+    /**
+     * The same for accounts that live elsewhere.
+     *
+     * @param environment name of the remote environment
+     */
+    public static DeskSettings remote(String environment, Path folder) {
+        HostFacts host = new HostFacts(
+                "remote:" + environment, environment, ZoneId.of("America/Chicago"), environment, environment);
+        return new DeskSettings(
+                host, PriceBasis.LAST, "1.13.9", StrategySettings.in(folder), folder.resolveSibling("atm"));
+    }
 }

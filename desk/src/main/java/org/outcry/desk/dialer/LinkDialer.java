@@ -10,9 +10,9 @@ import io.vertx.core.http.WebSocketConnectOptions;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
-import org.outcry.desk.Desk;
 import org.outcry.link.LinkClose;
 import org.outcry.link.LinkLimits;
+import org.outcry.link.ServedDesk;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +30,7 @@ public final class LinkDialer implements AutoCloseable {
 
     private final Vertx vertx;
     private final Context context;
-    private final Desk desk;
+    private final ServedDesk desk;
     private final DialSettings settings;
     private final WebSocketClient client;
     private final Consumer<String> news;
@@ -56,7 +56,7 @@ public final class LinkDialer implements AutoCloseable {
      * @param news hears in a line for people how the link stands, each time that changes: linked and where, or why not. A reason
      *     that stays the same is not said again. Called on the dialler's thread
      */
-    public LinkDialer(Vertx vertx, Desk desk, DialSettings settings, Consumer<String> news) {
+    public LinkDialer(Vertx vertx, ServedDesk desk, DialSettings settings, Consumer<String> news) {
         this.news = news;
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.outcry.desk.Desk;
 import org.outcry.link.DeskEvent;
 import org.outcry.link.DeskLink;
 import org.outcry.link.DeskReply;
@@ -17,6 +16,7 @@ import org.outcry.link.LinkClose;
 import org.outcry.link.LinkCodec;
 import org.outcry.link.LinkMessage;
 import org.outcry.link.RawJson;
+import org.outcry.link.ServedDesk;
 import org.outcry.wire.MalformedJson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +36,7 @@ final class OpenLink {
     private final Vertx vertx;
     private final Context context;
     private final WebSocket socket;
-    private final Desk desk;
+    private final ServedDesk desk;
     private final DialSettings settings;
     private final Runnable onWelcome;
     private final Closed onClosed;
@@ -57,7 +57,7 @@ final class OpenLink {
             Vertx vertx,
             Context context,
             WebSocket socket,
-            Desk desk,
+            ServedDesk desk,
             DialSettings settings,
             Runnable onWelcome,
             Closed onClosed) {

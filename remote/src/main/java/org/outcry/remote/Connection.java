@@ -1,0 +1,226 @@
+package org.outcry.remote;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.outcry.remote.signin.Tokens;
+import org.outcry.remote.signin.Tokens.Token;
+import org.outcry.remote.socket.RemoteSocket;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one socket open: token, socket, authorization, and all of it again after every end, with growing pauses. The token is renewed
+ * while the socket is up. A sign-in without prospect ends the trying for good, and is said.
+ *
+ * <p>One virtual thread dials; what happens on the socket is told on the owner's thread.
+ */
+final class Connection implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+    private static final Duration RENEWAL_RETRY = Duration.ofSeconds(5);
+
+    private final String name;
+    private final HttpClient http;
+    private final URI uri;
+    private final Tokens tokens;
+    private final RemoteTimings timings;
+    private final boolean marketData;
+    private final Executor owner;
+    private final User user;
+    private final Consumer<String> news;
+    private final Thread thread;
+    private volatile boolean closed;
+    private volatile Optional<String> stopped = Optional.empty();
+    private volatile Optional<RemoteSocket> socket = Optional.empty();
+    private long pauseMillis;
+    private String lastNews = "";
+
+    /** Whoever uses the connection; on the owner's thread. */
+    interface User {
+        /** Authorized: requests may be sent. */
+        void onOpen(RemoteSocket opened, Token token);
+
+        void onEvent(String kind, JsonNode data);
+
+        /** It is over; another {@link #onOpen} may follow. */
+        void onClosed(String reason);
+    }
+
+    Connection(
+            String name,
+            HttpClient http,
+            URI rest,
+            Tokens tokens,
+            RemoteTimings timings,
+            boolean marketData,
+            Executor owner,
+            User user,
+            Consumer<String> news) {
+        this.name = name;
+        this.http = http;
+        this.uri = RemoteSettings.socket(rest);
+        this.tokens = tokens;
+        this.timings = timings;
+        this.marketData = marketData;
+        this.owner = owner;
+        this.user = user;
+        this.news = news;
+        this.pauseMillis = timings.firstPause().toMillis();
+        this.thread = Thread.ofVirtual().name("remote-" + name).unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Why it will not dial again, empty while it does. Any thread. */
+    Optional<String> stopped() {
+        return stopped;
+    }
+
+    /** Everything that was asked for has come: the next gap starts with a short pause again. Any thread. */
+    void whole() {
+        pauseMillis = timings.firstPause().toMillis();
+        say("connected");
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        socket.ifPresent(open -> open.abort("closing"));
+        thread.interrupt();
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                hold();
+                pause();
+            } catch (Tokens.Refused refused) {
+                stopped = Optional.of(refused.getMessage());
+                LOG.error("event=remote_stopped socket={} reason=\"{}\"", name, refused.getMessage());
+                say("stopped: " + refused.getMessage());
+                return;
+            } catch (InterruptedException closing) {
+                return;
+            }
+        }
+    }
+
+    /** One connection from its beginning to its end. */
+    private void hold() throws InterruptedException {
+        Token token;
+        Line line = new Line();
+        RemoteSocket opened;
+        try {
+            token = tokens.token();
+            opened = RemoteSocket.open(http, uri, timings.connect(), name, line);
+        } catch (IOException | CompletionException e) {
+            LOG.info("event=remote_unreachable socket={} reason=\"{}\"", name, e.toString());
+            say("cannot reach " + uri.getHost() + ":" + uri.getPort() + "; trying again");
+            return;
+        }
+        socket = Optional.of(opened);
+        if (closed) {
+            opened.abort("closing");
+        }
+        if (!authorized(opened, token)) {
+            tokens.drop(token);
+            opened.abort("the token was refused");
+            line.over.await();
+            return;
+        }
+        while (!line.over.await(untilRenewal().toMillis(), TimeUnit.MILLISECONDS)) {
+            renew();
+        }
+        say("the connection was lost (" + line.reason + "); trying again");
+    }
+
+    private boolean authorized(RemoteSocket opened, Token token) throws InterruptedException {
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        String secret = marketData ? token.marketDataSecret() : token.secret();
+        owner.execute(() -> opened.authorize(secret).whenComplete((good, failure) -> {
+            if (failure == null) {
+                if (good) {
+                    user.onOpen(opened, token);
+                }
+                answer.complete(good);
+            } else {
+                answer.completeExceptionally(failure);
+            }
+        }));
+        try {
+            return answer.get(timings.connect().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException noAnswer) {
+            opened.abort("no answer to the token");
+            // It may be good all the same: the line below waits for the end and the next try uses it again.
+            return true;
+        }
+    }
+
+    private Duration untilRenewal() {
+        Duration left = tokens.untilRenewal();
+        return left.compareTo(RENEWAL_RETRY) < 0 && left.isZero() ? Duration.ofMillis(1) : left;
+    }
+
+    /** A renewal that fails leaves the socket alone: it may live longer than its token. */
+    private void renew() throws InterruptedException {
+        try {
+            tokens.token();
+        } catch (IOException e) {
+            LOG.warn("event=remote_renewal_failed reason=\"{}\"", e.toString());
+            Thread.sleep(RENEWAL_RETRY);
+        }
+    }
+
+    /** Half of the pause is chance, so that many desks do not return in the same instant. */
+    private void pause() throws InterruptedException {
+        long half = Math.max(1, pauseMillis / 2);
+        long wait = half + ThreadLocalRandom.current().nextLong(half + 1);
+        pauseMillis = Math.min(timings.longestPause().toMillis(), pauseMillis * 2);
+        Thread.sleep(wait);
+    }
+
+    private synchronized void say(String line) {
+        if (!line.equals(lastNews)) {
+            lastNews = line;
+            news.accept(name + ": " + line);
+        }
+    }
+
+    /** Hears one socket. */
+    private final class Line implements RemoteSocket.Owner {
+        private final CountDownLatch over = new CountDownLatch(1);
+        private volatile String reason = "";
+
+        @Override
+        public void run(Runnable work) {
+            owner.execute(work);
+        }
+
+        @Override
+        public void onEvent(String kind, JsonNode data) {
+            user.onEvent(kind, data);
+        }
+
+        @Override
+        public void onEnd(String why) {
+            reason = why;
+            socket = Optional.empty();
+            user.onClosed(why);
+            over.countDown();
+        }
+    }
+}

@@ -1,0 +1,243 @@
+package org.outcry.remote;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.outcry.engine.command.Command;
+import org.outcry.ledger.api.Awaited;
+import org.outcry.ledger.api.CommandKey;
+import org.outcry.ledger.api.Ledger;
+import org.outcry.ledger.api.OutcomeListener;
+import org.outcry.ledger.view.AccountView;
+import org.outcry.ledger.view.PositionView;
+import org.outcry.link.ServedDesk;
+import org.outcry.market.MarketData;
+import org.outcry.market.catalogue.Catalogue;
+import org.outcry.remote.picture.Library;
+import org.outcry.remote.signin.Tokens;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One remote environment, connected: its ledger, its market, and the halt over both. Whoever starts it builds a desk over the two and
+ * lets {@link #serve} refuse what that cannot serve. Start and close from one thread; the rest from any.
+ */
+public final class RemoteEnvironment implements AutoCloseable {
+    private static final long LOOK_NANOS = 20_000_000L;
+    private static final Logger LOG = LoggerFactory.getLogger(RemoteEnvironment.class);
+
+    private final RemoteSettings settings;
+    private final Catalogue catalogue;
+    private final Path haltFile;
+    private final HttpClient http;
+    private final RemoteLedger ledger;
+    private final RemoteMarket market;
+    private final Connection trading;
+    private final Connection prices;
+
+    /**
+     * What a halt came to.
+     *
+     * @param accounts how many take no opening orders now
+     * @param orders working when it was asked for
+     * @param positions open when it was asked for
+     * @param open what still was when the waiting ended, for people
+     */
+    public record Halted(int accounts, int orders, int positions, List<String> open) {
+        public Halted {
+            open = List.copyOf(open);
+        }
+    }
+
+    /**
+     * @param haltFile is there while a halt stands
+     * @param news hears in a line for people how the connections stand, each time that changes
+     */
+    public RemoteEnvironment(
+            RemoteSettings settings, Catalogue catalogue, Path haltFile, String appVersion, Consumer<String> news) {
+        this.settings = settings;
+        this.catalogue = catalogue;
+        this.haltFile = haltFile;
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(settings.timings().connect())
+                .build();
+        Library library = new Library(catalogue);
+        Tokens tokens = new Tokens(http, settings.trading(), settings.credentials(), appVersion);
+        this.ledger = new RemoteLedger(settings, library, news);
+        this.market = new RemoteMarket(library, settings.timings(), ledger::findContract);
+        this.trading = new Connection(
+                "trading",
+                http,
+                settings.trading(),
+                tokens,
+                settings.timings(),
+                false,
+                ledger::owned,
+                ledger.line(this::tradingWhole),
+                news);
+        this.prices = new Connection(
+                "md",
+                http,
+                settings.marketData(),
+                tokens,
+                settings.timings(),
+                true,
+                market::owned,
+                market.line(this::pricesWhole),
+                news);
+    }
+
+    /** Begins to connect. A halt that stood when the last process ended stands on, and is carried out again once connected. */
+    public void start() {
+        ledger.halt(Files.exists(haltFile));
+        ledger.onTraded(market::traded);
+        ledger.onWhole(this::closeWhileHalted);
+        trading.start();
+        prices.start();
+    }
+
+    private void tradingWhole() {
+        trading.whole();
+    }
+
+    private void pricesWhole() {
+        prices.whole();
+    }
+
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    public MarketData market() {
+        return market;
+    }
+
+    /** The desk over {@link #ledger} and {@link #market}, without what it cannot serve. */
+    public ServedDesk serve(ServedDesk desk) {
+        return new RemoteDesk(desk, ledger, market, catalogue, settings.name());
+    }
+
+    /** Why it takes no commands now, empty when it does. */
+    public Optional<String> problem() {
+        Optional<String> stopped = trading.stopped();
+        if (stopped.isPresent()) {
+            return stopped;
+        }
+        return ledger.status().ready()
+                ? Optional.empty()
+                : Optional.of(ledger.status().reason());
+    }
+
+    public boolean halted() {
+        return ledger.halted();
+    }
+
+    /**
+     * Cancels, closes, and sends nothing that adds until it is lifted; a file keeps that over restarts.
+     *
+     * @param patience how long to wait for the positions to be gone
+     */
+    public Halted halt(Duration patience) {
+        try {
+            Files.writeString(haltFile, "halted\n");
+        } catch (IOException e) {
+            // Frozen all the same, if only until the process ends: the more important half.
+            ledger.halt(true);
+            throw new UncheckedIOException(e);
+        }
+        ledger.halt(true);
+        List<AccountView> accounts = accounts();
+        int orders = accounts.stream()
+                .mapToInt(account -> account.workingOrders().size())
+                .sum();
+        int positions = accounts.stream().mapToInt(RemoteEnvironment::open).sum();
+        long end = System.nanoTime() + patience.toNanos();
+        if (!accounts.isEmpty()) {
+            try {
+                Awaited.outcome(ledger, flatten(accounts));
+            } catch (Awaited.Unanswered e) {
+                LOG.warn("event=remote_halt_unanswered reason=\"{}\"", e.getMessage());
+            }
+        }
+        List<String> left = left();
+        while (!left.isEmpty() && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(this, LOOK_NANOS);
+            left = left();
+        }
+        return new Halted(accounts.size(), orders, positions, left);
+    }
+
+    /** Orders are sent again; false when no halt stood. */
+    public boolean liftHalt() {
+        try {
+            boolean stood = Files.deleteIfExists(haltFile);
+            ledger.halt(false);
+            return stood;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Each time the picture is whole again: what was placed elsewhere meanwhile, or could not be closed, goes now. */
+    private void closeWhileHalted() {
+        List<AccountView> accounts = accounts();
+        if (ledger.halted() && !left().isEmpty()) {
+            ledger.submit(CommandKey.NONE, 0, flatten(accounts), OutcomeListener.IGNORE);
+        }
+    }
+
+    private static Command flatten(List<AccountView> accounts) {
+        List<Long> ids = accounts.stream().map(AccountView::accountId).toList();
+        return new Command.Flatten(ids, 0, true, true, true, List.of());
+    }
+
+    private List<AccountView> accounts() {
+        return ledger.views().accounts(RemoteLedger.USER_ID);
+    }
+
+    private static int open(AccountView account) {
+        return (int) account.positions().stream()
+                .filter(position -> position.net() != 0)
+                .count();
+    }
+
+    private List<String> left() {
+        List<String> left = new ArrayList<>();
+        if (!ledger.status().ready()) {
+            left.add("not known: " + ledger.status().reason());
+        }
+        for (AccountView account : accounts()) {
+            for (PositionView position : account.positions()) {
+                if (position.net() != 0) {
+                    String contract = catalogue
+                            .contract(position.contractId())
+                            .map(known -> known.name())
+                            .orElse("contract " + position.contractId());
+                    left.add("%s holds %+d %s".formatted(account.name(), position.net(), contract));
+                }
+            }
+            account.workingOrders()
+                    .forEach(
+                            order -> left.add(account.name() + " has order " + order.orderId() + " " + order.status()));
+        }
+        return left;
+    }
+
+    @Override
+    public void close() {
+        trading.close();
+        prices.close();
+        market.close();
+        ledger.close();
+        http.shutdownNow();
+    }
+}

@@ -1,0 +1,429 @@
+package org.outcry.remote;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
+import org.outcry.engine.value.Depth;
+import org.outcry.engine.value.MarketSnapshot;
+import org.outcry.engine.value.Prices;
+import org.outcry.market.Bar;
+import org.outcry.market.BarPeriod;
+import org.outcry.market.MarketData;
+import org.outcry.market.SessionStatistics;
+import org.outcry.remote.picture.Library;
+import org.outcry.remote.picture.Library.Known;
+import org.outcry.remote.picture.Wire;
+import org.outcry.remote.signin.Tokens.Token;
+import org.outcry.remote.socket.RemoteSocket;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Quotes and bars of a remote environment. A contract is subscribed to when somebody asks for it, and left again when nobody has for
+ * ten minutes; before its first quote, and when the quotes have been cut off for a while, its market is not quoted. There is no
+ * history of single events.
+ *
+ * <p>One thread owns the socket; questions may come from any.
+ */
+public final class RemoteMarket implements MarketData, AutoCloseable {
+    /** Contracts subscribed to at once; one more is not quoted. */
+    private static final int MAX_CONTRACTS = 500;
+
+    private static final int MAX_CHARTS = 64;
+    private static final int OK = 200;
+    private static final long SECOND = 1_000_000_000L;
+    private static final long MINUTE = 60 * SECOND;
+    private static final long DAY = 24 * 60 * MINUTE;
+    /** Quotes older than a gap of this length are not shown any more. */
+    private static final long STALE_NANOS = 15 * SECOND;
+
+    private static final long IDLE_NANOS = 10 * MINUTE;
+    private static final long CHART_SECONDS = 20;
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Logger LOG = LoggerFactory.getLogger(RemoteMarket.class);
+
+    private final Library library;
+    private final RemoteTimings timings;
+    private final BiConsumer<Integer, Runnable> finder;
+    private final ScheduledThreadPoolExecutor owner;
+    private final Map<Integer, Subscribed> contracts = new ConcurrentHashMap<>();
+    private final Map<Long, Chart> charts = new HashMap<>();
+    private Optional<RemoteSocket> socket = Optional.empty();
+    private long beatenNanos = System.nanoTime();
+    private volatile boolean connected;
+    private volatile long partedNanos = System.nanoTime();
+
+    /** One contract. */
+    private static final class Subscribed {
+        private final int contractId;
+        private final CompletableFuture<Void> quoted = new CompletableFuture<>();
+        private final ObjectNode entries = JSON.createObjectNode();
+        private volatile MarketSnapshot market;
+        private volatile SessionStatistics session =
+                new SessionStatistics(0, Prices.NONE, Prices.NONE, Prices.NONE, Prices.NONE, Prices.NONE, 0);
+        private volatile long askedNanos = System.nanoTime();
+        private volatile boolean traded;
+
+        private Subscribed(int contractId) {
+            this.contractId = contractId;
+            this.market = nothing(contractId);
+        }
+    }
+
+    /** A chart on its way. */
+    private static final class Chart {
+        private final Known contract;
+        private final long periodNanos;
+        private final List<Bar> bars = new ArrayList<>();
+        private final CompletableFuture<List<Bar>> whole;
+
+        private Chart(Known contract, long periodNanos, CompletableFuture<List<Bar>> whole) {
+            this.contract = contract;
+            this.periodNanos = periodNanos;
+            this.whole = whole;
+        }
+    }
+
+    /** @param finder makes the library know a contract over there, then runs the rest */
+    RemoteMarket(Library library, RemoteTimings timings, BiConsumer<Integer, Runnable> finder) {
+        this.library = library;
+        this.timings = timings;
+        this.finder = finder;
+        this.owner = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("remote-market").factory());
+        owner.scheduleWithFixedDelay(() -> guarded(this::tick), 1, 1, TimeUnit.SECONDS);
+    }
+
+    // ---- the connection, on the owner's thread
+
+    Connection.User line(Runnable whole) {
+        return new Connection.User() {
+            @Override
+            public void onOpen(RemoteSocket opened, Token token) {
+                socket = Optional.of(opened);
+                connected = true;
+                contracts.values().forEach(RemoteMarket.this::subscribe);
+                whole.run();
+            }
+
+            @Override
+            public void onEvent(String kind, JsonNode data) {
+                switch (kind) {
+                    case "md" -> data.path("quotes").forEach(RemoteMarket.this::quote);
+                    case "chart" -> data.path("charts").forEach(RemoteMarket.this::chart);
+                    default -> {
+                        // Nothing else was asked for.
+                    }
+                }
+            }
+
+            @Override
+            public void onClosed(String reason) {
+                socket = Optional.empty();
+                connected = false;
+                partedNanos = System.nanoTime();
+                List<Chart> cut = List.copyOf(charts.values());
+                charts.clear();
+                cut.forEach(
+                        chart -> chart.whole.completeExceptionally(new IllegalStateException("the connection ended")));
+            }
+        };
+    }
+
+    void owned(Runnable work) {
+        try {
+            owner.execute(() -> guarded(work));
+        } catch (RejectedExecutionException closing) {
+            LOG.debug("event=remote_market_closing");
+        }
+    }
+
+    private void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.error("event=remote_market_failure", e);
+            socket.ifPresent(open -> open.abort("a failure of ours"));
+        }
+    }
+
+    private void tick() {
+        long now = System.nanoTime();
+        if (now - beatenNanos > timings.heartbeat().toNanos()) {
+            beatenNanos = now;
+            socket.ifPresent(open -> open.beat(timings.silence()));
+        }
+        for (Subscribed contract : contracts.values()) {
+            if (!contract.traded && now - contract.askedNanos > IDLE_NANOS) {
+                contracts.remove(contract.contractId);
+                send("md/unsubscribeQuote", symbol(contract.contractId));
+            }
+        }
+    }
+
+    private void subscribe(Subscribed contract) {
+        finder.accept(contract.contractId, () -> owned(() -> send("md/subscribeQuote", symbol(contract.contractId))));
+    }
+
+    private ObjectNode symbol(int contractId) {
+        return JSON.createObjectNode()
+                .put("symbol", library.local(contractId).map(Known::symbol).orElse(""));
+    }
+
+    private void send(String endpoint, ObjectNode body) {
+        socket.ifPresent(open -> open.request(endpoint, "", body.toString(), new RemoteSocket.ReplyListener() {
+            @Override
+            public void onReply(int status, JsonNode data) {
+                if (status != OK || data.has("errorText")) {
+                    LOG.warn(
+                            "event=remote_market_refused endpoint={} status={} symbol={}",
+                            endpoint,
+                            status,
+                            body.path("symbol").asText());
+                }
+            }
+
+            @Override
+            public void onLost() {
+                // Subscribed again when it is back.
+            }
+        }));
+    }
+
+    private void quote(JsonNode quote) {
+        Optional<Known> known =
+                library.remote(quote.path("contractId").asLong()).flatMap(found -> found);
+        Subscribed contract =
+                known.map(found -> contracts.get(found.contractId())).orElse(null);
+        if (contract == null) {
+            return;
+        }
+        // Any entry may be missing: then the last one told still holds.
+        quote.path("entries").properties().forEach(entry -> contract.entries.set(entry.getKey(), entry.getValue()));
+        long time = Wire.nanos(quote.path("timestamp"), 0);
+        JsonNode entries = contract.entries;
+        contract.session = new SessionStatistics(
+                0,
+                price(entries, "OpeningPrice", known.get()),
+                price(entries, "HighPrice", known.get()),
+                price(entries, "LowPrice", known.get()),
+                price(entries, "Trade", known.get()),
+                price(entries, "SettlementPrice", known.get()),
+                entries.path("TotalTradeVolume").path("size").asLong());
+        contract.market = new MarketSnapshot(
+                contract.contractId,
+                time,
+                time,
+                price(entries, "Bid", known.get()),
+                price(entries, "Offer", known.get()),
+                price(entries, "Trade", known.get()),
+                size(entries, "Trade"),
+                entries.path("TotalTradeVolume").path("size").asLong(),
+                Depth.of(size(entries, "Bid")),
+                Depth.of(size(entries, "Offer")));
+        contract.quoted.complete(null);
+    }
+
+    private static long price(JsonNode entries, String entry, Known contract) {
+        return Wire.ticks(entries.path(entry).path("price"), contract.grid());
+    }
+
+    private static int size(JsonNode entries, String entry) {
+        return Math.max(0, entries.path(entry).path("size").asInt());
+    }
+
+    // ---- questions, any thread
+
+    /** Somebody holds it or has an order in it: it stays subscribed. */
+    void traded(int contractId) {
+        want(contractId).ifPresent(contract -> contract.traded = true);
+    }
+
+    /** Completes when a contract is quoted for the first time, or cannot be. */
+    CompletableFuture<Void> quoted(int contractId) {
+        return want(contractId)
+                .map(contract -> contract.quoted.copy())
+                .orElseGet(() -> CompletableFuture.completedFuture(null));
+    }
+
+    private Optional<Subscribed> want(int contractId) {
+        Subscribed known = contracts.get(contractId);
+        if (known != null) {
+            known.askedNanos = System.nanoTime();
+            return Optional.of(known);
+        }
+        if (contracts.size() >= MAX_CONTRACTS || library.local(contractId).isEmpty()) {
+            return Optional.empty();
+        }
+        Subscribed fresh = new Subscribed(contractId);
+        Subscribed other = contracts.putIfAbsent(contractId, fresh);
+        if (other != null) {
+            return Optional.of(other);
+        }
+        owned(() -> subscribe(fresh));
+        return Optional.of(fresh);
+    }
+
+    private boolean stale() {
+        return !connected && System.nanoTime() - partedNanos > STALE_NANOS;
+    }
+
+    private static MarketSnapshot nothing(int contractId) {
+        return new MarketSnapshot(
+                contractId, 0, 0, Prices.NONE, Prices.NONE, Prices.NONE, 0, 0, Depth.EMPTY, Depth.EMPTY);
+    }
+
+    @Override
+    public MarketSnapshot at(int contractId, long timeNanos) {
+        return want(contractId)
+                .filter(_ -> !stale())
+                .map(contract -> contract.market)
+                .orElseGet(() -> nothing(contractId));
+    }
+
+    /** Nobody keeps the single events of another environment's market. */
+    @Override
+    public void events(int contractId, long afterSequence, long untilNanos, MarketEvents consumer) {
+        // None are known.
+    }
+
+    @Override
+    public SessionStatistics session(int contractId, long timeNanos) {
+        return want(contractId).map(contract -> contract.session).orElseGet(() -> new Subscribed(contractId).session);
+    }
+
+    /** True for the periods that the protocol's charts have. */
+    static boolean hasBars(BarPeriod period) {
+        return switch (period.kind()) {
+            case MINUTE, HOUR -> true;
+            case DAY -> period.size() == 1;
+            case TICK, SECOND, WEEK, MONTH, YEAR, RANGE, VOLUME -> false;
+        };
+    }
+
+    /** Waits for the chart: off the owner's thread and off event loops. Empty for periods without charts. */
+    @Override
+    public List<Bar> bars(int contractId, BarPeriod period, long fromNanos, long toNanos, int limit) {
+        Optional<Known> known = library.local(contractId);
+        if (known.isEmpty() || !hasBars(period)) {
+            return List.of();
+        }
+        long minutes = switch (period.kind()) {
+            case HOUR -> 60L * period.size();
+            case DAY -> DAY / MINUTE;
+            case TICK, SECOND, MINUTE, WEEK, MONTH, YEAR, RANGE, VOLUME -> period.size();
+        };
+        boolean daily = period.kind() == BarPeriod.Kind.DAY;
+        ObjectNode body = symbol(contractId);
+        body.putObject("chartDescription")
+                .put("underlyingType", daily ? "DailyBar" : "MinuteBar")
+                .put("elementSize", daily ? 1 : minutes)
+                .put("elementSizeUnit", "UnderlyingUnits")
+                .put("withHistogram", false);
+        body.putObject("timeRange").put("closestTimestamp", Wire.time(toNanos)).put("asMuchAsElements", limit + 1);
+        CompletableFuture<List<Bar>> whole = new CompletableFuture<>();
+        owned(() -> ask(body, new Chart(known.get(), minutes * MINUTE, whole)));
+        List<Bar> bars;
+        try {
+            bars = whole.get(CHART_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the remote environment sent no chart", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+        List<Bar> within = bars.stream()
+                .filter(bar -> bar.closeNanos() > fromNanos && bar.closeNanos() <= toNanos)
+                .sorted(Comparator.comparingLong(Bar::closeNanos))
+                .toList();
+        return within.subList(Math.max(0, within.size() - limit), within.size());
+    }
+
+    private void ask(ObjectNode body, Chart chart) {
+        if (socket.isEmpty() || charts.size() >= MAX_CHARTS) {
+            chart.whole.completeExceptionally(new IllegalStateException("not connected, or too many charts"));
+            return;
+        }
+        socket.get().request("md/getChart", "", body.toString(), new RemoteSocket.ReplyListener() {
+            @Override
+            public void onReply(int status, JsonNode data) {
+                if (status != OK || !data.has("historicalId")) {
+                    chart.whole.completeExceptionally(new IllegalStateException(
+                            "no chart: " + data.path("errorText").asText()));
+                    return;
+                }
+                charts.put(data.path("historicalId").asLong(), chart);
+                // Live bars are nobody's wish; their end must not end the history, so it waits for that.
+                chart.whole.whenComplete((_, _) -> owned(() -> cancel(data)));
+            }
+
+            @Override
+            public void onLost() {
+                chart.whole.completeExceptionally(new IllegalStateException("the connection ended"));
+            }
+        });
+    }
+
+    private void cancel(JsonNode ids) {
+        charts.remove(ids.path("historicalId").asLong());
+        send(
+                "md/cancelChart",
+                JSON.createObjectNode()
+                        .put("subscriptionId", ids.path("realtimeId").asLong()));
+    }
+
+    private void chart(JsonNode packet) {
+        Chart chart = charts.get(packet.path("id").asLong());
+        if (chart == null) {
+            return;
+        }
+        for (JsonNode bar : packet.path("bars")) {
+            long open = Wire.nanos(bar.path("timestamp"), 0);
+            chart.bars.add(new Bar(
+                    open,
+                    open + chart.periodNanos,
+                    price(bar, "open", chart),
+                    price(bar, "high", chart),
+                    price(bar, "low", chart),
+                    price(bar, "close", chart),
+                    bar.path("upVolume").asLong() + bar.path("downVolume").asLong(),
+                    bar.path("upTicks").asLong() + bar.path("downTicks").asLong()));
+        }
+        if (packet.path("eoh").asBoolean()) {
+            // A bar may come twice; the later one holds.
+            Map<Long, Bar> last = new HashMap<>();
+            chart.bars.forEach(bar -> last.put(bar.openNanos(), bar));
+            chart.whole.complete(List.copyOf(last.values()));
+        }
+    }
+
+    private static long price(JsonNode bar, String field, Chart chart) {
+        return Wire.ticks(bar.path(field), chart.contract.grid());
+    }
+
+    /** Contracts subscribed to, for tests and health. */
+    Set<Integer> subscribed() {
+        return new HashSet<>(contracts.keySet());
+    }
+
+    @Override
+    public void close() {
+        owner.shutdownNow();
+    }
+}
