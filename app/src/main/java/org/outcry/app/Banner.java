@@ -40,11 +40,30 @@ final class Banner {
         out.printf("Sign in as a Tradovate client does:%n%n");
         out.printf("  curl -d %s \\%n", credentials(server.password()));
         out.printf("    %s/v1/auth/accesstokenrequest%n%n", base(listen, server.port(Domain.DEMO)));
-        if (server.halted()) {
-            out.printf("HALTED: no order is taken until ./outcry halt --lift%n");
-        }
+        halted(out, server.halted());
         out.printf("Stop with Ctrl-C.%n");
         out.flush();
+    }
+
+    /** A gateway beside a desk that trades elsewhere. */
+    static void remote(
+            PrintStream out, String environment, ListenOptions listen, RemoteServer server, DataDirectory data) {
+        out.printf("%nOutcry, %s: trading elsewhere%n%n", environment);
+        addresses(out, listen, server.port());
+        out.printf("  remote    %s%n", server.remote().described());
+        out.printf("  reference %s/docs%n", base(listen, server.port()));
+        out.printf("  token     %s%n", server.token().orElseGet(Banner::whereTokensAre));
+        out.printf("  data      %s%n%n", data.root());
+        out.printf("The Tradovate domains of this server are closed: the accounts are at the remote's own.%n");
+        halted(out, server.remote().environment().halted());
+        out.printf("./outcry halt cancels, closes and freezes everything. Stop with Ctrl-C.%n");
+        out.flush();
+    }
+
+    static void halted(PrintStream out, boolean halted) {
+        if (halted) {
+            out.printf("HALTED: no order is taken until ./outcry halt --lift%n");
+        }
     }
 
     static void gateway(PrintStream out, ListenOptions listen, int port, Optional<String> token, DataDirectory data) {

@@ -53,13 +53,24 @@ final class ControlSocket implements AutoCloseable {
                     path.getParent(),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
-        Files.deleteIfExists(path); // left by a killed process; the data directory's lock is ours
+        if (answers(path)) {
+            throw new UserFacingException("another process runs on " + path.getParent() + " already");
+        }
+        Files.deleteIfExists(path); // left by a killed process
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(path));
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
         ControlSocket socket = new ControlSocket(path, server, handler);
         Thread.ofVirtual().name("control").start(socket::serve);
         return socket;
+    }
+
+    private static boolean answers(Path path) {
+        try (SocketChannel other = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
+            return other.isConnected();
+        } catch (IOException nobodyListens) {
+            return false;
+        }
     }
 
     private void serve() {

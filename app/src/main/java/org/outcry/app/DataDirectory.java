@@ -14,7 +14,7 @@ import org.outcry.ledger.cluster.LedgerSettings;
 /**
  * Where one environment keeps everything: {@code ledger/} (log, snapshots, history), {@code gateway/} (users, token hashes), {@code strategies/}, {@code atm/},
  * {@code recorded/} (imported market data),
- * {@code logs/}, {@code token} and {@code password} (the first user's, mode 0600) and {@code control.sock}. Private to its owner.
+ * {@code remote/} (of a desk that trades elsewhere), {@code logs/}, {@code token} and {@code password} (the first user's, mode 0600) and {@code control.sock}. Private to its owner.
  */
 record DataDirectory(Path root) {
     static final String STRATEGIES = "strategies";
@@ -70,6 +70,16 @@ record DataDirectory(Path root) {
                 .filter(name -> !name.isBlank())
                 .map(name -> defaults.withSharedMemory(Path.of(name)))
                 .orElse(defaults);
+    }
+
+    /** What a desk over a remote environment keeps; not there unless one was started. */
+    Path remote() {
+        return root.resolve("remote");
+    }
+
+    /** There while a halt of the remote desk stands. */
+    Path remoteHalt() {
+        return remote().resolve("halt");
     }
 
     Path gateway() {

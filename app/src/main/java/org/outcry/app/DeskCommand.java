@@ -35,6 +35,9 @@ final class DeskCommand implements Callable<Integer> {
             description = "the gateway's link")
     private URI gateway = URI.create("");
 
+    @Mixin
+    private RemoteOptions remote = new RemoteOptions();
+
     @Option(names = "--token-file", paramLabel = "FILE", description = "file that holds the token")
     private Optional<Path> tokenFile = Optional.empty();
 
@@ -49,6 +52,9 @@ final class DeskCommand implements Callable<Integer> {
         DataDirectory data = environment.open();
         Logs.into(data.logs());
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+        if (remote.allowance().isPresent() || remote.file.isPresent()) {
+            return elsewhere(data, vertx, settings);
+        }
         try (Stop stop = Stop.onSignal();
                 DeskProcess process =
                         DeskProcess.start(environment.environment(), data, market, ReplaySettings.STRICT);
@@ -56,6 +62,26 @@ final class DeskCommand implements Callable<Integer> {
                 LinkDialer dialer = new LinkDialer(vertx, process.desk(), settings, DeskCommand::say)) {
             process.succeeded();
             System.out.printf("%nOutcry desk, dialling %s%n%n  data      %s%n%n", gateway, data.root());
+            System.out.flush();
+            dialer.start();
+            stop.await();
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        }
+        return 0;
+    }
+
+    /** The same for accounts that live elsewhere. */
+    private int elsewhere(DataDirectory data, Vertx vertx, DialSettings settings) throws Exception {
+        try (Stop stop = Stop.onSignal();
+                RemoteProcess process = RemoteProcess.start(data, remote, market, DeskCommand::say);
+                ControlSocket _ = ControlSocket.open(
+                        data.controlSocket(), new RemoteControl(process.environment(), Optional.empty()));
+                LinkDialer dialer = new LinkDialer(vertx, process.desk(), settings, DeskCommand::say)) {
+            System.out.printf(
+                    "%nOutcry desk, dialling %s%n%n  remote    %s%n  data      %s%n%n",
+                    gateway, process.described(), data.root());
+            Banner.halted(System.out, process.environment().halted());
             System.out.flush();
             dialer.start();
             stop.await();

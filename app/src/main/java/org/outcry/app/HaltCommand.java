@@ -1,7 +1,9 @@
 package org.outcry.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
@@ -40,11 +42,37 @@ final class HaltCommand implements Callable<Integer> {
     }
 
     private JsonNode beside(DataDirectory data) {
-        if (!Files.isDirectory(data.ledger())) {
+        boolean ledgerHere = Files.isDirectory(data.ledger());
+        boolean remoteHere = Files.isDirectory(data.remote());
+        if (!ledgerHere && !remoteHere) {
             throw new UserFacingException("no server runs on " + data.root() + ", and it has no ledger");
         }
         Logs.into(data.logs());
         ObjectNode reply = ControlSocket.reply();
+        if (remoteHere) {
+            besideRemote(data, reply);
+        }
+        if (ledgerHere) {
+            besideLedger(data, reply);
+        }
+        return reply;
+    }
+
+    /** Nobody is connected: the next start carries it out as soon as it is. */
+    private void besideRemote(DataDirectory data, ObjectNode reply) {
+        try {
+            if (lift) {
+                reply.put("lifted", Files.deleteIfExists(data.remoteHalt()));
+            } else {
+                Files.writeString(data.remoteHalt(), "halted\n");
+                reply.putArray("open").add("not known: no desk is connected to the remote environment");
+            }
+        } catch (IOException e) {
+            throw new UserFacingException("cannot change " + data.remoteHalt() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void besideLedger(DataDirectory data, ObjectNode reply) {
         try (AeronLedger ledger = AeronLedger.open(data.ledgerSettings());
                 Halt halt = new Halt(ledger)) {
             if (lift) {
@@ -53,19 +81,20 @@ final class HaltCommand implements Callable<Integer> {
                 halt(halt, Duration.ZERO, reply);
             }
         }
-        return reply;
     }
 
     /** Halts and says in the reply what came of it. */
     static void halt(Halt halt, Duration patience, ObjectNode reply) {
         HaltReport report = halt.begin(patience);
         reply.put("accounts", report.accounts()).put("orders", report.orders()).put("positions", report.positions());
-        report.open().forEach(reply.putArray("open")::add);
+        ArrayNode open = reply.withArray("/open");
+        report.open().forEach(open::add);
     }
 
     /** Lifts and says in the reply whether there was anything to lift. */
     static void lift(Halt halt, ObjectNode reply) {
-        reply.put("lifted", halt.lift().isPresent());
+        boolean lifted = halt.lift().isPresent();
+        reply.put("lifted", lifted || reply.path("lifted").asBoolean());
     }
 
     private static int tellHalted(JsonNode reply, boolean running) {
@@ -82,7 +111,7 @@ final class HaltCommand implements Callable<Integer> {
             System.out.println(
                     running
                             ? "What is open closes as soon as its market is open; ask again with ./outcry halt."
-                            : "No server runs: what is open closes when the next one feeds the market.");
+                            : "No server runs: what is open closes when the next one is up.");
         }
         System.out.println("Orders are taken again after ./outcry halt --lift");
         return left ? STILL_OPEN : 0;

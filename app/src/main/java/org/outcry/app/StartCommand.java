@@ -19,10 +19,16 @@ final class StartCommand implements Callable<Integer> {
     @Mixin
     private MarketOptions market = new MarketOptions();
 
+    @Mixin
+    private RemoteOptions remote = new RemoteOptions();
+
     @Override
     public Integer call() throws Exception {
         DataDirectory data = environment.open();
         Logs.into(data.logs());
+        if (remote.allowance().isPresent() || remote.file.isPresent()) {
+            return elsewhere(data);
+        }
         try (Stop stop = Stop.onSignal();
                 WholeServer server =
                         WholeServer.start(environment.environment(), environment.defaultPort(), data, listen, market);
@@ -31,5 +37,22 @@ final class StartCommand implements Callable<Integer> {
             stop.await();
         }
         return 0;
+    }
+
+    /** A gateway beside a desk whose accounts live elsewhere. */
+    private int elsewhere(DataDirectory data) throws Exception {
+        try (Stop stop = Stop.onSignal();
+                RemoteServer server =
+                        RemoteServer.start(environment.defaultPort(), data, listen, remote, market, StartCommand::say);
+                ControlSocket _ = ControlSocket.open(data.controlSocket(), server.control())) {
+            Banner.remote(System.out, environment.environment(), listen, server, data);
+            stop.await();
+        }
+        return 0;
+    }
+
+    private static void say(String line) {
+        System.out.println("remote: " + line);
+        System.out.flush();
     }
 }

@@ -169,7 +169,7 @@ public final class RemoteMarket implements MarketData, AutoCloseable {
             beatenNanos = now;
             socket.ifPresent(open -> open.beat(timings.silence()));
         }
-        for (Subscribed contract : contracts.values()) {
+        for (Subscribed contract : List.copyOf(contracts.values())) {
             if (!contract.traded && now - contract.askedNanos > IDLE_NANOS) {
                 contracts.remove(contract.contractId);
                 send("md/unsubscribeQuote", symbol(contract.contractId));
