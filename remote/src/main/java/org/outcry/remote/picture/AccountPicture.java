@@ -16,7 +16,6 @@ import org.outcry.remote.picture.Library.Known;
 
 /** Accounts, their money and their positions. One thread. */
 final class AccountPicture {
-    private final Library library;
     private final long userId;
     private final boolean live;
     private final Predicate<String> wanted;
@@ -33,8 +32,7 @@ final class AccountPicture {
         private long commissionDayMicros;
     }
 
-    AccountPicture(Library library, long userId, boolean live, Predicate<String> wanted, Consumer<Event> out) {
-        this.library = library;
+    AccountPicture(long userId, boolean live, Predicate<String> wanted, Consumer<Event> out) {
         this.userId = userId;
         this.live = live;
         this.wanted = wanted;

@@ -74,7 +74,7 @@ public final class Picture {
         this.library = library;
         this.out = out;
         this.unknownContract = unknownContract;
-        this.accounts = new AccountPicture(library, userId, live, wanted, out);
+        this.accounts = new AccountPicture(userId, live, wanted, out);
         this.orders = new OrderPicture(library, accounts, out);
     }
 

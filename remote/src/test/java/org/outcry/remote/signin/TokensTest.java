@@ -106,7 +106,10 @@ class TokensTest {
         while (!tokens.untilRenewal().isZero()) {
             Thread.onSpinWait();
         }
-        will(200, "{\"accessToken\":\"long\",\"expirationTime\":\"" + Instant.now().plusSeconds(5_400) + "\"}");
+        will(
+                200,
+                "{\"accessToken\":\"long\",\"expirationTime\":\""
+                        + Instant.now().plusSeconds(5_400) + "\"}");
         Tokens.Token second = tokens.token();
         assertEquals("long", second.secret());
         // On a machine that slept meanwhile the first has ended, and a sign-in took the renewal's place.
@@ -142,11 +145,17 @@ class TokensTest {
     @Test
     void aCaptchaAWrongPasswordAndALockEndTheTrying() {
         will(200, "{\"p-ticket\":\"8f2c\",\"p-time\":3600,\"p-captcha\":true}");
-        assertTrue(assertThrows(Tokens.Refused.class, () -> tokens.token()).getMessage().contains("captcha"));
+        assertTrue(assertThrows(Tokens.Refused.class, () -> tokens.token())
+                .getMessage()
+                .contains("captcha"));
         will(200, "{\"errorText\":\"Incorrect username or password.\"}");
-        assertTrue(assertThrows(Tokens.Refused.class, () -> tokens.token()).getMessage().contains("Incorrect"));
+        assertTrue(assertThrows(Tokens.Refused.class, () -> tokens.token())
+                .getMessage()
+                .contains("Incorrect"));
         will(429, "");
-        assertTrue(assertThrows(Tokens.Refused.class, () -> tokens.token()).getMessage().contains("hour"));
+        assertTrue(assertThrows(Tokens.Refused.class, () -> tokens.token())
+                .getMessage()
+                .contains("hour"));
         assertEquals(3, asked.size());
     }
 
