@@ -31,7 +31,7 @@ final class LiveConsent {
 
                 LIVE. Orders of this desk are sent to %s as user %s:
                   account %s, at most %d contracts an order and %d a position; orders that reduce always pass.
-                Type the account's name to go on: """.formatted(
+                Type the account's name to go on:\s""".formatted(
                         settings.trading().getHost(),
                         settings.credentials().name(),
                         allowance.account(),
