@@ -236,8 +236,11 @@ public final class Book implements AutoCloseable {
 
     private void project(long timeNanos, Event event) {
         for (int i = 0; i < projectors.size(); i++) {
-            EventProjector projector = projectors.get(i);
-            guarded(() -> projector.on(timeNanos, event));
+            try {
+                projectors.get(i).on(timeNanos, event);
+            } catch (RuntimeException e) {
+                LOG.error("the book goes on after a failure", e);
+            }
         }
     }
 

@@ -1,8 +1,7 @@
 package org.outcry.brokerage.book;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
+import org.agrona.collections.Long2ObjectHashMap;
 import org.outcry.brokerage.rows.CommandFacts;
 import org.outcry.brokerage.rows.ExecutionFacts;
 import org.outcry.brokerage.rows.FeeFacts;
@@ -25,8 +24,8 @@ import org.outcry.engine.order.OrderTerms;
 public final class OrderProjector implements EventProjector {
     private final Tables tables;
     private final Listings listings;
-    private final Map<Long, OrderFacts> orders = new HashMap<>();
-    private final Map<Long, FillFacts> fills = new HashMap<>();
+    private final Long2ObjectHashMap<OrderFacts> orders = new Long2ObjectHashMap<>();
+    private final Long2ObjectHashMap<FillFacts> fills = new Long2ObjectHashMap<>();
     private final Strategies strategies;
 
     public OrderProjector(Tables tables, Listings listings) {

@@ -2,8 +2,6 @@ package org.outcry.brokerage.book;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,59 +13,69 @@ import org.outcry.brokerage.rows.Row;
 /** The rows of one kind that are kept. The book's thread. */
 public final class Table implements RowSource {
     private final Long2ObjectHashMap<Row> byId = new Long2ObjectHashMap<>();
-    /** By scope, then by id, in the order in which they came. */
-    private final Long2ObjectHashMap<LinkedHashMap<Long, Row>> byScope = new Long2ObjectHashMap<>();
-
-    private final Long2ObjectHashMap<Set<Long>> byMaster = new Long2ObjectHashMap<>();
-    private final Map<String, Set<Long>> byName = new HashMap<>();
+    private final Long2ObjectHashMap<Ids> byScope = new Long2ObjectHashMap<>();
+    private final Long2ObjectHashMap<Ids> byMaster = new Long2ObjectHashMap<>();
+    /** Rows named by their id are found by that. */
+    private final Map<String, Ids> byName = new HashMap<>();
 
     /** The row it replaces, if any. */
     Optional<Row> put(Row row) {
         Row old = byId.put(row.id(), row);
-        if (old != null && !sameKeys(old, row)) {
-            unlink(old);
-            old = null;
-            link(row);
-            return Optional.of(row);
-        }
         if (old == null) {
             link(row);
-            return Optional.empty();
+        } else if (!sameKeys(old, row)) {
+            unlink(old);
+            link(row);
         }
-        byScope.get(row.scope()).put(row.id(), row);
-        return Optional.of(old);
+        return Optional.ofNullable(old);
     }
 
     private static boolean sameKeys(Row one, Row other) {
         return one.scope() == other.scope()
                 && one.masterId() == other.masterId()
-                && one.name().equals(other.name());
+                && (one.isNamedById() || one.name().equals(other.name()));
     }
 
     private void link(Row row) {
-        byScope.computeIfAbsent(row.scope(), scope -> new LinkedHashMap<>()).put(row.id(), row);
+        add(byScope, row.scope(), row.id());
         if (row.masterId() != 0) {
-            byMaster.computeIfAbsent(row.masterId(), master -> new LinkedHashSet<>())
-                    .add(row.id());
+            add(byMaster, row.masterId(), row.id());
         }
-        if (!row.name().isEmpty()) {
-            byName.computeIfAbsent(row.name(), name -> new LinkedHashSet<>()).add(row.id());
+        if (!row.isNamedById() && !row.name().isEmpty()) {
+            byName.computeIfAbsent(row.name(), name -> new Ids()).add(row.id());
         }
     }
 
+    private static void add(Long2ObjectHashMap<Ids> index, long key, long id) {
+        Ids ids = index.get(key);
+        if (ids == null) {
+            ids = new Ids();
+            index.put(key, ids);
+        }
+        ids.add(id);
+    }
+
     private void unlink(Row row) {
-        LinkedHashMap<Long, Row> shelf = byScope.get(row.scope());
-        shelf.remove(row.id());
-        if (shelf.isEmpty()) {
-            byScope.remove(row.scope());
+        remove(byScope, row.scope(), row.id());
+        remove(byMaster, row.masterId(), row.id());
+        if (!row.isNamedById()) {
+            Ids namesakes = byName.get(row.name());
+            if (namesakes != null) {
+                namesakes.remove(row.id());
+                if (namesakes.isEmpty()) {
+                    byName.remove(row.name());
+                }
+            }
         }
-        Set<Long> kin = byMaster.get(row.masterId());
-        if (kin != null && kin.remove(row.id()) && kin.isEmpty()) {
-            byMaster.remove(row.masterId());
-        }
-        Set<Long> namesakes = byName.get(row.name());
-        if (namesakes != null && namesakes.remove(row.id()) && namesakes.isEmpty()) {
-            byName.remove(row.name());
+    }
+
+    private static void remove(Long2ObjectHashMap<Ids> index, long key, long id) {
+        Ids ids = index.get(key);
+        if (ids != null) {
+            ids.remove(id);
+            if (ids.isEmpty()) {
+                index.remove(key);
+            }
         }
     }
 
@@ -88,7 +96,16 @@ public final class Table implements RowSource {
     }
 
     void forEach(Consumer<Row> rows) {
-        byScope.values().forEach(shelf -> shelf.values().forEach(rows));
+        byScope.values().forEach(shelf -> tell(shelf, rows));
+    }
+
+    private void tell(Ids ids, Consumer<Row> rows) {
+        ids.forEach(id -> {
+            Row row = byId.get(id);
+            if (row != null) {
+                rows.accept(row);
+            }
+        });
     }
 
     public int size() {
@@ -103,38 +120,36 @@ public final class Table implements RowSource {
     @Override
     public void inScopes(Set<Long> scopes, Consumer<Row> rows) {
         for (long scope : scopes) {
-            LinkedHashMap<Long, Row> shelf = byScope.get(scope);
+            Ids shelf = byScope.get(scope);
             if (shelf != null && scope != Row.EVERYBODY) {
-                shelf.values().forEach(rows);
+                tell(shelf, rows);
             }
         }
     }
 
     @Override
     public void forEverybody(Consumer<Row> rows) {
-        LinkedHashMap<Long, Row> shelf = byScope.get(Row.EVERYBODY);
+        Ids shelf = byScope.get(Row.EVERYBODY);
         if (shelf != null) {
-            shelf.values().forEach(rows);
+            tell(shelf, rows);
         }
     }
 
     @Override
     public void dependents(long masterId, Consumer<Row> rows) {
-        Set<Long> kin = byMaster.get(masterId);
+        Ids kin = byMaster.get(masterId);
         if (kin != null) {
-            for (long id : kin) {
-                rows.accept(byId.get(id));
-            }
+            tell(kin, rows);
         }
     }
 
     @Override
     public void named(String name, Consumer<Row> rows) {
-        Set<Long> namesakes = byName.get(name);
+        Ids namesakes = byName.get(name);
         if (namesakes != null) {
-            for (long id : namesakes) {
-                rows.accept(byId.get(id));
-            }
+            tell(namesakes, rows);
+        } else if (name.matches("[1-9][0-9]{0,17}")) {
+            item(Long.parseLong(name)).filter(Row::isNamedById).ifPresent(rows);
         }
     }
 }

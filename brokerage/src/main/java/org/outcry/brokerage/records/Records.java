@@ -36,12 +36,11 @@ public final class Records {
         }
         ObjectNode values = Documents.read(record);
         long id = record.kind().equals("userSessionStats") ? record.userId() : record.id();
-        return Optional.of(new Row(
+        return Optional.of(Row.of(
                 record.kind(),
                 id,
                 master(record, values),
                 SHARED.contains(record.kind()) ? record.id() : record.userId(),
-                0,
                 values.path("name").asText(),
                 record.changedNanos(),
                 json(id, record.document())));

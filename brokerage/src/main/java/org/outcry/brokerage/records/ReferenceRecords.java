@@ -48,8 +48,7 @@ public final class ReferenceRecords {
         ROWS.forEach((entity, byId) -> byId.forEach((id, values) -> {
             String document = Documents.of(entity, values);
             byte[] json = ("{\"id\":" + id + "," + document.substring(1)).getBytes(StandardCharsets.UTF_8);
-            rows.add(
-                    new Row(entity, id, 0, Row.EVERYBODY, 0, values.path("name").asText(), 0, json));
+            rows.add(Row.of(entity, id, 0, Row.EVERYBODY, values.path("name").asText(), 0, json));
         }));
         return rows;
     }

@@ -15,9 +15,9 @@ public final class OrderFacts {
     /** The entry it hangs on, while that is shown. */
     public final Optional<OrderFacts> parent;
     /** Commands, the New one first. */
-    public final List<CommandFacts> commands = new ArrayList<>();
+    public final List<CommandFacts> commands = new ArrayList<>(1);
     /** Requested terms: of the New command, then of every Modify. */
-    public final List<VersionFacts> versions = new ArrayList<>();
+    public final List<VersionFacts> versions = new ArrayList<>(1);
 
     public OrderStatus status = OrderStatus.UNKNOWN;
     /** It has been sent to the simulator. */

@@ -110,7 +110,7 @@ public final class OrderRows {
                     "executionReport", x -> x.event().reportId())
             .master(x -> x.event().commandId())
             .scope(x -> x.order().accountId())
-            .name(x -> Long.toString(x.event().reportId()))
+            .namedById()
             .touched(x -> x.event().timeNanos())
             .whole("commandId", "ExecutionReported.commandId", x -> x.event().commandId())
             .text(

@@ -23,6 +23,7 @@ public final class Projection<S> {
     private final ToLongFunction<S> contract;
     private final ToLongFunction<S> touched;
     private final Function<S, String> name;
+    private final boolean namedById;
 
     private Projection(Builder<S> builder) {
         this.entity = builder.entity;
@@ -33,6 +34,7 @@ public final class Projection<S> {
         this.contract = builder.contract;
         this.touched = builder.touched;
         this.name = builder.name;
+        this.namedById = builder.namedById;
     }
 
     /** Begins a projection whose rows have these ids; the id is their first column. */
@@ -48,21 +50,50 @@ public final class Projection<S> {
         return columns;
     }
 
+    /** The row of this state as it is now: a state that changes later needs another. */
     public Row row(S state) {
+        return new Row(
+                new Made<>(this, state),
+                id.applyAsLong(state),
+                master.applyAsLong(state),
+                scope.applyAsLong(state),
+                namedById ? "" : name.apply(state));
+    }
+
+    private byte[] json(S state) {
         Json json = new Json().object();
         for (int i = 0; i < columns.size(); i++) {
             Column<S> column = columns.get(i);
             column.writer().write(json, column.name(), state);
         }
-        return new Row(
-                entity,
-                id.applyAsLong(state),
-                master.applyAsLong(state),
-                scope.applyAsLong(state),
-                contract.applyAsLong(state),
-                name.apply(state),
-                touched.applyAsLong(state),
-                json.endObject().bytes());
+        return json.endObject().bytes();
+    }
+
+    private record Made<S>(Projection<S> projection, S state) implements Row.Made {
+        @Override
+        public String entity() {
+            return projection.entity;
+        }
+
+        @Override
+        public long contractId() {
+            return projection.contract.applyAsLong(state);
+        }
+
+        @Override
+        public long touchedNanos() {
+            return projection.touched.applyAsLong(state);
+        }
+
+        @Override
+        public boolean isNamedById() {
+            return projection.namedById;
+        }
+
+        @Override
+        public byte[] json() {
+            return projection.json(state);
+        }
     }
 
     /** Collects columns. Names that end in {@code If} leave the member out while there is no value. */
@@ -75,6 +106,7 @@ public final class Projection<S> {
         private ToLongFunction<S> contract = s -> 0;
         private ToLongFunction<S> touched = s -> 0;
         private Function<S, String> name = s -> "";
+        private boolean namedById;
 
         private Builder(String entity, ToLongFunction<S> id) {
             this.entity = entity;
@@ -109,6 +141,12 @@ public final class Projection<S> {
         /** What {@code find} and {@code suggest} know it by; a column of that name is written by {@link #text}. */
         public Builder<S> name(Function<S, String> of) {
             name = of;
+            return this;
+        }
+
+        /** {@code find} and {@code suggest} know it by its id as text. */
+        public Builder<S> namedById() {
+            namedById = true;
             return this;
         }
 
