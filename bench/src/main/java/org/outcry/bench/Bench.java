@@ -12,17 +12,22 @@ import java.util.Optional;
 import org.outcry.bench.process.Leftovers;
 import org.outcry.bench.report.Report;
 import org.outcry.bench.rows.BarsRow;
+import org.outcry.bench.rows.ChartRow;
+import org.outcry.bench.rows.DomainRestRow;
 import org.outcry.bench.rows.EngineRow;
 import org.outcry.bench.rows.EventFanoutRow;
 import org.outcry.bench.rows.FanoutRow;
+import org.outcry.bench.rows.FillEventRow;
 import org.outcry.bench.rows.IdleRow;
 import org.outcry.bench.rows.LedgerRow;
+import org.outcry.bench.rows.MdFanoutRow;
 import org.outcry.bench.rows.PollRow;
 import org.outcry.bench.rows.RestRow;
 import org.outcry.bench.rows.RpcRow;
 import org.outcry.bench.rows.SnapshotRow;
 import org.outcry.bench.rows.SocketOrdersRow;
 import org.outcry.bench.rows.StartRow;
+import org.outcry.bench.rows.SyncRow;
 
 /**
  * Runs the benchmarks: {@code bench [--quick] [--write-docs] [row ...]}. Without names every row runs. Prints a table, and
@@ -56,7 +61,12 @@ public final class Bench {
                 new StartRow(),
                 new SnapshotRow(),
                 new PollRow(),
-                new BarsRow());
+                new BarsRow(),
+                new DomainRestRow(),
+                new SyncRow(),
+                new FillEventRow(),
+                new MdFanoutRow(),
+                new ChartRow());
     }
 
     public static void main(String[] words) throws IOException {

@@ -41,6 +41,11 @@ class BenchTest {
             Map.entry("snapshot", 2),
             Map.entry("poll", 1),
             Map.entry("bars", 3),
+            Map.entry("domain-rest", 2),
+            Map.entry("sync", 1),
+            Map.entry("fill-event", 2),
+            Map.entry("md-fanout", 2),
+            Map.entry("chart", 1),
             Map.entry("socket-orders", 2),
             Map.entry("sse", 2));
 

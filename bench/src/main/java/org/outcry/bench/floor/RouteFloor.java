@@ -11,7 +11,8 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A bare Vert.x server: one route that answers GET and POST with fixed bytes, and a WebSocket that echoes. Arguments: file with
+ * A bare Vert.x server: one route that answers GET and POST with fixed bytes, and a WebSocket that echoes, and
+ * answers {@code answer} with the same bytes. Arguments: file with
  * the bytes, event loops. Prints {@code READY port}.
  */
 public final class RouteFloor {
@@ -33,9 +34,11 @@ public final class RouteFloor {
     private static final class Server extends AbstractVerticle {
         private static volatile int port;
         private final Buffer answer;
+        private final String words;
 
         Server(Buffer answer) {
             this.answer = answer;
+            this.words = answer.toString();
         }
 
         @Override
@@ -53,7 +56,8 @@ public final class RouteFloor {
                             .end(answer));
             vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(-1))
                     .requestHandler(router)
-                    .webSocketHandler(socket -> socket.textMessageHandler(socket::writeTextMessage))
+                    .webSocketHandler(socket -> socket.textMessageHandler(
+                            text -> socket.writeFinalTextFrame(text.equals("answer") ? words : text)))
                     .listen()
                     .onSuccess(server -> {
                         port = server.actualPort();

@@ -35,17 +35,17 @@ public final class WebSocketAudience implements Audience, AutoCloseable {
     private final Thread thread;
 
     /**
-     * Opens the sockets one after the other; each first says {@code greeting} unless it is empty.
+     * Opens the sockets one after the other; each first says the greetings.
      *
      * @param uri {@code ws://…}
      */
-    public WebSocketAudience(URI uri, int sockets, List<Map<String, String>> headers, String greeting)
+    public WebSocketAudience(URI uri, int sockets, List<Map<String, String>> headers, List<String> greetings)
             throws IOException {
         selector = Selector.open();
         InetSocketAddress address = new InetSocketAddress(uri.getHost(), uri.getPort());
         for (int i = 0; i < sockets; i++) {
             SocketChannel channel = WebSocketWire.open(address, uri.getPath(), headers.get(i % headers.size()));
-            if (!greeting.isEmpty()) {
+            for (String greeting : greetings) {
                 channel.write(ByteBuffer.wrap(WebSocketWire.text(greeting.getBytes(StandardCharsets.UTF_8))));
             }
             channel.configureBlocking(false);
@@ -62,6 +62,16 @@ public final class WebSocketAudience implements Audience, AutoCloseable {
             throw new IllegalStateException(failure);
         }
         return messages.get();
+    }
+
+    /** Every socket says the same, when it is wanted: some servers close those that are silent. */
+    public void say(String text, boolean wanted) throws IOException {
+        if (wanted) {
+            byte[] frame = WebSocketWire.text(text.getBytes(StandardCharsets.UTF_8));
+            for (Listener listener : listeners) {
+                listener.channel.write(ByteBuffer.wrap(frame));
+            }
+        }
     }
 
     public long bytesRead() {

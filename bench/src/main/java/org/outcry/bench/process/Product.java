@@ -19,11 +19,15 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.outcry.harness.net.FreePorts;
+import org.outcry.tradovate.Domain;
 
 /** The built product in a process of its own, on loopback, started as the launcher script does. One thread. */
 public final class Product implements AutoCloseable {
     /** 43 characters, as the product's own tokens. */
     private static final String TOKEN = "bench-bench-bench-bench-bench-bench-bench-b";
+
+    /** Of the user {@code trader} at the Tradovate domains. */
+    public static final String PASSWORD = "bench bench bench 1";
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final HttpClient HTTP = HttpClient.newBuilder()
@@ -74,7 +78,8 @@ public final class Product implements AutoCloseable {
         line.addAll(List.of("--profile", "open"));
         line.addAll(List.of(words));
         long start = System.nanoTime();
-        Child child = Child.start("outcry " + command, line, Map.of("OUTCRY_TOKEN", TOKEN));
+        Child child =
+                Child.start("outcry " + command, line, Map.of("OUTCRY_TOKEN", TOKEN, "OUTCRY_PASSWORD", PASSWORD));
         try {
             if (command.equals("start")) {
                 awaitReady(child, port, start);
@@ -118,6 +123,17 @@ public final class Product implements AutoCloseable {
 
     public InetSocketAddress address() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    /** The address of a Tradovate domain: the ports after the gateway's own. */
+    public InetSocketAddress address(Domain domain) {
+        int offset = switch (domain) {
+            case DEMO -> 1;
+            case LIVE -> 2;
+            case MD -> 3;
+            case REPLAY -> 4;
+        };
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port + offset);
     }
 
     public URI uri(String scheme, String path) {

@@ -30,12 +30,12 @@ record Fanout(Figure steady, Figure flood) {
             Child server,
             URI uri,
             List<Map<String, String>> headers,
-            String greeting,
+            List<String> greetings,
             int acknowledgements,
             Ticker ticker)
             throws Exception {
         int sockets = run.scale().sockets();
-        try (WebSocketAudience audience = new WebSocketAudience(uri, sockets, headers, greeting)) {
+        try (WebSocketAudience audience = new WebSocketAudience(uri, sockets, headers, greetings)) {
             return measure(run, who, server, audience, acknowledgements, ticker);
         }
     }

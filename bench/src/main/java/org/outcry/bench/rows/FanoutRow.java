@@ -81,7 +81,7 @@ public final class FanoutRow implements Row {
                     gateway.child(),
                     gateway.uri("ws", "/ws/stream"),
                     List.of(gateway.authorization()),
-                    "{\"action\":\"subscribe\",\"instruments\":[\"ES 12-26\"]}",
+                    List.of("{\"action\":\"subscribe\",\"instruments\":[\"ES 12-26\"]}"),
                     1,
                     desk::rate);
         }
@@ -90,6 +90,7 @@ public final class FanoutRow implements Row {
     private static Fanout peer(Run run, String who, Child server) throws Exception {
         String ready = server.awaitLine(line -> line.startsWith("READY "), Duration.ofSeconds(20));
         URI uri = URI.create("ws://127.0.0.1:" + ready.substring(6).strip() + "/");
-        return Fanout.measure(run, who, server, uri, List.of(Map.of()), "", 0, ticks -> server.say("rate " + ticks));
+        return Fanout.measure(
+                run, who, server, uri, List.of(Map.of()), List.of(), 0, ticks -> server.say("rate " + ticks));
     }
 }

@@ -83,7 +83,7 @@ public final class IdleRow implements Row {
 
     private static WebSocketAudience sockets(Product product, int sockets) throws IOException {
         List<Map<String, String>> headers = List.of(product.authorization());
-        return new WebSocketAudience(product.uri("ws", "/ws/stream"), sockets, headers, "");
+        return new WebSocketAudience(product.uri("ws", "/ws/stream"), sockets, headers, List.of());
     }
 
     /** Live heap plus what is resident beside the heap, in bytes, after the server was told to collect twice. */

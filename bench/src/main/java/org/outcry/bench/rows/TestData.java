@@ -4,14 +4,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.outcry.bench.Run;
 import org.outcry.bench.process.Product;
+import org.outcry.engine.account.AccountSettings;
+import org.outcry.engine.account.AccountSettings.FillModel;
 import org.outcry.engine.account.CashChangeType;
 import org.outcry.engine.command.Command;
 import org.outcry.engine.command.Outcome;
+import org.outcry.engine.order.TriggerSource;
 import org.outcry.ledger.api.CommandKey;
 import org.outcry.ledger.api.OutcomeListener;
 import org.outcry.ledger.cluster.AeronLedger;
@@ -19,6 +24,8 @@ import org.outcry.ledger.view.AccountView;
 
 /** Data directories of the product in a state a row needs. */
 final class TestData {
+    private static final AccountSettings SWIFT =
+            new AccountSettings(0, 0, FillModel.QUEUE, TriggerSource.LAST, 0, true, true, 0, 0, 100);
     private static final long MILLION_DOLLARS_MICROS = 1_000_000_000_000L;
 
     private TestData() {}
@@ -50,33 +57,43 @@ final class TestData {
     /** Also with money enough in Sim101 that hundreds of orders under way never meet the margin check. */
     static Path funded(Run run, String name) throws IOException {
         Path data = started(run, name);
+        changed(data, List.of(TestData::funds));
+        return data;
+    }
+
+    /** The same, and orders of Sim101 reach the market at once and fill in full whatever is shown there. */
+    static Path swift(Run run, String name) throws IOException {
+        Path data = started(run, name);
+        changed(data, List.of(TestData::funds, account -> new Command.ChangeAccount(account.accountId(), SWIFT)));
+        return data;
+    }
+
+    private static Command funds(AccountView account) {
+        return new Command.AdjustCash(
+                account.accountId(), 100 * MILLION_DOLLARS_MICROS, CashChangeType.MANUAL_ADJUSTMENT, "load test");
+    }
+
+    private static void changed(Path data, List<Function<AccountView, Command>> changes) throws IOException {
         try (AeronLedger ledger = AeronLedger.open(data.resolve("ledger"))) {
             long user = ledger.views().user("trader").orElseThrow().userId();
             AccountView account = ledger.views().account(user, "Sim101").orElseThrow();
-            CompletableFuture<Outcome> answer = new CompletableFuture<>();
-            ledger.submit(
-                    new CommandKey(1, 1),
-                    0,
-                    new Command.AdjustCash(
-                            account.accountId(),
-                            100 * MILLION_DOLLARS_MICROS,
-                            CashChangeType.MANUAL_ADJUSTMENT,
-                            "load test"),
-                    new OutcomeListener() {
-                        @Override
-                        public void onOutcome(Outcome outcome) {
-                            answer.complete(outcome);
-                        }
+            for (int i = 0; i < changes.size(); i++) {
+                CompletableFuture<Outcome> answer = new CompletableFuture<>();
+                ledger.submit(new CommandKey(1, i + 1), 0, changes.get(i).apply(account), new OutcomeListener() {
+                    @Override
+                    public void onOutcome(Outcome outcome) {
+                        answer.complete(outcome);
+                    }
 
-                        @Override
-                        public void onFailure(Failure reason) {
-                            answer.completeExceptionally(new IllegalStateException(reason.name()));
-                        }
-                    });
-            if (!answer.orTimeout(20, TimeUnit.SECONDS).join().isAccepted()) {
-                throw new IllegalStateException("the account was not funded");
+                    @Override
+                    public void onFailure(Failure reason) {
+                        answer.completeExceptionally(new IllegalStateException(reason.name()));
+                    }
+                });
+                if (!answer.orTimeout(20, TimeUnit.SECONDS).join().isAccepted()) {
+                    throw new IllegalStateException("the account was not changed");
+                }
             }
         }
-        return data;
     }
 }
