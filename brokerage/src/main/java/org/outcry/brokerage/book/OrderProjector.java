@@ -11,6 +11,7 @@ import org.outcry.brokerage.rows.OrderFacts;
 import org.outcry.brokerage.rows.OrderRows;
 import org.outcry.brokerage.rows.PairFacts;
 import org.outcry.brokerage.rows.ReportFacts;
+import org.outcry.brokerage.rows.Row;
 import org.outcry.brokerage.rows.TradeRows;
 import org.outcry.brokerage.rows.VersionFacts;
 import org.outcry.engine.event.Event;
@@ -85,7 +86,16 @@ public final class OrderProjector implements EventProjector {
         tables.put(OrderRows.ORDER.row(order));
         command(new CommandFacts(
                 e.orderId(), order, CommandType.NEW, e.automated(), e.tag(), e.senderId(), e.timeNanos()));
-        tables.put(OrderRows.VERSION.row(order.live));
+        tables.put(row(order.live));
+    }
+
+    /** Prices that hang on an entry are those of this moment: the entry may change without a word on its legs. */
+    private static Row row(VersionFacts version) {
+        Row row = OrderRows.VERSION.row(version);
+        if (version.relative) {
+            row.json();
+        }
+        return row;
     }
 
     private void command(CommandFacts command) {
@@ -104,7 +114,7 @@ public final class OrderProjector implements EventProjector {
             boolean relative = order.live.relative && samePrices(order.live.terms, e.terms());
             VersionFacts version = new VersionFacts(e.commandId(), order, e.terms(), text, relative, e.timeNanos());
             order.versions.add(version);
-            tables.put(OrderRows.VERSION.row(version));
+            tables.put(row(version));
         }
     }
 
@@ -132,7 +142,7 @@ public final class OrderProjector implements EventProjector {
         tables.putAsNew(OrderRows.COMMAND.row(command));
         for (VersionFacts version : command.order.versions) {
             if (version.versionId == command.commandId) {
-                tables.putAsNew(OrderRows.VERSION.row(version));
+                tables.putAsNew(row(version));
             }
         }
     }
@@ -161,7 +171,7 @@ public final class OrderProjector implements EventProjector {
         order.live.relative &= samePrices(order.live.terms, e.terms());
         order.live.terms = e.terms();
         order.live.changedNanos = e.timeNanos();
-        tables.put(OrderRows.VERSION.row(order.live));
+        tables.put(row(order.live));
     }
 
     /** Offsets stay what they are until they become prices. */

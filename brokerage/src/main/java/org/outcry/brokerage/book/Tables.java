@@ -114,6 +114,10 @@ public final class Tables {
         } finally {
             rebuilding = false;
         }
+        if (!isFollowed()) {
+            // Rows whose JSON nobody needs are not made to be compared.
+            return;
+        }
         old.forEach((entity, table) -> table.forEach(row -> {
             if (row(entity, row.id()).isEmpty()) {
                 tell(Change.Kind.DELETED, row);
@@ -138,10 +142,13 @@ public final class Tables {
     }
 
     private void tell(Change.Kind kind, Row row) {
-        if (!followers.isEmpty() && !rebuilding) {
-            Change change = new Change(kind, row);
-            for (int i = 0; i < followers.size(); i++) {
-                followers.get(i).accept(change);
+        if (rebuilding) {
+            return;
+        }
+        for (int i = 0; i < followers.size(); i++) {
+            Follower follower = followers.get(i);
+            if (follower.listens()) {
+                follower.accept(new Change(kind, row));
             }
         }
     }
