@@ -21,13 +21,14 @@ import org.outcry.tradovate.Domain;
 
 /** Quotes to a thousand md sockets, beside the CrossTrade fan-out of the same product and bare Vert.x. */
 public final class MdFanoutRow implements Row {
-    private static final List<String> PRODUCTS = List.of("ES", "NQ");
+    private static final List<String> PRODUCTS = List.of(
+            "ES", "NQ", "RTY", "YM", "MES", "MNQ", "M2K", "MYM", "CL", "MCL", "NG", "GC", "MGC", "SI", "6E", "6J", "ZN",
+            "ZB");
     private static final String NOTE =
-            "1,000 sockets that follow the quotes of ES and NQ of one started product, which computes its market at the same time;"
-                    + " processor time of the product for each message delivered. The md domain looks at the market ten times a second"
-                    + " and sends what changed; the CrossTrade stream (open) sends every quote. Bare Vert.x sends messages of the same"
-                    + " size, twenty a second, and has no market. Processor time of the started product with its market but without"
-                    + " sockets is not taken off.";
+            "1,000 sockets that follow the quotes of 18 contracts of one started product; processor time of the product for each"
+                    + " message delivered, of which what it uses with a single such socket (its market, its commands) is taken off."
+                    + " The md domain looks at the market ten times a second and sends what changed; the CrossTrade stream (open) sends"
+                    + " every quote. Bare Vert.x sends messages of the same size, twenty a second, and has no market.";
 
     @Override
     public String name() {
@@ -37,6 +38,7 @@ public final class MdFanoutRow implements Row {
     @Override
     public void run(Run run) throws Exception {
         Path data = TestData.started(run, "md-fanout");
+        int sockets = run.scale().sockets();
         Reading ours;
         Reading stream;
         run.step("starting the product");
@@ -48,14 +50,13 @@ public final class MdFanoutRow implements Row {
                 greetings.add("md/subscribeQuote\n" + (2 + i) + "\n\n{\"symbol\":\"@" + PRODUCTS.get(i) + "\"}");
             }
             run.step("md sockets");
-            ours = read(run, product.child(), domains.socket(Domain.MD), Map.of(), greetings);
+            URI md = domains.socket(Domain.MD);
+            ours = above(run, product.child(), md, Map.of(), greetings);
             run.step("CrossTrade sockets");
-            stream = read(
-                    run,
-                    product.child(),
-                    product.uri("ws", "/ws/stream"),
-                    product.authorization(),
-                    List.of("{\"action\":\"subscribe\",\"instruments\":[\"ES\",\"NQ\"]}"));
+            URI street = product.uri("ws", "/ws/stream");
+            List<String> wish =
+                    List.of("{\"action\":\"subscribe\",\"instruments\":[\"" + String.join("\",\"", PRODUCTS) + "\"]}");
+            stream = above(run, product.child(), street, product.authorization(), wish);
         }
         run.step("bare Vert.x");
         Reading bare;
@@ -66,7 +67,7 @@ public final class MdFanoutRow implements Row {
             String ready = server.awaitLine(line -> line.startsWith("READY "), Duration.ofSeconds(20));
             server.say("rate " + Fanout.STEADY_TICKS);
             URI uri = URI.create("ws://127.0.0.1:" + ready.substring(6).strip() + "/");
-            bare = read(run, server, uri, Map.of(), List.of());
+            bare = read(run, server, uri, sockets, Map.of(), List.of());
         }
         run.add(Finding.beside(
                 name(),
@@ -87,15 +88,28 @@ public final class MdFanoutRow implements Row {
                 NOTE));
     }
 
+    /** @param cpuNanos processor time of the server for each message */
     private record Reading(double perSecond, long bytes, double cpuNanos) {
         Figure figure(String who) {
             return Figure.of(who, cpuNanos).withCpuNanos(cpuNanos);
         }
     }
 
-    private static Reading read(Run run, Child server, URI uri, Map<String, String> headers, List<String> greetings)
-            throws IOException {
+    /** What many sockets cost beyond one: a message of theirs, without the market behind it. The first reading warms up. */
+    private static Reading above(
+            Run run, Child server, URI uri, Map<String, String> headers, List<String> greetings) throws IOException {
         int sockets = run.scale().sockets();
+        read(run, server, uri, sockets, headers, greetings);
+        Reading one = read(run, server, uri, 1, headers, greetings);
+        Reading many = read(run, server, uri, sockets, headers, greetings);
+        double messages = Math.max(1, many.perSecond - one.perSecond);
+        double nanos = many.cpuNanos * many.perSecond - one.cpuNanos * one.perSecond;
+        return new Reading(many.perSecond, many.bytes, Math.max(1, nanos / messages));
+    }
+
+    private static Reading read(
+            Run run, Child server, URI uri, int sockets, Map<String, String> headers, List<String> greetings)
+            throws IOException {
         try (WebSocketAudience audience = new WebSocketAudience(uri, sockets, List.of(headers), greetings)) {
             awaitMessages(audience, (long) sockets * (greetings.size() + 1));
             audience.say("[]", uri.getPath().startsWith("/v1"));

@@ -48,7 +48,7 @@ public final class SyncRow implements Row {
         run.step("placing " + orders + " orders");
         try (Product product = Product.start(run.home(), data)) {
             Domains domains = new Domains(product);
-            place(domains, orders);
+            place(product, domains, orders);
             try (WebSocketCaller socket = domains.open(Domain.DEMO)) {
                 run.step("synchronising");
                 String request = "user/syncrequest\n7\n\n{\"splitResponses\":false}";
@@ -77,7 +77,13 @@ public final class SyncRow implements Row {
     }
 
     /** Limits far below the market, which stay. */
-    private static void place(Domains domains, int orders) throws IOException {
+    private static void place(Product product, Domains domains, int orders) throws IOException {
+        double last = Run.JSON
+                .readTree(product.call("GET", "/v1/api/market/quote?instrument=MES", ""))
+                .findPath("last")
+                .asDouble();
+        // Three percent below, on a tick.
+        String price = Math.round(last * 0.97) + ".0";
         long account = domains.account();
         String symbol = domains.front("MES");
         try (WebSocketCaller socket = domains.open(Domain.DEMO)) {
@@ -85,7 +91,8 @@ public final class SyncRow implements Row {
                 if (sent < orders && sent - answered < WINDOW) {
                     socket.send("order/placeorder\n" + (10 + sent) + "\n\n{\"accountId\":" + account
                             + ",\"action\":\"Buy\",\"symbol\":\"" + symbol
-                            + "\",\"orderQty\":1,\"orderType\":\"Limit\",\"price\":1000,\"isAutomated\":true}");
+                            + "\",\"orderQty\":1,\"orderType\":\"Limit\",\"price\":" + price
+                            + ",\"isAutomated\":true}");
                     sent++;
                 } else {
                     Domains.await(socket, "\"orderId\"");
