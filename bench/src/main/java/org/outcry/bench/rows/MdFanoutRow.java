@@ -96,8 +96,8 @@ public final class MdFanoutRow implements Row {
     }
 
     /** What many sockets cost beyond one: a message of theirs, without the market behind it. The first reading warms up. */
-    private static Reading above(
-            Run run, Child server, URI uri, Map<String, String> headers, List<String> greetings) throws IOException {
+    private static Reading above(Run run, Child server, URI uri, Map<String, String> headers, List<String> greetings)
+            throws IOException {
         int sockets = run.scale().sockets();
         read(run, server, uri, sockets, headers, greetings);
         Reading one = read(run, server, uri, 1, headers, greetings);
