@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.outcry.desk.FirstUser;
 import org.outcry.engine.command.Command;
 import org.outcry.engine.command.Outcome;
+import org.outcry.engine.record.KeptRecord;
 import org.outcry.ledger.api.Awaited;
 import org.outcry.ledger.api.Ledger;
 import org.outcry.ledger.view.LedgerViews;
@@ -46,6 +47,31 @@ final class LedgerUsers {
                         new Command.OpenAccount(account, userId, openingCashMicros, FirstUser.TRADER.settings(), live),
                         "account " + account)
                 .id();
+    }
+
+    /** Sets how often a user may call the Tradovate domains: its properties of the documented ids. */
+    static void limit(Ledger ledger, String name, UserLimits limits) {
+        LedgerViews.UserView user =
+                ledger.views().user(name).orElseThrow(() -> new UserFacingException("the ledger knows no user " + name));
+        limits.properties().forEach((property, value) -> {
+            String key = "user:" + user.userId() + ":" + property;
+            Optional<KeptRecord> known = ledger.views().records("userProperty", user.userId()).stream()
+                    .filter(record -> record.uniqueKey().equals(key))
+                    .findFirst();
+            String document = "{\"userId\":" + user.userId() + ",\"propertyId\":" + UserLimits.id(property)
+                    + ",\"value\":\"" + value + "\"}";
+            submit(
+                    ledger,
+                    new Command.KeepRecord(
+                            known.map(KeptRecord::id).orElse(0L),
+                            "userProperty",
+                            user.userId(),
+                            0,
+                            key,
+                            document,
+                            known.map(KeptRecord::version).orElse(0)),
+                    property + " of " + name);
+        });
     }
 
     /** A user that is there already may lack the account: a create that was cut short is completed by its repeat. */

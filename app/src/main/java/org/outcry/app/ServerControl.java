@@ -20,6 +20,11 @@ record ServerControl(DeskProcess desk, GatewayServer gateway, DataDirectory data
                 EnvironmentBackup.write(desk.ledger(), gateway.access(), data, file);
                 yield ControlSocket.reply();
             }
+            case "limitUser" -> {
+                LedgerUsers.limit(desk.ledger(), arguments.path("name").asText(), UserLimits.of(arguments));
+                gateway.tokensChanged();
+                yield ControlSocket.reply();
+            }
             case "tokensChanged" -> {
                 gateway.tokensChanged();
                 yield ControlSocket.reply();

@@ -14,12 +14,13 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "user",
         mixinStandardHelpOptions = true,
-        description = "Creates, lists and removes users, and sets their passwords.",
+        description = "Creates, lists and removes users, and sets their passwords and limits.",
         subcommands = {
             UserCommand.Create.class,
             UserCommand.Password.class,
             UserCommand.ListAll.class,
-            UserCommand.Remove.class
+            UserCommand.Remove.class,
+            UserLimits.Set.class
         })
 final class UserCommand {
     private UserCommand() {}

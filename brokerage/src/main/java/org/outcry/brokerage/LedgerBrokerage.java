@@ -14,6 +14,7 @@ import org.outcry.brokerage.book.OrderProjector;
 import org.outcry.brokerage.book.ReferenceProjector;
 import org.outcry.brokerage.book.Tables;
 import org.outcry.brokerage.call.Answers;
+import org.outcry.brokerage.call.Fault;
 import org.outcry.brokerage.call.Feature;
 import org.outcry.brokerage.call.Office;
 import org.outcry.brokerage.call.Operation;
@@ -35,6 +36,7 @@ import org.outcry.brokerage.people.Refusals;
 import org.outcry.brokerage.people.Sessions;
 import org.outcry.brokerage.people.Subscriptions;
 import org.outcry.brokerage.people.TradingPermissions;
+import org.outcry.brokerage.people.UserProperties;
 import org.outcry.brokerage.reads.Reads;
 import org.outcry.brokerage.records.RecordProjector;
 import org.outcry.brokerage.records.ReferenceRecords;
@@ -142,10 +144,12 @@ public final class LedgerBrokerage implements Brokerage {
             return;
         }
         Operation operation = entry.get().operation();
+        Consumer<Answer> once = Fault.once(answer);
+        Runnable work = () -> Fault.guard(call.path(), once, () -> operation.run(call, once));
         if (!entry.get().onBook()) {
-            operation.run(call, answer);
-        } else if (!office.book().ask(() -> operation.run(call, answer))) {
-            answer.accept(Answers.BUSY);
+            work.run();
+        } else if (!office.book().ask(work)) {
+            once.accept(Answers.BUSY);
         }
     }
 
@@ -161,7 +165,15 @@ public final class LedgerBrokerage implements Brokerage {
 
     private Identity identity(UserFacts user) {
         boolean live = !office.access().accounts(user.userId(), Domain.LIVE).isEmpty();
-        return new Identity(user.userId(), user.name(), user.status(), live, hasMarketData(user.userId()), live);
+        return new Identity(
+                user.userId(),
+                user.name(),
+                user.status(),
+                live,
+                hasMarketData(user.userId()),
+                live,
+                office.access().isAdministrator(user.userId()),
+                UserProperties.limits(office.ledger().views(), user.userId()));
     }
 
     /** The one rule for sign-ins and for market data: this market is our own, no exchange licenses it, so everybody may see it. */

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.outcry.tradovate.door.Answer;
 import org.outcry.tradovate.door.Brokerage;
@@ -32,6 +33,10 @@ final class FakeBrokerage implements Brokerage {
     final Map<String, Answer> answers = new ConcurrentHashMap<>();
     /** Calls that stay open until a test answers them. */
     final Map<String, List<Consumer<Answer>>> held = new ConcurrentHashMap<>();
+
+    /** What is said of {@code trader}. */
+    final AtomicReference<Identity> trader =
+            new AtomicReference<>(new Identity(410_077, "trader", "Active", false, true, false));
 
     private final AtomicLong sessions = new AtomicLong(91_000);
 
@@ -78,7 +83,7 @@ final class FakeBrokerage implements Brokerage {
     public CompletionStage<Optional<Identity>> user(String name) {
         return CompletableFuture.completedFuture(
                 switch (name.toLowerCase(Locale.ROOT)) {
-                    case "trader" -> Optional.of(new Identity(410_077, "trader", "Active", false, true, false));
+                    case "trader" -> Optional.of(trader.get());
                     case "other" -> Optional.of(new Identity(410_078, "other", "Active", false, true, false));
                     case "gone" -> Optional.of(new Identity(410_079, "gone", "Closed", false, true, false));
                     default -> Optional.empty();

@@ -7,12 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.outcry.tradovate.Domain;
+import org.outcry.tradovate.door.CallLimits;
+import org.outcry.tradovate.door.Identity;
 
 /** Section 3 of the reference with the numbers of the partner documentation, on a clock the test moves. */
 class TradovateLimitsTest {
@@ -135,6 +139,101 @@ class TradovateLimitsTest {
             assertEquals(429, domains.get(Domain.LIVE, "account/list", token).statusCode());
             pass(61, TimeUnit.MINUTES);
             assertEquals(200, domains.get(Domain.LIVE, "account/list", token).statusCode());
+        }
+    }
+
+    @Test
+    void aHundredFailuresOfOneOperationOrTwoHundredInAllLockTheUserOut() {
+        domains.brokerage.answers.put("order/cancelorder", FakeBrokerage.done("{\"errorText\":\"no\"}"));
+        String token = domains.token();
+        try (TestSocket socket = domains.authorized(Domain.DEMO, token)) {
+            fail(socket, "order/cancelorder\n7\n\n{\"orderId\":1}", 100);
+            socket.send("account/list\n8\n\n");
+            assertEquals("a[{\"s\":429,\"i\":8}]", TestDomains.frame(socket));
+            pass(61, TimeUnit.MINUTES);
+            fail(socket, "order/cancelorder\n7\n\n{\"orderId\":1}", 99);
+            fail(socket, "order/nosuch\n7\n\n", 99);
+            socket.send("account/list\n9\n\n");
+            assertTrue(TestDomains.frame(socket).startsWith("a[{\"s\":200,\"i\":9,"));
+            fail(socket, "account/item\n7\n\n", 2);
+            socket.send("account/list\n10\n\n");
+            assertEquals("a[{\"s\":429,\"i\":10}]", TestDomains.frame(socket));
+        }
+        // Somebody else goes on, and so does who signs in.
+        assertEquals(
+                200,
+                domains.post(Domain.DEMO, "auth/accesstokenrequest", WRONG.formatted(""), "")
+                        .statusCode());
+    }
+
+    private static void fail(TestSocket socket, String request, int times) {
+        for (int i = 0; i < times; i++) {
+            socket.send(request);
+            String frame = TestDomains.frame(socket);
+            assertTrue(frame.contains("errorText") || frame.startsWith("a[{\"s\":404,"), frame);
+        }
+    }
+
+    @Test
+    void aUsersOwnPropertiesSayHowOftenItMayCall() {
+        domains.brokerage.trader.set(new Identity(
+                410_077, "trader", "Active", false, true, false, false, new CallLimits(30, 20, 10)));
+        String token = domains.token();
+        assertEquals(10, calls(token));
+        pass(61, TimeUnit.MINUTES);
+        int calls = 0;
+        for (int i = 0; i < 30; i++) {
+            pass(2, TimeUnit.SECONDS);
+            calls += domains.get(Domain.DEMO, "account/list", token).statusCode() == 200 ? 1 : 0;
+        }
+        assertEquals(20, calls);
+        pass(61, TimeUnit.MINUTES);
+        calls = 0;
+        for (int i = 0; i < 40; i++) {
+            pass(10, TimeUnit.SECONDS);
+            calls += domains.get(Domain.DEMO, "account/list", token).statusCode() == 200 ? 1 : 0;
+        }
+        assertEquals(30, calls);
+        // More than everybody's, once the change is told.
+        pass(61, TimeUnit.MINUTES);
+        domains.brokerage.trader.set(new Identity(
+                410_077, "trader", "Active", false, true, false, false, new CallLimits(9_000, 9_000, 200)));
+        domains.gateway.server.tokensChanged();
+        for (int i = 0; i < 50; i++) {
+            assertEquals(200, domains.get(Domain.DEMO, "account/list", token).statusCode());
+        }
+    }
+
+    private int calls(String token) {
+        int calls = 0;
+        while (domains.get(Domain.DEMO, "account/list", token).statusCode() == 200) {
+            calls++;
+        }
+        return calls;
+    }
+
+    @Test
+    void anAdministratorReadsMarketDataOnFifteenDevices() {
+        domains.brokerage.trader.set(
+                new Identity(410_077, "trader", "Active", false, true, false, true, CallLimits.STANDARD));
+        String token = domains.token();
+        List<TestSocket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < 16; i++) {
+                sockets.add(domains.authorized(Domain.MD, token));
+            }
+            for (int i = 0; i < 5; i++) {
+                sockets.add(domains.authorized(Domain.DEMO, token));
+            }
+            String told = TestDomains.frame(sockets.getFirst());
+            assertTrue(told.contains("ConnectionQuotaReached"), told);
+            for (TestSocket socket : sockets.subList(1, sockets.size())) {
+                socket.send("[]");
+                socket.send("nosuch/operation\n3\n\n");
+                assertTrue(TestDomains.frame(socket).startsWith("a[{\"s\":404,\"i\":3,"));
+            }
+        } finally {
+            sockets.forEach(TestSocket::close);
         }
     }
 

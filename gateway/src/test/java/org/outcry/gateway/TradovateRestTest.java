@@ -199,8 +199,16 @@ class TradovateRestTest {
                     .exchange(
                             "POST /v1/auth/accesstokenrequest HTTP/1.1\r\nHost: localhost\r\nContent-Length: 32\r\n\r\n"
                                     + "{\"name\":\"trader\",\"password\":\"x\"}");
-            assertEquals(503, reply.status());
-            assertTrue(reply.body().contains("no accounts of its own"), reply::body);
+            assertEquals(200, reply.status());
+            assertTrue(reply.body().startsWith("{\"errorText\":\"This gateway has no accounts of its own"), reply::body);
+            try (TestSocket socket = TestSocket.withHeaders(alone.server.port(Domain.DEMO), "/v1/websocket", "")) {
+                assertEquals("o", socket.text());
+                assertEquals(
+                        "a[{\"e\":\"shutdown\",\"d\":{\"reasonCode\":\"Maintenance\",\"reason\":\"There are no"
+                                + " accounts here\"}}]",
+                        socket.text());
+                assertEquals("c[3000,\"There are no accounts here\"]", socket.text());
+            }
         }
     }
 }

@@ -141,9 +141,19 @@ class TradovateSignInTest {
 
     @Test
     void sessionsOutliveTheProcess() {
+        String displaced = domains.token();
+        String second = domains.token();
         String token = domains.token();
         domains.gateway.restart();
         domains.gateway.server.attach(domains.brokerage);
+        assertEquals(200, domains.get(Domain.DEMO, "account/list", token).statusCode());
+        assertEquals(200, domains.get(Domain.DEMO, "account/list", second).statusCode());
+        HttpResponse<String> closed = domains.get(Domain.DEMO, "account/list", displaced);
+        assertEquals(408, closed.statusCode());
+        assertEquals("Session is closed", closed.body());
+        // It holds no place any more: one sign-in closes one session.
+        domains.token();
+        assertEquals(408, domains.get(Domain.DEMO, "account/list", second).statusCode());
         assertEquals(200, domains.get(Domain.DEMO, "account/list", token).statusCode());
     }
 

@@ -88,7 +88,7 @@ public final class AlertWatch implements AutoCloseable {
         for (KeptRecord alert : office.ledger().views().records(Alerts.KIND)) {
             ObjectNode values = Documents.read(alert);
             if (values.path("status").asText().equals("Active")) {
-                if (values.hasNonNull("validUntil") && Documents.nanos(values.path("validUntil")) < now) {
+                if (Alerts.isOver(values, now)) {
                     replace(alert, values.put("status", "Expired"));
                 } else {
                     examine(alert, values, from, now);

@@ -47,7 +47,6 @@ public final class Alerts implements Feature {
 
     private ObjectNode values(Request request, ObjectNode before) {
         before.put("userId", request.caller())
-                .put("status", "Active")
                 .put("expression", request.text("expression"))
                 .put("triggeredCounter", 0)
                 .put("triggerLimits", request.has("triggerLimits") ? request.whole("triggerLimits") : 1);
@@ -58,7 +57,16 @@ public final class Alerts implements Feature {
         if (request.has("message")) {
             before.put("message", request.text("message"));
         }
-        return before;
+        return before.put("status", active(before));
+    }
+
+    /** What an alert is that begins to be looked at now, by its last moment. */
+    private String active(ObjectNode values) {
+        return isOver(values, office.clock().getAsLong()) ? "Expired" : "Active";
+    }
+
+    static boolean isOver(ObjectNode values, long now) {
+        return values.hasNonNull("validUntil") && Documents.nanos(values.path("validUntil")) < now;
     }
 
     private void create(Request request) {
@@ -96,9 +104,11 @@ public final class Alerts implements Feature {
             request.error("Alert is not found");
             return;
         }
-        ObjectNode values = Documents.read(known.get()).put("status", status);
+        ObjectNode values = Documents.read(known.get());
         if (status.equals("Active")) {
-            values.put("triggeredCounter", 0);
+            values.put("status", active(values)).put("triggeredCounter", 0);
+        } else {
+            values.put("status", status);
         }
         request.replace(
                 known.get(), values, () -> request.answer(KIND, known.get().id()));

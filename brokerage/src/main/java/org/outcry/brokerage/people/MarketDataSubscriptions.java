@@ -66,8 +66,8 @@ final class MarketDataSubscriptions implements Feature {
                         .anyMatch(id -> ReferenceRecords.find("marketDataSubscriptionPlan", id)
                                 .isEmpty())) {
             Subscriptions.refuse(request, "UnknownError", "Plan is not found");
-        } else if (Subscriptions.byCard(request)) {
-            Subscriptions.refuse(request, "IncorrectPaymentMethod", "Credit cards are not accepted");
+        } else if (Subscriptions.unpaid(request).isPresent()) {
+            Subscriptions.refuse(request, "IncorrectPaymentMethod", Subscriptions.unpaid(request).get());
         } else if (over(request, year, month)) {
             Subscriptions.refuse(request, "UnknownError", "Month should be current or later");
         } else if (mixed(request, user.getAsLong(), planIds, year, month)) {
@@ -163,8 +163,8 @@ final class MarketDataSubscriptions implements Feature {
         int month = (int) request.whole("month");
         if (user.isEmpty()) {
             request.denied();
-        } else if (Subscriptions.byCard(request)) {
-            Subscriptions.refuse(request, "IncorrectPaymentMethod", "Credit cards are not accepted");
+        } else if (Subscriptions.unpaid(request).isPresent()) {
+            Subscriptions.refuse(request, "IncorrectPaymentMethod", Subscriptions.unpaid(request).get());
         } else if (over(request, year, month)) {
             Subscriptions.refuse(request, "UnknownError", "Month should be current or later");
         } else {

@@ -42,7 +42,7 @@ public final class Owned implements Feature {
             return;
         }
         ObjectNode values = complete(kind, request, user.getAsLong());
-        Optional<String> problem = problem(kind, values);
+        Optional<String> problem = problem(kind, values).or(() -> Subscriptions.unpaid(request));
         if (problem.isPresent()) {
             request.error(problem.get());
             return;
@@ -57,7 +57,7 @@ public final class Owned implements Feature {
             return;
         }
         ObjectNode values = complete(kind, request, known.get().userId());
-        Optional<String> problem = problem(kind, values);
+        Optional<String> problem = problem(kind, values).or(() -> Subscriptions.unpaid(request));
         if (problem.isPresent()) {
             request.error(problem.get());
             return;

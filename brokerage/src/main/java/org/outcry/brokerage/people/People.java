@@ -100,17 +100,24 @@ public final class People implements Feature {
             request.denied();
             return;
         }
-        create(request, request.arguments(), (userId, error) -> {
-            Json json = new Json().object();
-            if (!error.isEmpty()) {
-                json.put("errorText", error);
-            }
-            json.put("errorCode", code(error)).put("emailVerified", error.isEmpty());
-            if (userId != 0) {
-                json.put("userId", userId);
-            }
-            request.answer(Answers.done(json));
-        });
+        Optional<String> problem = problem(List.of(request.arguments()));
+        if (problem.isPresent()) {
+            signedUp(request, 0, problem.get());
+            return;
+        }
+        create(request, request.arguments(), (userId, error) -> signedUp(request, userId, error));
+    }
+
+    private static void signedUp(Request request, long userId, String error) {
+        Json json = new Json().object();
+        if (!error.isEmpty()) {
+            json.put("errorText", error);
+        }
+        json.put("errorCode", code(error)).put("emailVerified", error.isEmpty());
+        if (userId != 0) {
+            json.put("userId", userId);
+        }
+        request.answer(Answers.done(json));
     }
 
     private static String code(String error) {

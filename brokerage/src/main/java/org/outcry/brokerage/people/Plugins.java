@@ -43,8 +43,8 @@ final class Plugins implements Feature {
         Optional<ObjectNode> entitlement = ReferenceRecords.find("entitlement", request.whole("entitlementId"));
         if (entitlement.isEmpty()) {
             Subscriptions.refuse(request, "UnknownError", "Entitlement is not found");
-        } else if (Subscriptions.byCard(request)) {
-            Subscriptions.refuse(request, "IncorrectPaymentMethod", "Credit cards are not accepted");
+        } else if (Subscriptions.unpaid(request).isPresent()) {
+            Subscriptions.refuse(request, "IncorrectPaymentMethod", Subscriptions.unpaid(request).get());
         } else if (entitlement.get().path("requiredNonProCertification").asBoolean() && !request.flag("nonProSigned")) {
             Subscriptions.refuse(
                     request, "UnknownError", "The non-professional market data agreement should be signed first");

@@ -47,9 +47,14 @@ public final class Subscriptions implements Feature {
                 Answers.done(new Json().object().put("errorCode", "Success").raw(name, request.json(id))));
     }
 
-    /** Nobody takes cards here; what is free needs no account either. */
-    static boolean byCard(Request request) {
-        return request.has("creditCardId");
+    /** Why this cannot be paid as the call says. Nobody takes cards here; an account named as payer is one the caller may see. */
+    static Optional<String> unpaid(Request request) {
+        if (request.has("creditCardId")) {
+            return Optional.of("Credit cards are not accepted");
+        }
+        return request.has("accountId") && !request.seesAnywhere("accountId")
+                ? Optional.of("Account is not found")
+                : Optional.empty();
     }
 
     private void add(Request request) {
@@ -67,8 +72,8 @@ public final class Subscriptions implements Feature {
         int today = Days.today(request.nowNanos());
         if (plan.isEmpty()) {
             refuse(request, "UnknownError", "Plan is not found");
-        } else if (byCard(request)) {
-            refuse(request, "IncorrectPaymentMethod", "Credit cards are not accepted");
+        } else if (unpaid(request).isPresent()) {
+            refuse(request, "IncorrectPaymentMethod", unpaid(request).get());
         } else if (!held.isEmpty() && plan.get().path("trial").asBoolean()) {
             refuse(request, "SingleTrialOnly", "Only one trial is allowed");
         } else if (held.stream().anyMatch(values -> runs(values, today))) {

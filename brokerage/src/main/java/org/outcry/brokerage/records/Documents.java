@@ -24,6 +24,8 @@ public final class Documents {
             .build();
 
     private static final long NANOS = 1_000_000_000L;
+    /** In the year 2262. */
+    private static final long LAST_SECOND = Long.MAX_VALUE / NANOS - 1;
 
     private Documents() {}
 
@@ -71,12 +73,14 @@ public final class Documents {
         }
     }
 
-    /** A timestamp of the wire in nanoseconds UTC, 0 when there is none. */
+    /** A timestamp of the wire in nanoseconds UTC, 0 when there is none; the farthest there is for years that nanoseconds do not reach. */
     public static long nanos(JsonNode value) {
-        if (!value.isTextual()) {
-            return value.asLong() * 1_000_000L;
+        Instant instant = value.isTextual()
+                ? Instant.parse(withSeconds(value.asText()))
+                : Instant.ofEpochMilli(value.asLong());
+        if (Math.abs(instant.getEpochSecond()) > LAST_SECOND) {
+            return instant.getEpochSecond() < 0 ? -Long.MAX_VALUE : Long.MAX_VALUE;
         }
-        Instant instant = Instant.parse(withSeconds(value.asText()));
         return instant.getEpochSecond() * NANOS + instant.getNano();
     }
 

@@ -4,14 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import org.outcry.brokerage.call.Answers;
+import org.outcry.brokerage.call.Fault;
 import org.outcry.brokerage.call.Office;
 import org.outcry.brokerage.rows.AccountFacts;
 import org.outcry.brokerage.rows.Reasons;
@@ -23,6 +26,7 @@ import org.outcry.engine.record.KeptRecord;
 import org.outcry.ledger.api.CommandKey;
 import org.outcry.ledger.api.OutcomeListener;
 import org.outcry.ledger.view.LedgerViews;
+import org.outcry.tradovate.Domain;
 import org.outcry.tradovate.door.Answer;
 import org.outcry.tradovate.door.Call;
 import org.outcry.wire.Json;
@@ -97,10 +101,11 @@ public final class Request {
         return call.arguments().path(name).asBoolean();
     }
 
+    /** Ids in the order given; one that is given twice is meant once. */
     public List<Long> wholes(String name) {
-        List<Long> ids = new ArrayList<>();
+        Set<Long> ids = new LinkedHashSet<>();
         call.arguments().path(name).forEach(id -> ids.add(id.asLong()));
-        return ids;
+        return List.copyOf(ids);
     }
 
     /** Dollars, or any other decimal, in millionths. Beyond the range of a long it is the end of the range. */
@@ -125,6 +130,14 @@ public final class Request {
         return office.access().account(caller(), call.domain(), whole(name));
     }
 
+    /** Whether the caller may see an account, in whichever domain it is. */
+    public boolean seesAnywhere(String name) {
+        return Stream.of(Domain.DEMO, Domain.LIVE)
+                .anyMatch(domain -> office.access()
+                        .account(caller(), domain, whole(name))
+                        .isPresent());
+    }
+
     public boolean isAdministrator() {
         return office.access().isAdministrator(caller());
     }
@@ -142,7 +155,9 @@ public final class Request {
         office.ledger().submit(key, caller(), command, new OutcomeListener() {
             @Override
             public void onOutcome(Outcome outcome) {
-                (outcome.isAccepted() ? then : refused).accept(outcome);
+                // On the ledger's thread, which a mistake of ours must not take with it.
+                Fault.guard(
+                        call.path(), answer, () -> (outcome.isAccepted() ? then : refused).accept(outcome));
             }
 
             @Override

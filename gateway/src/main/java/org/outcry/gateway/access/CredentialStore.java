@@ -26,6 +26,9 @@ public final class CredentialStore implements AutoCloseable {
     /** Refresh tokens of one consent that are remembered so that a stolen one is noticed. */
     private static final int SPENT_KEPT = 64;
 
+    private static final String KEPT =
+            "SELECT id, user_id, user, cid, denied, address, opened, expires FROM sessions";
+
     private final Connection connection;
     private final Statements statements;
     private final Clock clock;
@@ -63,7 +66,8 @@ public final class CredentialStore implements AutoCloseable {
             statement.execute(
                     "CREATE TABLE IF NOT EXISTS sessions (id INTEGER PRIMARY KEY, user_id INTEGER NOT NULL,"
                             + " user TEXT NOT NULL REFERENCES users(name) ON DELETE CASCADE, cid INTEGER NOT NULL,"
-                            + " denied TEXT NOT NULL, address TEXT NOT NULL, opened INTEGER NOT NULL, expires INTEGER NOT NULL)");
+                            + " denied TEXT NOT NULL, address TEXT NOT NULL, opened INTEGER NOT NULL, expires INTEGER NOT NULL,"
+                            + " displaced INTEGER NOT NULL DEFAULT 0)");
             statement.execute("CREATE TABLE IF NOT EXISTS refresh (hash BLOB PRIMARY KEY, family TEXT NOT NULL,"
                     + " user TEXT NOT NULL REFERENCES users(name) ON DELETE CASCADE, cid INTEGER NOT NULL,"
                     + " session INTEGER NOT NULL, expires INTEGER NOT NULL, spent INTEGER NOT NULL)");
@@ -251,6 +255,16 @@ public final class CredentialStore implements AutoCloseable {
                 session.expires());
     }
 
+    /** A newer session took the place of this one: it opens nothing more, but whoever comes with it is told so. */
+    public synchronized void displace(long session) {
+        statements.update("UPDATE sessions SET displaced = 1 WHERE id = ?", session);
+    }
+
+    /** Sessions that newer ones took the place of. */
+    public synchronized List<KeptSession> displaced() {
+        return statements.query(KEPT + " WHERE displaced = 1 ORDER BY opened, id", CredentialStore::readSession);
+    }
+
     /** Forgets a session. */
     public synchronized void forget(long session) {
         statements.update("DELETE FROM sessions WHERE id = ?", session);
@@ -264,17 +278,19 @@ public final class CredentialStore implements AutoCloseable {
                 + " LEFT JOIN keys k ON k.cid = s.cid LEFT JOIN passwords p ON p.user = s.user"
                 + " WHERE (s.cid <> 0 AND (k.cid IS NULL OR k.changed > s.opened))"
                 + " OR coalesce(p.changed, 0) > s.opened)");
-        return statements.query(
-                "SELECT id, user_id, user, cid, denied, address, opened, expires FROM sessions ORDER BY opened, id",
-                rows -> new KeptSession(
-                        rows.getLong(1),
-                        rows.getLong(2),
-                        rows.getString(3),
-                        rows.getLong(4),
-                        words(rows.getString(5)).stream().collect(Collectors.toUnmodifiableSet()),
-                        rows.getString(6),
-                        rows.getLong(7),
-                        rows.getLong(8)));
+        return statements.query(KEPT + " WHERE displaced = 0 ORDER BY opened, id", CredentialStore::readSession);
+    }
+
+    private static KeptSession readSession(ResultSet rows) throws SQLException {
+        return new KeptSession(
+                rows.getLong(1),
+                rows.getLong(2),
+                rows.getString(3),
+                rows.getLong(4),
+                words(rows.getString(5)).stream().collect(Collectors.toUnmodifiableSet()),
+                rows.getString(6),
+                rows.getLong(7),
+                rows.getLong(8));
     }
 
     /** A number that changes whenever another connection has changed the file. */

@@ -30,8 +30,9 @@ final class Dispatcher {
     static final Answer EXPIRED = new Answer.Refused(401, "Expired Access Token");
     static final Answer DISPLACED = new Answer.Refused(408, "Session is closed");
     private static final Answer LIMITED = new Answer.Refused(429, "");
-    private static final Answer NO_BROKERAGE = new Answer.Refused(
-            503, "This gateway has no accounts of its own: the domains answer where Outcry was begun with start");
+    private static final String NO_ACCOUNTS =
+            "This gateway has no accounts of its own: the domains answer where Outcry was begun with start";
+    private static final Answer NO_BROKERAGE = new Answer.Refused(503, NO_ACCOUNTS);
 
     private static final String SYNC = "user/syncrequest";
     private static final Set<String> SOCKET_ONLY = Set.of(SYNC);
@@ -75,17 +76,23 @@ final class Dispatcher {
         return brokerage;
     }
 
-    void call(Request request, Consumer<Answer> answer) {
+    void call(Request request, Consumer<Answer> given) {
         boolean admitted = request.session().isPresent()
                 ? calls.admitUser(request.session().get().userId())
                 : calls.admitAnonymous(request.origin().address());
         if (!admitted) {
-            answer.accept(LIMITED);
+            given.accept(LIMITED);
             return;
         }
         String path = request.path().toLowerCase(Locale.ROOT);
         Optional<SocketOperation> socketOperation = schema.socketOperation(path);
         Optional<Endpoint> endpoint = schema.endpoint(path);
+        Consumer<Answer> answer = request.session().isEmpty()
+                ? given
+                : counting(
+                        request.session().get().userId(),
+                        socketOperation.isPresent() || endpoint.isPresent() ? path : "none",
+                        given);
         boolean bySocket = request.connection().isPresent();
         if (socketOperation.isPresent() && (bySocket || (endpoint.isPresent() && !SOCKET_ONLY.contains(path)))) {
             socket(request, socketOperation.get(), endpoint, answer);
@@ -94,6 +101,17 @@ final class Dispatcher {
         } else {
             plain(request, endpoint.get(), answer);
         }
+    }
+
+    /** What failed through the caller's doing counts towards its limits. */
+    private Consumer<Answer> counting(long userId, String path, Consumer<Answer> answer) {
+        return outcome -> {
+            boolean ours = outcome instanceof Answer.Refused refused && refused.status() >= 500;
+            if (!ours && isFailure(outcome)) {
+                calls.failed(userId, path);
+            }
+            answer.accept(outcome);
+        };
     }
 
     private void socket(
@@ -188,7 +206,8 @@ final class Dispatcher {
 
     private void run(Request request, String path, ObjectNode arguments, Consumer<Answer> answer) {
         if (brokerage.isEmpty()) {
-            answer.accept(NO_BROKERAGE);
+            // Whoever signs in looks for a token or for the reason why there is none.
+            answer.accept(path.equals("auth/accesstokenrequest") ? SignIns.failure(NO_ACCOUNTS) : NO_BROKERAGE);
             return;
         }
         Brokerage behind = brokerage.get();

@@ -42,6 +42,11 @@ final class LoginSessions {
         this.onEnd = onEnd;
         this.seenVersion = store.dataVersion();
         store.sessions().forEach(kept -> byId.put(kept.id(), new LoginSession(kept)));
+        for (KeptSession kept : store.displaced()) {
+            LoginSession session = new LoginSession(kept);
+            session.become(LoginSession.State.DISPLACED);
+            byId.put(kept.id(), session);
+        }
     }
 
     /** A session by id, in any state that is still remembered. */
@@ -51,6 +56,13 @@ final class LoginSessions {
 
     int count() {
         return byId.size();
+    }
+
+    /** Names of users who have a session. */
+    Set<String> users() {
+        Set<String> names = new HashSet<>();
+        byId.values().forEach(session -> names.add(session.caller().name()));
+        return names;
     }
 
     /** Opens a session; the oldest of its user gives way when there are too many. */
@@ -63,11 +75,14 @@ final class LoginSessions {
             List<LoginSession> open = of(kept.userId(), LoginSession.State.OPEN);
             for (LoginSession oldest : open.subList(0, Math.max(0, open.size() - perUser))) {
                 oldest.become(LoginSession.State.DISPLACED);
-                store.forget(oldest.id());
+                store.displace(oldest.id());
                 displaced.add(oldest);
             }
             List<LoginSession> gone = of(kept.userId(), LoginSession.State.DISPLACED);
-            gone.subList(0, Math.max(0, gone.size() - DISPLACED_KEPT)).forEach(old -> byId.remove(old.id()));
+            gone.subList(0, Math.max(0, gone.size() - DISPLACED_KEPT)).forEach(old -> {
+                byId.remove(old.id());
+                store.forget(old.id());
+            });
         }
         displaced.forEach(onEnd);
         return session;

@@ -9,23 +9,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.outcry.tradovate.Domain;
 
 /**
  * The sockets of all users, oldest first. One more than a user may have closes the oldest, and so does one from one address too many.
  * Any thread.
  */
 final class OpenSockets {
+    /** Devices of an administrator that read market data (documented). */
+    private static final int ADMINISTRATOR_MD = 15;
+
     /** Sockets of everybody, signed in or not; more are refused. */
     static final int MAX_SOCKETS = 50_000;
 
     private final int perUser;
     private final int addresses;
+    private final Predicate<SocketSession> fewMarketData;
     private final AtomicInteger count = new AtomicInteger();
     private final Map<Long, LinkedHashSet<SocketSession>> byUser = new HashMap<>();
 
-    OpenSockets(int perUser, int addresses) {
+    /** @param fewMarketData whose sockets for market data are limited beyond all sockets: those of administrators */
+    OpenSockets(int perUser, int addresses, Predicate<SocketSession> fewMarketData) {
         this.perUser = perUser;
         this.addresses = addresses;
+        this.fewMarketData = fewMarketData;
     }
 
     /** A socket opens, nobody's yet; false when there are too many. */
@@ -56,6 +64,11 @@ final class OpenSockets {
             all.add(socket);
             List<SocketSession> order = List.copyOf(all);
             tooMany.addAll(order.subList(0, Math.max(0, order.size() - perUser)));
+            if (socket.domain() == Domain.MD && fewMarketData.test(socket)) {
+                List<SocketSession> market =
+                        order.stream().filter(each -> each.domain() == Domain.MD).toList();
+                tooMany.addAll(market.subList(0, Math.max(0, market.size() - ADMINISTRATOR_MD)));
+            }
             Set<String> seen = new HashSet<>();
             for (SocketSession each : order.reversed()) {
                 if (!seen.contains(each.address()) && seen.size() >= addresses) {

@@ -45,6 +45,7 @@ final class SignIns {
     private final CredentialStore store;
     private final LoginSessions sessions;
     private final SessionTokens tokens;
+    private final KnownUsers users;
     private final HashingPool pool;
     private final Clock clock;
     private final long tokenMillis;
@@ -54,12 +55,14 @@ final class SignIns {
             CredentialStore store,
             LoginSessions sessions,
             SessionTokens tokens,
+            KnownUsers users,
             HashingPool pool,
             Clock clock,
             long tokenMillis) {
         this.store = store;
         this.sessions = sessions;
         this.tokens = tokens;
+        this.users = users;
         this.pool = pool;
         this.clock = clock;
         this.tokenMillis = tokenMillis;
@@ -120,6 +123,7 @@ final class SignIns {
     /** Opens a session. On the pool. */
     LoginSession open(Brokerage brokerage, Proven proven, Origin origin, ObjectNode arguments) {
         Identity identity = proven.identity();
+        users.learn(identity);
         long session = await(brokerage.signedIn(
                 identity.userId(),
                 new SignIn(
@@ -198,6 +202,7 @@ final class SignIns {
 
     /** The documented reply with a fresh token of the session. */
     Answer token(Identity identity, LoginSession session) {
+        users.learn(identity);
         long expires = clock.millis() + tokenMillis;
         ObjectNode reply = JsonText.newObject();
         reply.put("accessToken", tokens.access(session.id(), identity.userId(), expires));

@@ -64,9 +64,12 @@ final class SocketSession implements WsPeer.Handler, Connection {
         WsPeer open(WsPeer.Handler handler);
     }
 
-    /** The first frame, once everything is in place. */
+    /** The first frame, once everything is in place. Where there are no accounts the protocol's word for it follows. */
     void begin() {
         frame(OPEN);
+        if (room.dispatcher().brokerage().isEmpty()) {
+            shutdown("Maintenance", "There are no accounts here");
+        }
     }
 
     String address() {

@@ -29,6 +29,7 @@ public final class TradovateRoom implements AutoCloseable {
     private final LoginSessions sessions;
     private final SessionTokens tokens;
     private final HashingPool pool = new HashingPool();
+    private final KnownUsers users = new KnownUsers();
     private final CallRates calls;
     private final Dispatcher dispatcher;
     private final ConsentPage consentPage;
@@ -50,15 +51,17 @@ public final class TradovateRoom implements AutoCloseable {
         this.names = new DomainNames(settings.names());
         this.nanoTime = nanoTime;
         this.sockets = new OpenSockets(
-                strict ? limits.perUser() : OpenSockets.MAX_SOCKETS, strict ? limits.addresses() : Integer.MAX_VALUE);
+                strict ? limits.perUser() : OpenSockets.MAX_SOCKETS,
+                strict ? limits.addresses() : Integer.MAX_VALUE,
+                socket -> strict && users.isAdministrator(socket.caller().userId()));
         this.tokens = new SessionTokens(key, clock);
         this.sessions = new LoginSessions(
                 credentials,
                 clock,
                 strict ? LoginSessions.STRICT_SESSIONS : LoginSessions.OPEN_SESSIONS,
                 this::sessionEnded);
-        this.calls = new CallRates(profile, nanoTime);
-        SignIns signIns = new SignIns(credentials, sessions, tokens, pool, clock, settings.tokenMillis());
+        this.calls = new CallRates(profile, nanoTime, users);
+        SignIns signIns = new SignIns(credentials, sessions, tokens, users, pool, clock, settings.tokenMillis());
         EndpointRates rates = new EndpointRates(profile, calls, key, nanoTime);
         Consents consents = new Consents(credentials, sessions, tokens, signIns, pool, clock, settings.tokenMillis());
         Schema schema = Schema.standard();
@@ -79,6 +82,14 @@ public final class TradovateRoom implements AutoCloseable {
     /** From now on these accounts answer. */
     public void attach(Brokerage brokerage) {
         dispatcher.attach(Optional.of(brokerage));
+        learn(brokerage);
+    }
+
+    /** What is said of users now, for the sessions that are open already. */
+    private void learn(Brokerage brokerage) {
+        for (String user : sessions.users()) {
+            brokerage.user(user).thenAccept(identity -> identity.ifPresent(users::learn));
+        }
     }
 
     /** No accounts answer any more; sockets are told to come back later. */
@@ -117,9 +128,10 @@ public final class TradovateRoom implements AutoCloseable {
         sessions.refresh(sockets.sessions());
     }
 
-    /** Makes changes of passwords and keys count at once. Blocks on the disk. */
+    /** Makes changes of passwords, keys and limits of users count at once. Blocks on the disk. */
     public void credentialsChanged() {
         sessions.reload();
+        dispatcher.brokerage().ifPresent(this::learn);
     }
 
     /** Open sockets. */

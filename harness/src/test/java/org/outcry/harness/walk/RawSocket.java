@@ -18,8 +18,12 @@ final class RawSocket implements AutoCloseable {
     private final RawHttp http;
 
     RawSocket(int port, String token) {
+        this(port, token, "/ws/stream");
+    }
+
+    RawSocket(int port, String token, String path) {
         http = new RawHttp(port);
-        http.send(("GET /ws/stream HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token
+        http.send(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token
                         + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
                         + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
                 .getBytes(StandardCharsets.ISO_8859_1));

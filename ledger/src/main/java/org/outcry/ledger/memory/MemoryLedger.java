@@ -53,6 +53,7 @@ public final class MemoryLedger implements Ledger {
     private volatile long appliedNanos;
     private volatile long nextDueNanos = Long.MAX_VALUE;
     private volatile boolean closed;
+    private volatile Throwable stopped;
 
     /** @param clock business time, nanoseconds UTC; a step back is ignored until passed */
     public MemoryLedger(LongSupplier clock) {
@@ -114,15 +115,26 @@ public final class MemoryLedger implements Ledger {
         run(entry);
     }
 
-    /** Whoever finds nobody at work does all the work there is; a callback that submits comes back here and only leaves it. */
+    /**
+     * Whoever finds nobody at work does all the work there is; a callback that submits comes back here and only leaves it. A broken
+     * invariant stops this ledger as it stops the other: nothing is applied behind it, and everybody who asks hears why.
+     */
     private void run(Runnable entry) {
+        if (stopped != null) {
+            throw new IllegalStateException("this ledger has stopped", stopped);
+        }
         work.add(entry);
         if (waiting.getAndIncrement() != 0) {
             return;
         }
         do {
             Runnable next = work.remove();
-            next.run();
+            try {
+                next.run();
+            } catch (RuntimeException | Error e) {
+                stopped = e;
+                throw e;
+            }
         } while (waiting.decrementAndGet() != 0);
     }
 
