@@ -51,8 +51,9 @@ final class LedgerUsers {
 
     /** Sets how often a user may call the Tradovate domains: its properties of the documented ids. */
     static void limit(Ledger ledger, String name, UserLimits limits) {
-        LedgerViews.UserView user =
-                ledger.views().user(name).orElseThrow(() -> new UserFacingException("the ledger knows no user " + name));
+        LedgerViews.UserView user = ledger.views()
+                .user(name)
+                .orElseThrow(() -> new UserFacingException("the ledger knows no user " + name));
         limits.properties().forEach((property, value) -> {
             String key = "user:" + user.userId() + ":" + property;
             Optional<KeptRecord> known = ledger.views().records("userProperty", user.userId()).stream()

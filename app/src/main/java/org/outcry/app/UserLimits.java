@@ -51,8 +51,9 @@ record UserLimits(Map<String, Integer> properties) {
     @Command(
             name = "limits",
             mixinStandardHelpOptions = true,
-            description = "Sets how often a user may call the Tradovate domains; otherwise it is 5,000 times in any hour."
-                    + " Counts at once.")
+            description =
+                    "Sets how often a user may call the Tradovate domains; otherwise it is 5,000 times in any hour."
+                            + " Counts at once.")
     static final class Set implements Callable<Integer> {
         @Mixin
         private EnvironmentOptions environment = new EnvironmentOptions();

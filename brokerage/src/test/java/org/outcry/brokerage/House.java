@@ -11,9 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.StreamSupport;
 import org.outcry.contract.DomainContract;
@@ -54,7 +52,7 @@ final class House implements AutoCloseable {
             new AccountSettings(0, 0, FillModel.QUEUE, TriggerSource.LAST, 0, false, true, 0, 0, 10);
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Catalogue CATALOGUE = Catalogue.standard(SessionMode.ALWAYS_OPEN, RollRule.MONDAY);
+    static final Catalogue CATALOGUE = Catalogue.standard(SessionMode.ALWAYS_OPEN, RollRule.MONDAY);
     private static final RequestCheck CHECK = new RequestCheck(Schema.standard());
 
     final AtomicLong clock = new AtomicLong(START);
@@ -143,26 +141,6 @@ final class House implements AutoCloseable {
         Answer told = await(answer);
         DomainContract.answer(endpoint.get().path(), told);
         return told;
-    }
-
-    /** Whether there is such an operation at all; it is asked without arguments by nobody known. */
-    boolean knows(String path) {
-        CompletableFuture<Answer> answer = new CompletableFuture<>();
-        Caller nobody = new Caller(1, "nobody", 7, Set.of());
-        brokerage.call(
-                new Call(Domain.REPLAY, nobody, path, (ObjectNode) parse(new byte[] {'{', '}'}), Optional.empty()),
-                answer::complete);
-        try {
-            return !(answer.get(1, TimeUnit.SECONDS) instanceof Answer.Refused refused
-                    && refused.status() == 404
-                    && refused.text().equals("Not found: " + path));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        } catch (ExecutionException | TimeoutException e) {
-            // It broke on what no checked call lacks: so there is one.
-            return true;
-        }
     }
 
     JsonNode get(Domain domain, long userId, String path, String arguments) {

@@ -307,9 +307,11 @@ class OrderOperationsTest {
         long resting = placed("Buy", "'orderQty':1,'orderType':'Limit','price':" + price(-100));
         String position = "{'accountId':" + house.account + ",'contractId':" + house.es + ",'admin':";
         refused("Unauthorized", call("order/liquidateposition", position + "true}"));
-        long closing = call("order/liquidateposition", position + "false}")
+        long closing = call("order/liquidateposition", position + "false,'customTag50':'T50','isAutomated':true}")
                 .path("orderId")
                 .asLong();
+        assertEquals("T50", item("command", closing).path("customTag50").asText());
+        assertTrue(item("command", closing).path("isAutomated").asBoolean());
         assertEquals("Sell", item("order", closing).path("action").asText());
         assertEquals("Filled", status(closing));
         assertEquals("Canceled", status(resting));

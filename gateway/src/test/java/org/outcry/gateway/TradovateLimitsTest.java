@@ -176,8 +176,8 @@ class TradovateLimitsTest {
 
     @Test
     void aUsersOwnPropertiesSayHowOftenItMayCall() {
-        domains.brokerage.trader.set(new Identity(
-                410_077, "trader", "Active", false, true, false, false, new CallLimits(30, 20, 10)));
+        domains.brokerage.trader.set(
+                new Identity(410_077, "trader", "Active", false, true, false, false, new CallLimits(30, 20, 10)));
         String token = domains.token();
         assertEquals(10, calls(token));
         pass(61, TimeUnit.MINUTES);

@@ -200,7 +200,8 @@ class TradovateRestTest {
                             "POST /v1/auth/accesstokenrequest HTTP/1.1\r\nHost: localhost\r\nContent-Length: 32\r\n\r\n"
                                     + "{\"name\":\"trader\",\"password\":\"x\"}");
             assertEquals(200, reply.status());
-            assertTrue(reply.body().startsWith("{\"errorText\":\"This gateway has no accounts of its own"), reply::body);
+            assertTrue(
+                    reply.body().startsWith("{\"errorText\":\"This gateway has no accounts of its own"), reply::body);
             try (TestSocket socket = TestSocket.withHeaders(alone.server.port(Domain.DEMO), "/v1/websocket", "")) {
                 assertEquals("o", socket.text());
                 assertEquals(

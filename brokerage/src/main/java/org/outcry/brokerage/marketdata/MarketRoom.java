@@ -319,17 +319,19 @@ public final class MarketRoom implements Feature {
             answer.accept(refused("Too many subscriptions on one connection", "TooManySubscriptions"));
             return;
         }
+        Board board = board(listing.get(), now);
+        Channel channel;
+        try {
+            channel = board.channels.computeIfAbsent(kind, asked -> open(board, asked));
+        } catch (RejectedExecutionException e) {
+            answer.accept(refused("Too many histograms are being computed, try again later", "Busy"));
+            return;
+        }
         long id = client.subscriptions.computeIfAbsent(subscription, asked -> (long) client.subscriptions.size() + 1);
         client.names.put(
                 kind + call.arguments().path("symbol").asText(""), listing.get().contractId());
         answer.accept(Answers.done(new Json().object().put("subscriptionId", id)));
-        Board board = board(listing.get(), now);
-        Channel channel = board.channels.get(kind);
-        if (channel != null) {
-            channel.add(connection);
-        } else {
-            open(board, kind, connection);
-        }
+        channel.add(connection);
     }
 
     private Board board(Listing listing, long now) {
@@ -340,32 +342,51 @@ public final class MarketRoom implements Feature {
         return board;
     }
 
-    private void open(Board board, Kind kind, Connection connection) {
-        Channel channel = switch (kind) {
+    private Channel open(Board board, Kind kind) {
+        return switch (kind) {
             case QUOTE -> new QuoteChannel(board.tape);
             case DOM -> new BookChannel(board.tape);
             case HISTOGRAM -> volumes(board);
         };
-        board.channels.put(kind, channel);
-        channel.add(connection);
     }
 
+    /**
+     * A whole session takes long to read, so a worker does it; what is traded meanwhile the channel hears from its tape.
+     *
+     * @throws RejectedExecutionException when too much is being read already
+     */
     private VolumeChannel volumes(Board board) {
-        VolumeChannel channel = new VolumeChannel(board.tape);
-        channel.begin(board.tape.figures().date(), volumesBefore(board.tape));
-        board.tape.add(channel);
+        Tape tape = board.tape;
+        VolumeChannel channel = new VolumeChannel(tape);
+        int date = tape.figures().date();
+        long until = tape.cursor();
+        workers.execute(() -> {
+            try {
+                Map<Long, Long> before = volumesBefore(tape.listing(), tape.calendar(), date, until);
+                tell(() -> channel.begin(date, before));
+            } catch (RuntimeException e) {
+                LOG.error("the volumes of {} are not known", tape.listing().name(), e);
+                // Whoever subscribes next begins anew.
+                tell(() -> drop(board, channel));
+            }
+        });
+        tape.add(channel);
         return channel;
     }
 
-    /** What the session traded at each price up to where a tape is. */
-    private Map<Long, Long> volumesBefore(Tape tape) {
+    private static void drop(Board board, VolumeChannel channel) {
+        board.tape.remove(channel);
+        board.channels.remove(Kind.HISTOGRAM, channel);
+    }
+
+    /** What a session traded at each price up to a moment. A worker's thread. */
+    private Map<Long, Long> volumesBefore(Listing listing, SessionCalendar calendar, int date, long cursor) {
         Map<Long, Long> volumes = new TreeMap<>();
-        SessionCalendar calendar = tape.calendar();
-        for (SessionWindow window : calendar.session(tape.figures().date())) {
-            long until = Math.min(window.closeNanos() - 1, tape.cursor());
+        for (SessionWindow window : calendar.session(date)) {
+            long until = Math.min(window.closeNanos() - 1, cursor);
             if (window.openNanos() <= until) {
                 market.trades(
-                        tape.listing().contractId(),
+                        listing.contractId(),
                         window.openNanos() - 1,
                         until,
                         trade -> volumes.merge(trade.priceTicks(), (long) trade.size(), Long::sum));

@@ -1,5 +1,7 @@
 package org.outcry.brokerage.marketdata;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.outcry.brokerage.marketdata.tape.MarketJson;
@@ -7,6 +9,7 @@ import org.outcry.brokerage.marketdata.tape.Tape;
 import org.outcry.engine.value.MarketSnapshot;
 import org.outcry.engine.value.Prices;
 import org.outcry.engine.value.Trade;
+import org.outcry.tradovate.door.Connection;
 
 /**
  * Volume by price of the session. What was traded before anybody asked is added up elsewhere and given to {@link #begin}; then
@@ -16,19 +19,45 @@ final class VolumeChannel extends Channel implements Tape.Listener {
     private final Tape tape;
     private final TreeMap<Long, Long> volumes = new TreeMap<>();
     private final TreeMap<Long, Long> changed = new TreeMap<>();
+    private final Map<Long, Connection> waiting = new LinkedHashMap<>();
+    private boolean begun;
     private int date;
     private long base = Prices.NONE;
     private boolean anew;
 
     VolumeChannel(Tape tape) {
         this.tape = tape;
+        this.date = tape.figures().date();
+        this.base = tape.figures().openTicks();
     }
 
-    /** What a session traded up to where the tape is. */
+    /** What the session traded up to where the tape was when this began: from now on there is something to tell. */
     void begin(int sessionDate, Map<Long, Long> before) {
-        volumes.putAll(before);
-        date = sessionDate;
-        base = tape.figures().openTicks();
+        if (sessionDate == date) {
+            before.forEach((price, size) -> volumes.merge(price, size, Long::sum));
+        }
+        begun = true;
+        changed.clear();
+        anew = false;
+        List<Connection> all = List.copyOf(waiting.values());
+        waiting.clear();
+        all.forEach(super::add);
+    }
+
+    /** Until the past is known a socket waits for it. */
+    @Override
+    boolean add(Connection connection) {
+        return begun ? super.add(connection) : waiting.putIfAbsent(connection.id(), connection) == null;
+    }
+
+    @Override
+    boolean remove(long connectionId) {
+        return waiting.remove(connectionId) != null || super.remove(connectionId);
+    }
+
+    @Override
+    boolean isEmpty() {
+        return waiting.isEmpty() && super.isEmpty();
     }
 
     @Override

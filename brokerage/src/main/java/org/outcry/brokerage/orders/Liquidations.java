@@ -65,7 +65,14 @@ final class Liquidations {
 
     private static Command flatten(OrderCall call, long accountId, int contractId, long nanos) {
         return new Command.Flatten(
-                List.of(accountId), contractId, true, true, true, List.of(call.market(contractId, nanos)));
+                List.of(accountId),
+                contractId,
+                true,
+                true,
+                true,
+                call.form().flag("isAutomated"),
+                call.tag(),
+                List.of(call.market(contractId, nanos)));
     }
 
     private static void refuseAdmin(OrderCall call) {

@@ -67,7 +67,10 @@ final class MarketDataSubscriptions implements Feature {
                                 .isEmpty())) {
             Subscriptions.refuse(request, "UnknownError", "Plan is not found");
         } else if (Subscriptions.unpaid(request).isPresent()) {
-            Subscriptions.refuse(request, "IncorrectPaymentMethod", Subscriptions.unpaid(request).get());
+            Subscriptions.refuse(
+                    request,
+                    "IncorrectPaymentMethod",
+                    Subscriptions.unpaid(request).get());
         } else if (over(request, year, month)) {
             Subscriptions.refuse(request, "UnknownError", "Month should be current or later");
         } else if (mixed(request, user.getAsLong(), planIds, year, month)) {
@@ -164,7 +167,10 @@ final class MarketDataSubscriptions implements Feature {
         if (user.isEmpty()) {
             request.denied();
         } else if (Subscriptions.unpaid(request).isPresent()) {
-            Subscriptions.refuse(request, "IncorrectPaymentMethod", Subscriptions.unpaid(request).get());
+            Subscriptions.refuse(
+                    request,
+                    "IncorrectPaymentMethod",
+                    Subscriptions.unpaid(request).get());
         } else if (over(request, year, month)) {
             Subscriptions.refuse(request, "UnknownError", "Month should be current or later");
         } else {

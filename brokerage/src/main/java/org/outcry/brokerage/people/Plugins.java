@@ -44,7 +44,10 @@ final class Plugins implements Feature {
         if (entitlement.isEmpty()) {
             Subscriptions.refuse(request, "UnknownError", "Entitlement is not found");
         } else if (Subscriptions.unpaid(request).isPresent()) {
-            Subscriptions.refuse(request, "IncorrectPaymentMethod", Subscriptions.unpaid(request).get());
+            Subscriptions.refuse(
+                    request,
+                    "IncorrectPaymentMethod",
+                    Subscriptions.unpaid(request).get());
         } else if (entitlement.get().path("requiredNonProCertification").asBoolean() && !request.flag("nonProSigned")) {
             Subscriptions.refuse(
                     request, "UnknownError", "The non-professional market data agreement should be signed first");

@@ -75,9 +75,8 @@ public final class Documents {
 
     /** A timestamp of the wire in nanoseconds UTC, 0 when there is none; the farthest there is for years that nanoseconds do not reach. */
     public static long nanos(JsonNode value) {
-        Instant instant = value.isTextual()
-                ? Instant.parse(withSeconds(value.asText()))
-                : Instant.ofEpochMilli(value.asLong());
+        Instant instant =
+                value.isTextual() ? Instant.parse(withSeconds(value.asText())) : Instant.ofEpochMilli(value.asLong());
         if (Math.abs(instant.getEpochSecond()) > LAST_SECOND) {
             return instant.getEpochSecond() < 0 ? -Long.MAX_VALUE : Long.MAX_VALUE;
         }

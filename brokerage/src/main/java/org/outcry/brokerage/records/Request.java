@@ -133,9 +133,8 @@ public final class Request {
     /** Whether the caller may see an account, in whichever domain it is. */
     public boolean seesAnywhere(String name) {
         return Stream.of(Domain.DEMO, Domain.LIVE)
-                .anyMatch(domain -> office.access()
-                        .account(caller(), domain, whole(name))
-                        .isPresent());
+                .anyMatch(domain ->
+                        office.access().account(caller(), domain, whole(name)).isPresent());
     }
 
     public boolean isAdministrator() {
@@ -156,8 +155,7 @@ public final class Request {
             @Override
             public void onOutcome(Outcome outcome) {
                 // On the ledger's thread, which a mistake of ours must not take with it.
-                Fault.guard(
-                        call.path(), answer, () -> (outcome.isAccepted() ? then : refused).accept(outcome));
+                Fault.guard(call.path(), answer, () -> (outcome.isAccepted() ? then : refused).accept(outcome));
             }
 
             @Override

@@ -59,7 +59,11 @@ final class Pit implements AutoCloseable {
     }
 
     Pit(java.util.function.LongPredicate entitled) {
-        room = new MarketRoom(MARKET, listings, clock::get, entitled, 1_000_000L);
+        this(entitled, MARKET);
+    }
+
+    Pit(java.util.function.LongPredicate entitled, MarketData market) {
+        room = new MarketRoom(market, listings, clock::get, entitled, 1_000_000L);
         room.register(operations);
     }
 

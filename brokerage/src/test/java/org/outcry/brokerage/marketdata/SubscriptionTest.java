@@ -7,12 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.outcry.brokerage.marketdata.Pit.Socket;
 import org.outcry.engine.value.MarketSnapshot;
+import org.outcry.engine.value.Trade;
+import org.outcry.market.Bar;
+import org.outcry.market.BarPeriod;
+import org.outcry.market.MarketData;
 import org.outcry.market.SessionStatistics;
 import org.outcry.tradovate.Domain;
 import org.outcry.tradovate.door.Answer;
@@ -182,6 +189,7 @@ class SubscriptionTest {
             Socket socket = new Socket();
             int es = pit.contractId("ESZ6");
             pit.done(socket, "md/subscribeHistogram", ES);
+            Pit.await("the first", () -> socket.raw.size() == 1);
             long now = Pit.START + 300 * Pit.SECOND;
             pit.clock.addAndGet(90 * Pit.SECOND);
             Pit.await("a change", () -> socket.raw.size() > 1);
@@ -202,6 +210,57 @@ class SubscriptionTest {
                     "{\"year\":2026,\"month\":11,\"day\":18}",
                     first.path("tradeDate").toString());
             assertFalse(last(socket, "histograms").path("refresh").asBoolean());
+        }
+    }
+
+    /** The procedural market, whose past is read when the test lets it. */
+    private record SlowPast(CountDownLatch read) implements MarketData {
+        @Override
+        public MarketSnapshot at(int contractId, long timeNanos) {
+            return Pit.MARKET.at(contractId, timeNanos);
+        }
+
+        @Override
+        public void events(int contractId, long afterSequence, long untilNanos, MarketEvents consumer) {
+            Pit.MARKET.events(contractId, afterSequence, untilNanos, consumer);
+        }
+
+        @Override
+        public void trades(int contractId, long afterSequence, long untilNanos, Consumer<Trade> consumer) {
+            try {
+                read.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            Pit.MARKET.trades(contractId, afterSequence, untilNanos, consumer);
+        }
+
+        @Override
+        public SessionStatistics session(int contractId, long timeNanos) {
+            return Pit.MARKET.session(contractId, timeNanos);
+        }
+
+        @Override
+        public List<Bar> bars(int contractId, BarPeriod period, long fromNanos, long toNanos, int limit) {
+            return Pit.MARKET.bars(contractId, period, fromNanos, toNanos, limit);
+        }
+    }
+
+    @Test
+    void theFirstHistogramOfAContractHoldsUpNobody() {
+        CountDownLatch read = new CountDownLatch(1);
+        try (Pit pit = new Pit(user -> true, new SlowPast(read))) {
+            Socket histogram = new Socket();
+            Socket quotes = new Socket();
+            pit.done(histogram, "md/subscribeHistogram", ES);
+            pit.done(quotes, "md/subscribeQuote", ES);
+            long now = Pit.START + 120 * Pit.SECOND;
+            pit.clock.set(now);
+            Pit.await("quotes go on", () -> quotes.raw.size() > 1);
+            assertEquals(0, histogram.raw.size());
+            read.countDown();
+            long volume = Pit.MARKET.session(pit.contractId("ESZ6"), now).volume();
+            Pit.await("what was traded before and meanwhile", () -> sum(merged(histogram)) == volume);
         }
     }
 

@@ -282,6 +282,8 @@ public sealed interface Command {
      * @param contractId 0 for all
      * @param longs close long positions
      * @param shorts close short positions
+     * @param automated whether a program and no person asks for it: what closing orders say of themselves
+     * @param tag what the client says of them
      * @param markets markets of contracts that are known to be involved; others wait for the feed
      */
     record Flatten(
@@ -290,11 +292,24 @@ public sealed interface Command {
             boolean longs,
             boolean shorts,
             boolean cancelOrders,
+            boolean automated,
+            CommandTag tag,
             List<MarketSnapshot> markets)
             implements Command {
         public Flatten {
             accountIds = List.copyOf(accountIds);
             markets = List.copyOf(markets);
+        }
+
+        /** One of which its client says nothing more. */
+        public Flatten(
+                List<Long> accountIds,
+                int contractId,
+                boolean longs,
+                boolean shorts,
+                boolean cancelOrders,
+                List<MarketSnapshot> markets) {
+            this(accountIds, contractId, longs, shorts, cancelOrders, true, CommandTag.NONE, markets);
         }
     }
 

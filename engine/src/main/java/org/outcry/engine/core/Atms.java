@@ -14,12 +14,12 @@ import org.outcry.engine.value.MarketSnapshot;
 final class Atms {
     private final World world;
     private final Commands commands;
-    private final Placement placement;
+    private final Closing closing;
 
-    Atms(World world, Commands commands, Placement placement) {
+    Atms(World world, Commands commands, Closing closing) {
         this.world = world;
         this.commands = commands;
-        this.placement = placement;
+        this.closing = closing;
     }
 
     Outcome close(Command.CloseAtm close, long senderId) {
@@ -58,11 +58,11 @@ final class Atms {
 
     /** Places a closing order for what the instance holds and nobody is closing yet; its id, 0 when there is nothing. */
     private long closeHeld(Atm atm, MarketSnapshot market, long senderId) {
-        long open = Math.min(atm.held() - closing(atm), Placement.uncovered(atm.position));
+        long open = Math.min(atm.held() - closing(atm), Closing.uncovered(atm.position));
         if (open <= 0) {
             return 0;
         }
-        return placement.close(atm.position, (int) open, market, senderId, "Close", atm).id;
+        return closing.close(atm.position, (int) open, market, senderId, "Close", atm).id;
     }
 
     /** Contracts that closing orders of its own are on their way to take. */

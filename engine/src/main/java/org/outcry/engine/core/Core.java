@@ -21,6 +21,7 @@ public final class Core {
     private final Clock clock;
     private final Definitions definitions;
     private final Placement placement;
+    private final Closing closing;
     private final Bookkeeping bookkeeping;
     private final Commands commands;
     private final Succession succession;
@@ -49,10 +50,11 @@ public final class Core {
         clock = new Clock(world, steps, bookkeeping, settlement, review);
         definitions = new Definitions(world, clock, bookkeeping, review);
         placement = new Placement(world, checks, steps, commands);
-        succession = new Succession(world, placement, steps, commands);
-        atms = new Atms(world, commands, placement);
-        protection = new Protection(world, commands, placement);
-        Guard guard = new Guard(world, commands, placement);
+        closing = new Closing(world, commands, placement);
+        succession = new Succession(world, placement, closing, steps, commands);
+        atms = new Atms(world, commands, closing);
+        protection = new Protection(world, commands, closing);
+        Guard guard = new Guard(world, commands, closing);
         risks = new RiskSettings(world, guard, commands);
         resets = new Resets(world, steps, bookkeeping, settlement, guard);
         review.know(atms, protection, guard);
@@ -99,8 +101,8 @@ public final class Core {
             case Command.Mark mark -> mark(mark);
             case Command.AdvanceTime() -> Outcome.DONE;
             case Command.CancelOrders cancel -> commands.cancelAll(cancel, senderId);
-            case Command.ReducePosition reduce -> placement.reduce(reduce, senderId);
-            case Command.Flatten flatten -> placement.flatten(flatten, senderId);
+            case Command.ReducePosition reduce -> closing.reduce(reduce, senderId);
+            case Command.Flatten flatten -> closing.flatten(flatten, senderId);
             case Command.ActivateRules rules -> activateRules(rules.version());
             case Command.DefineSessions define -> definitions.sessions(define);
             case Command.DefineProduct define -> definitions.product(define.product());

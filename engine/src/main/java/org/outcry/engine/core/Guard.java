@@ -23,12 +23,12 @@ final class Guard {
 
     private final World world;
     private final Commands commands;
-    private final Placement placement;
+    private final Closing closing;
 
-    Guard(World world, Commands commands, Placement placement) {
+    Guard(World world, Commands commands, Closing closing) {
         this.world = world;
         this.commands = commands;
-        this.placement = placement;
+        this.closing = closing;
     }
 
     /** Something changed that its limits depend on. */
@@ -287,10 +287,10 @@ final class Guard {
     private void closeAll(Account account) {
         boolean left = false;
         for (Position position : new ArrayList<>(account.positions)) {
-            long open = position.net == 0 ? 0 : Placement.uncovered(position);
+            long open = position.net == 0 ? 0 : Closing.uncovered(position);
             left |= position.net != 0;
             if (open > 0 && position.book.product.calendar.open(world.nowNanos)) {
-                placement.close(position, (int) open, MarketSnapshot.UNKNOWN, 0, "Auto-liquidation", null);
+                closing.close(position, (int) open, MarketSnapshot.UNKNOWN, 0, "Auto-liquidation", null);
             } else if (open > 0) {
                 long opening = position.book.product.calendar.nextOpenNanos(world.nowNanos);
                 retry(account, opening);

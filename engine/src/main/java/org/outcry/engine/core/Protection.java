@@ -19,12 +19,12 @@ final class Protection {
 
     private final World world;
     private final Commands commands;
-    private final Placement placement;
+    private final Closing closing;
 
-    Protection(World world, Commands commands, Placement placement) {
+    Protection(World world, Commands commands, Closing closing) {
         this.world = world;
         this.commands = commands;
-        this.placement = placement;
+        this.closing = closing;
     }
 
     Outcome require(Command.RequireProtection require) {
@@ -94,9 +94,9 @@ final class Protection {
         String reason = "Protection: no stop for " + (Math.abs(net) - covered) + " of " + Math.abs(net) + " in "
                 + account.protectionNanos / SECOND + " s";
         commands.cancelMatching(account, contractId, order -> !order.closes(), 0, new ArrayList<>());
-        long open = Placement.uncovered(position);
+        long open = Closing.uncovered(position);
         long closingId =
-                open == 0 ? 0 : placement.close(position, (int) open, MarketSnapshot.UNKNOWN, 0, reason, null).id;
+                open == 0 ? 0 : closing.close(position, (int) open, MarketSnapshot.UNKNOWN, 0, reason, null).id;
         world.emit(
                 new Event.ProtectionEnforced(account.id, contractId, net, covered, closingId, reason, world.nowNanos));
     }

@@ -19,12 +19,14 @@ final class Succession {
 
     private final World world;
     private final Placement placement;
+    private final Closing closing;
     private final OrderSteps steps;
     private final Commands commands;
 
-    Succession(World world, Placement placement, OrderSteps steps, Commands commands) {
+    Succession(World world, Placement placement, Closing closing, OrderSteps steps, Commands commands) {
         this.world = world;
         this.placement = placement;
+        this.closing = closing;
         this.steps = steps;
         this.commands = commands;
     }
@@ -169,9 +171,9 @@ final class Succession {
         if (exits) {
             return with(placed, cleared);
         }
-        long open = position.net == 0 ? 0 : Placement.uncovered(position);
+        long open = position.net == 0 ? 0 : Closing.uncovered(position);
         if (open > 0) {
-            cleared.add(placement.close(position, (int) open, place.market(), senderId, "", null).id);
+            cleared.add(closing.close(position, (int) open, place.market(), senderId, "", null).id);
         }
         LiveOrder next = world.live.get(placed.id());
         // Counted only now, so that nothing starts in the midst of the clearing. What was cleared may have been of its

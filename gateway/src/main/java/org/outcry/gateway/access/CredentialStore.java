@@ -26,8 +26,7 @@ public final class CredentialStore implements AutoCloseable {
     /** Refresh tokens of one consent that are remembered so that a stolen one is noticed. */
     private static final int SPENT_KEPT = 64;
 
-    private static final String KEPT =
-            "SELECT id, user_id, user, cid, denied, address, opened, expires FROM sessions";
+    private static final String KEPT = "SELECT id, user_id, user, cid, denied, address, opened, expires FROM sessions";
 
     private final Connection connection;
     private final Statements statements;
@@ -63,11 +62,10 @@ public final class CredentialStore implements AutoCloseable {
                     + " user TEXT NOT NULL REFERENCES users(name) ON DELETE CASCADE, app TEXT NOT NULL,"
                     + " secret BLOB NOT NULL, password TEXT, denied TEXT NOT NULL, redirects TEXT NOT NULL,"
                     + " created INTEGER NOT NULL, changed INTEGER NOT NULL)");
-            statement.execute(
-                    "CREATE TABLE IF NOT EXISTS sessions (id INTEGER PRIMARY KEY, user_id INTEGER NOT NULL,"
-                            + " user TEXT NOT NULL REFERENCES users(name) ON DELETE CASCADE, cid INTEGER NOT NULL,"
-                            + " denied TEXT NOT NULL, address TEXT NOT NULL, opened INTEGER NOT NULL, expires INTEGER NOT NULL,"
-                            + " displaced INTEGER NOT NULL DEFAULT 0)");
+            statement.execute("CREATE TABLE IF NOT EXISTS sessions (id INTEGER PRIMARY KEY, user_id INTEGER NOT NULL,"
+                    + " user TEXT NOT NULL REFERENCES users(name) ON DELETE CASCADE, cid INTEGER NOT NULL,"
+                    + " denied TEXT NOT NULL, address TEXT NOT NULL, opened INTEGER NOT NULL, expires INTEGER NOT NULL,"
+                    + " displaced INTEGER NOT NULL DEFAULT 0)");
             statement.execute("CREATE TABLE IF NOT EXISTS refresh (hash BLOB PRIMARY KEY, family TEXT NOT NULL,"
                     + " user TEXT NOT NULL REFERENCES users(name) ON DELETE CASCADE, cid INTEGER NOT NULL,"
                     + " session INTEGER NOT NULL, expires INTEGER NOT NULL, spent INTEGER NOT NULL)");

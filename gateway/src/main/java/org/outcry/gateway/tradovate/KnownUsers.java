@@ -19,6 +19,8 @@ final class KnownUsers {
     }
 
     boolean isAdministrator(long userId) {
-        return Optional.ofNullable(byId.get(userId)).map(Identity::isAdministrator).orElse(false);
+        return Optional.ofNullable(byId.get(userId))
+                .map(Identity::isAdministrator)
+                .orElse(false);
     }
 }

@@ -65,8 +65,9 @@ final class OpenSockets {
             List<SocketSession> order = List.copyOf(all);
             tooMany.addAll(order.subList(0, Math.max(0, order.size() - perUser)));
             if (socket.domain() == Domain.MD && fewMarketData.test(socket)) {
-                List<SocketSession> market =
-                        order.stream().filter(each -> each.domain() == Domain.MD).toList();
+                List<SocketSession> market = order.stream()
+                        .filter(each -> each.domain() == Domain.MD)
+                        .toList();
                 tooMany.addAll(market.subList(0, Math.max(0, market.size() - ADMINISTRATOR_MD)));
             }
             Set<String> seen = new HashSet<>();

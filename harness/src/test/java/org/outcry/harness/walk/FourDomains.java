@@ -21,6 +21,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.outcry.brokerage.BrokerageSettings;
 import org.outcry.brokerage.LedgerBrokerage;
+import org.outcry.brokerage.replay.ReplayBrokerage;
+import org.outcry.brokerage.replay.ReplaySettings;
 import org.outcry.desk.Bootstrap;
 import org.outcry.desk.FirstUser;
 import org.outcry.engine.account.AccountSettings;
@@ -42,6 +44,7 @@ import org.outcry.market.catalogue.Catalogue;
 import org.outcry.market.catalogue.RollRule;
 import org.outcry.market.procedural.ProceduralMarket;
 import org.outcry.tradovate.Domain;
+import org.outcry.tradovate.door.Brokerage;
 
 /**
  * The four domains of a gateway over the real brokerage and a ledger in memory, while time stands still: only calls change anything.
@@ -72,7 +75,7 @@ final class FourDomains implements AutoCloseable {
     private final Catalogue catalogue = Catalogue.standard(SessionMode.ALWAYS_OPEN, RollRule.MONDAY);
     private final ProceduralMarket market = new ProceduralMarket(catalogue, SEED, SessionMode.ALWAYS_OPEN);
     private final Path data;
-    private final LedgerBrokerage brokerage;
+    private final Brokerage brokerage;
 
     /** December's ES, or whatever is in front by now. */
     final int contract;
@@ -90,7 +93,12 @@ final class FourDomains implements AutoCloseable {
                 latest.removeLast();
             }
         });
-        brokerage = new LedgerBrokerage(ledger, market, catalogue, () -> instant, BrokerageSettings.STANDARD);
+        brokerage = new ReplayBrokerage(
+                new LedgerBrokerage(ledger, market, catalogue, () -> instant, BrokerageSettings.STANDARD),
+                () -> new ProceduralMarket(catalogue, SEED, SessionMode.ALWAYS_OPEN),
+                catalogue,
+                () -> instant,
+                ReplaySettings.OPEN);
         try (Bootstrap bootstrap = new Bootstrap(ledger, catalogue)) {
             bootstrap.start(new FirstUser("trader", List.of("TRADERDEMO1", "TRADERDEMO2"), CASH_MICROS, AT_ONCE));
         } catch (InterruptedException e) {
@@ -149,7 +157,11 @@ final class FourDomains implements AutoCloseable {
     StateMark settled() {
         StateMark mark = ledger.stateMark();
         while (true) {
-            brokerage.user("trader").toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+            brokerage
+                    .user("trader")
+                    .toCompletableFuture()
+                    .orTimeout(10, TimeUnit.SECONDS)
+                    .join();
             StateMark later = ledger.stateMark();
             if (later.logPosition() == mark.logPosition()) {
                 return later;

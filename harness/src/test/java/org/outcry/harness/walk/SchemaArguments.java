@@ -68,7 +68,7 @@ final class SchemaArguments {
                             : fitting(person, field, 0);
             query.append(query.isEmpty() ? "" : "&").append(field.name()).append('=');
             bare(value).chars().limit(2_000).forEach(c -> {
-                boolean plain = Character.isLetterOrDigit(c) && c < 128 || c == ',' || c == '-' || c == '.';
+                boolean plain = (Character.isLetterOrDigit(c) && c < 128) || c == ',' || c == '-' || c == '.';
                 query.append(plain ? String.valueOf((char) c) : String.format("%%%02x", c & 0xff));
             });
         }
@@ -77,7 +77,7 @@ final class SchemaArguments {
 
     private static String bare(String json) {
         boolean quoted = json.length() > 1 && json.startsWith("\"");
-        return quoted || json.startsWith("[") && json.length() > 1 ? json.substring(1, json.length() - 1) : json;
+        return quoted || (json.startsWith("[") && json.length() > 1) ? json.substring(1, json.length() - 1) : json;
     }
 
     private Map<String, String> members(FourDomains.Person person, Type type, int depth) {
@@ -126,7 +126,8 @@ final class SchemaArguments {
             case STRING -> pick("\"x\"", "\"mara@private.example\"", "\"hello\"", "\"DE\"");
             case TIME -> pick("\"2026-11-20T15:00:00Z\"", "\"2036-01-01T00:00Z\"");
             case ENUM -> {
-                List<String> values = Schema.standard().enumeration(field.target().orElseThrow());
+                List<String> values =
+                        Schema.standard().enumeration(field.target().orElseThrow());
                 yield '"' + values.get(random.nextInt(values.size())) + '"';
             }
             case OBJECT -> object(person, field, depth);
@@ -155,9 +156,8 @@ final class SchemaArguments {
     }
 
     private String account(FourDomains.Person person) {
-        List<Long> accounts = random.nextInt(3) == 0
-                ? domains.people().get(random.nextInt(3)).accounts()
-                : person.accounts();
+        List<Long> accounts =
+                random.nextInt(3) == 0 ? domains.people().get(random.nextInt(3)).accounts() : person.accounts();
         return String.valueOf(accounts.get(random.nextInt(accounts.size())));
     }
 

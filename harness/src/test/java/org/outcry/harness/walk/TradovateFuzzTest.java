@@ -39,6 +39,8 @@ class TradovateFuzzTest {
     /** A failed sign-in is counted in the user's own statistics; renewing gives a token. */
     private static final Set<String> COUNTED = Set.of("auth/accesstokenrequest");
 
+    private static final List<Domain> DOMAINS = List.of(Domain.values());
+
     private static FourDomains domains;
 
     @BeforeAll
@@ -73,11 +75,16 @@ class TradovateFuzzTest {
                 if (socketOnly) {
                     SocketOperation operation = operations.get(random.nextInt(operations.size()));
                     path = operation.path();
-                    body = operation.request().map(type -> arguments.body(person, type)).orElse("");
+                    body = operation
+                            .request()
+                            .map(type -> arguments.body(person, type))
+                            .orElse("");
                 } else {
                     // Orders are a tenth of the operations and most of what matters.
                     List<Endpoint> from = random.nextInt(3) == 0
-                            ? endpoints.stream().filter(TradovateFuzzTest::changes).toList()
+                            ? endpoints.stream()
+                                    .filter(TradovateFuzzTest::changes)
+                                    .toList()
                             : endpoints;
                     Endpoint endpoint = from.get(random.nextInt(from.size()));
                     path = endpoint.path();
@@ -87,7 +94,7 @@ class TradovateFuzzTest {
                 }
                 // Half of them where they belong, so that they are not refused for that alone.
                 Domain domain = random.nextBoolean()
-                        ? Domain.values()[random.nextInt(4)]
+                        ? DOMAINS.get(random.nextInt(DOMAINS.size()))
                         : socketOnly && path.startsWith("md/")
                                 ? Domain.MD
                                 : DomainRules.only(path).orElse(Domain.DEMO);
@@ -101,8 +108,11 @@ class TradovateFuzzTest {
                 check(where, person, reply, query + body);
                 if (reply.isRefusal() && !COUNTED.contains(path)) {
                     StateMark after = domains.settled();
-                    assertEquals(before.tradingHash(), after.tradingHash(), () -> where + " -> " + reply + " from "
-                            + before.logPosition() + " to " + after.logPosition() + ": " + domains.latest);
+                    assertEquals(
+                            before.tradingHash(),
+                            after.tradingHash(),
+                            () -> where + " -> " + reply + " from " + before.logPosition() + " to "
+                                    + after.logPosition() + ": " + domains.latest);
                     if (after.logPosition() == before.logPosition()) {
                         assertEquals(before.stateHash(), after.stateHash(), where);
                     } else {
@@ -144,7 +154,10 @@ class TradovateFuzzTest {
         String seen = where + " -> " + shown(reply.toString());
         assertTrue(reply.status() < 500, seen);
         boolean done = !reply.isRefusal();
-        tally.merge(done ? "done" : reply.status() == 200 ? "200 refused" : String.valueOf(reply.status()), 1, Integer::sum);
+        tally.merge(
+                done ? "done" : reply.status() == 200 ? "200 refused" : String.valueOf(reply.status()),
+                1,
+                Integer::sum);
         if (reply.status() == 200) {
             assertFalse(reply.json().isMissingNode(), seen);
         }
@@ -153,7 +166,8 @@ class TradovateFuzzTest {
     }
 
     private static void secret(String seen, FourDomains.Person person, String text, String asked) {
-        for (String ours : List.of("Exception", "java.util", "java.base", "org.outcry", "outcry-", "sqlite", "argon2", ".db")) {
+        for (String ours :
+                List.of("Exception", "java.util", "java.base", "org.outcry", "outcry-", "sqlite", "argon2", ".db")) {
             assertTrue(!text.contains(ours) || asked.contains(ours), () -> ours + " in " + seen);
         }
         for (FourDomains.Person other : domains.people()) {
@@ -208,11 +222,11 @@ class TradovateFuzzTest {
         private int id = 10;
 
         Reply rest(Domain domain, FourDomains.Person person, String path, String query, String body) {
-            RawHttp http = https.computeIfAbsent(
-                    domain + person.name(), _ -> new RawHttp(domains.gateway.port(domain)));
+            RawHttp http =
+                    https.computeIfAbsent(domain + person.name(), _ -> new RawHttp(domains.gateway.port(domain)));
             String address = query.isEmpty() ? path : path + "?" + query;
-            RawHttp.Answer answer = http.ask(
-                    FourDomains.head(person.token(), address), body.getBytes(StandardCharsets.ISO_8859_1));
+            RawHttp.Answer answer =
+                    http.ask(FourDomains.head(person.token(), address), body.getBytes(StandardCharsets.ISO_8859_1));
             if (answer.ends()) {
                 http.close();
                 https.remove(domain + person.name());
@@ -228,7 +242,8 @@ class TradovateFuzzTest {
             while (true) {
                 String text = socket.next();
                 if (text.startsWith("close ") || text.equals("gone") || text.startsWith("c[")) {
-                    assertTrue(text.startsWith("close 1007") || text.startsWith("c["), () -> text + " to " + shown(body));
+                    assertTrue(
+                            text.startsWith("close 1007") || text.startsWith("c["), () -> text + " to " + shown(body));
                     socket.close();
                     sockets.remove(domain + person.name());
                     return new Reply(400, text, JSON.missingNode());
@@ -239,7 +254,8 @@ class TradovateFuzzTest {
                         JsonNode d = message.path("d");
                         int status = message.path("s").asInt();
                         assertTrue(status == 200 || d.isTextual() || d.isMissingNode(), text);
-                        return new Reply(status, text, status == 200 && d.isMissingNode() ? JSON.createObjectNode() : d);
+                        return new Reply(
+                                status, text, status == 200 && d.isMissingNode() ? JSON.createObjectNode() : d);
                     }
                 }
             }

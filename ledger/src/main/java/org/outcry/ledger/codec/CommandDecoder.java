@@ -488,6 +488,7 @@ public final class CommandDecoder {
             from.limit(end);
             markets.add(Parts.read(market.market(), bids, asks));
         }
+        CommandTag tag = tag(from.sessionId(), from.tagLabel(), from.customTag());
         end = from.limit();
         return new Command.Flatten(
                 accounts,
@@ -495,6 +496,8 @@ public final class CommandDecoder {
                 Codes.of(from.longs()),
                 Codes.of(from.shorts()),
                 Codes.of(from.cancelOrders()),
+                Codes.of(from.automated()),
+                tag,
                 markets);
     }
 

@@ -458,7 +458,9 @@ public final class CommandEncoder {
                 .contractId(all.contractId())
                 .longs(Codes.of(all.longs()))
                 .shorts(Codes.of(all.shorts()))
-                .cancelOrders(Codes.of(all.cancelOrders()));
+                .cancelOrders(Codes.of(all.cancelOrders()))
+                .automated(Codes.of(all.automated()))
+                .sessionId(all.tag().sessionId());
         var accounts = flatten.accountsCount(all.accountIds().size());
         for (long accountId : all.accountIds()) {
             accounts.next().accountId(accountId);
@@ -468,7 +470,9 @@ public final class CommandEncoder {
             Parts.write(markets.next().market(), market);
             flatten.limit(depths(buffer, flatten.limit(), market));
         }
-        return flatten.limit();
+        return flatten.tagLabel(all.tag().label())
+                .customTag(all.tag().customTag())
+                .limit();
     }
 
     private int updateMarket(MutableDirectBuffer buffer, int offset, Command.UpdateMarket update) {

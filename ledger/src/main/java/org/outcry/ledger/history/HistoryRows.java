@@ -33,14 +33,10 @@ final class HistoryRows implements AutoCloseable {
     /** Older orders: the status they have now. */
     private final Map<Long, Event.OrderStatusChanged> changed = new LinkedHashMap<>();
 
-    private final Map<Holding, Object[]> positions = new LinkedHashMap<>();
-    private final Map<Long, Object[]> margins = new LinkedHashMap<>();
-    private final Map<Long, Object[]> peaks = new LinkedHashMap<>();
+    private final LatestRows latest = new LatestRows();
     private Object[] fill = {};
     private long highestId;
     private long committedId;
-
-    private record Holding(long accountId, int contractId, int sessionDate) {}
 
     HistoryRows(Connection connection, long highestId) throws SQLException {
         this.highestId = highestId;
@@ -59,21 +55,8 @@ final class HistoryRows implements AutoCloseable {
                     Event.OrderReleased _,
                     Event.FillReleased _,
                     Event.AtmReleased _ -> {}
-            case Event.MarginChanged e ->
-                margins.put(
-                        e.accountId(),
-                        row(e.accountId(), e.usedMicros(), e.positionMicros(), e.timeNanos(), logPosition, ordinal));
-            case Event.PeaksChanged e ->
-                peaks.put(
-                        e.accountId(),
-                        row(
-                                e.accountId(),
-                                e.peaks().profitMicros(),
-                                e.peaks().netLiquidationMicros(),
-                                e.peaks().openProfitMicros(),
-                                e.timeNanos(),
-                                logPosition,
-                                ordinal));
+            case Event.MarginChanged e -> latest.margin(logPosition, ordinal, e);
+            case Event.PeaksChanged e -> latest.peaks(logPosition, ordinal, e);
             case Event.AtmStarted e -> {
                 seen(e.strategyId());
                 batch.put(
@@ -257,24 +240,7 @@ final class HistoryRows implements AutoCloseable {
             }
             case Event.PositionChanged e -> {
                 seen(e.positionId());
-                positions.put(
-                        new Holding(e.accountId(), e.contractId(), e.sessionDate()),
-                        row(
-                                e.accountId(),
-                                e.contractId(),
-                                e.sessionDate(),
-                                e.positionId(),
-                                e.net(),
-                                e.openTicks(),
-                                e.bought(),
-                                e.boughtTicks(),
-                                e.sold(),
-                                e.soldTicks(),
-                                e.previousNet(),
-                                e.previousTicks(),
-                                e.timeNanos(),
-                                logPosition,
-                                ordinal));
+                latest.position(logPosition, ordinal, e);
             }
             case Event.CashChanged e -> {
                 seen(e.logId());
@@ -479,15 +445,7 @@ final class HistoryRows implements AutoCloseable {
         for (Object[] order : created.values()) {
             batch.put(Table.ORDERS, order);
         }
-        for (Object[] position : positions.values()) {
-            batch.put(Table.POSITIONS, position);
-        }
-        for (Object[] margin : margins.values()) {
-            batch.put(Table.MARGINS, margin);
-        }
-        for (Object[] peak : peaks.values()) {
-            batch.put(Table.PEAKS, peak);
-        }
+        latest.flush(batch);
         for (Event.OrderStatusChanged change : changed.values()) {
             batch.putStatus(change.orderId(), change.status().name(), change.timeNanos());
         }
@@ -504,9 +462,7 @@ final class HistoryRows implements AutoCloseable {
     private void clear() {
         created.clear();
         changed.clear();
-        positions.clear();
-        margins.clear();
-        peaks.clear();
+        latest.clear();
         fill = row();
     }
 

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.outcry.engine.account.AccountSettings;
+import org.outcry.engine.account.CashChangeType;
+import org.outcry.engine.event.Event;
 
 /** One account while it is being written. The replica's thread owns everything but {@link #view}. */
 final class AccountState {
@@ -97,5 +99,57 @@ final class AccountState {
             }
         }
         return FrozenList.of(held, size);
+    }
+
+    // ---- what events say of it
+
+    void protectedUntil(int contractId, long dueNanos) {
+        positions.computeIfPresent(contractId, (_, position) -> position.dueAt(dueNanos));
+        positionsDirty = true;
+    }
+
+    void moved(Event.PositionChanged changed) {
+        PositionView before = positions.get(changed.contractId());
+        positions.put(
+                changed.contractId(),
+                new PositionView(
+                        changed.positionId(),
+                        changed.accountId(),
+                        changed.contractId(),
+                        changed.net(),
+                        changed.openTicks(),
+                        changed.bought(),
+                        changed.boughtTicks(),
+                        changed.sold(),
+                        changed.soldTicks(),
+                        changed.sessionDate(),
+                        before == null ? 0 : before.protectionDueNanos()));
+        positionsDirty = true;
+    }
+
+    void paid(Event.CashChanged changed) {
+        cashMicros = changed.balanceMicros();
+        realizedDayMicros = changed.realizedDayMicros();
+        realizedWeekMicros = changed.realizedWeekMicros();
+        feesDayMicros = changed.feesDayMicros();
+        commissionDayMicros = changed.commissionDayMicros();
+        feesWeekMicros = changed.feesWeekMicros();
+        lastCashDeltaMicros = changed.deltaMicros();
+        if (changed.type() == CashChangeType.OPENING_BALANCE) {
+            openingCashMicros = changed.balanceMicros();
+            startOfDayCashMicros = changed.balanceMicros();
+            startOfDayNetLiquidationMicros = changed.balanceMicros();
+        }
+    }
+
+    void began(Event.SessionStarted started) {
+        sessionDate = started.sessionDate();
+        startOfDayCashMicros = started.cashMicros();
+        startOfDayNetLiquidationMicros = started.netLiquidationMicros();
+        realizedDayMicros = 0;
+        feesDayMicros = 0;
+        commissionDayMicros = 0;
+        positions.values().removeIf(held -> held.net() == 0);
+        positionsDirty = true;
     }
 }

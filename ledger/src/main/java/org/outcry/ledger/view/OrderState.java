@@ -1,6 +1,9 @@
 package org.outcry.ledger.view;
 
 import org.outcry.engine.command.Rejection;
+import org.outcry.engine.event.Event;
+import org.outcry.engine.order.CommandStatus;
+import org.outcry.engine.order.CommandType;
 import org.outcry.engine.order.OrderStatus;
 import org.outcry.engine.order.OrderTerms;
 import org.outcry.engine.value.Side;
@@ -105,5 +108,67 @@ final class OrderState {
                 createdNanos,
                 changedNanos,
                 sessionDate);
+    }
+
+    // ---- what events say of it
+
+    void commanded(Event.CommandCreated created) {
+        if (created.type() == CommandType.NEW) {
+            return;
+        }
+        pendingCommandId = created.commandId();
+        cancelPending = created.type() == CommandType.CANCEL;
+        if (created.type() == CommandType.MODIFY) {
+            // A cancel may follow a change that is still on its way; its own terms say nothing.
+            pendingTerms = created.terms();
+        }
+    }
+
+    void reported(Event.CommandReported reported) {
+        // The command at the market may be a change; when it is stopped for a reason, the order ends for that reason.
+        boolean ends = reported.commandId() == orderId || reported.status() == CommandStatus.EXECUTION_STOPPED;
+        if (ends && reported.rejection() != Rejection.NONE) {
+            rejection = reported.rejection();
+        }
+        if (reported.commandId() == pendingCommandId && settled(reported.status())) {
+            pendingCommandId = 0;
+            cancelPending = false;
+        }
+    }
+
+    private static boolean settled(CommandStatus status) {
+        return switch (status) {
+            case PENDING, RISK_PASSED, ON_HOLD -> false;
+            case RISK_REJECTED, AT_EXECUTION, EXECUTION_REJECTED, EXECUTION_STOPPED, REPLACED -> true;
+        };
+    }
+
+    void entered(OrderStatus entered) {
+        status = entered;
+        if (entered.terminal()) {
+            pendingCommandId = 0;
+            cancelPending = false;
+        }
+    }
+
+    void executed(Event.ExecutionReported report) {
+        filled = report.cumulativeQuantity();
+        filledTicks = report.cumulativeTicks();
+        switch (report.type()) {
+            case REPLACED -> {
+                triggered &= terms.sameTrigger(pendingTerms);
+                terms = pendingTerms;
+                changed = true;
+                // A change of a held order is done while its command stays on hold with the order.
+                if (report.commandId() == pendingCommandId) {
+                    pendingCommandId = 0;
+                }
+            }
+            // The last command may be a change, so the reason is not always found with the order's own.
+            case CANCELED, REJECTED, EXPIRED -> rejection = report.rejection();
+            case NEW, TRADE -> {
+                // Neither changes the terms nor ends the order.
+            }
+        }
     }
 }

@@ -23,6 +23,7 @@ import org.outcry.engine.command.Command;
 import org.outcry.engine.command.Submission;
 import org.outcry.engine.event.EventSink;
 import org.outcry.engine.order.AttachedOrder;
+import org.outcry.engine.order.CommandTag;
 import org.outcry.engine.order.OrderTerms;
 import org.outcry.engine.order.Relation;
 import org.outcry.engine.order.TimeInForce;
@@ -83,6 +84,8 @@ class CodecTest {
                 new Command.CancelOrders(List.of(1L), 4, List.of()),
                 new Command.ReducePosition(1, 2, 3, MarketSnapshot.UNKNOWN),
                 new Command.Flatten(List.of(1L), 0, true, false, true, List.of()),
+                new Command.Flatten(
+                        List.of(1L, 2L), 7, false, true, false, false, new CommandTag(9, "name", "T50"), List.of()),
                 new Command.ClearAndPlace(Clearing.ORDER, Long.MAX_VALUE, 0, PLACE),
                 new Command.ClearAndPlace(Clearing.POSITION, 0, 5_000_000_000L, PLACE),
                 new Command.ClearAndPlace(Clearing.OPEN_POSITION, 0, 1, PLACE),

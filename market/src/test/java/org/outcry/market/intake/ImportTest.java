@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.outcry.engine.instrument.Contract;
@@ -130,10 +131,14 @@ class ImportTest {
 
     /** Quotes that change nothing are not kept, and a trade whose book changed follows its quote by a nanosecond. */
     private static List<Event> kept() {
+        return kept(EVENTS);
+    }
+
+    private static List<Event> kept(List<Event> events) {
         List<Event> kept = new ArrayList<>();
         long last = 0;
         Event book = new Event(0, Prices.NONE, 0, Prices.NONE, 0, 0, 0, Side.BUY);
-        for (Event e : EVENTS) {
+        for (Event e : events) {
             if (e.nanos() >= CLOSE && last < CLOSE) {
                 book = new Event(0, Prices.NONE, 0, Prices.NONE, 0, 0, 0, Side.BUY);
             }
@@ -300,6 +305,59 @@ class ImportTest {
             assertEquals(1, report.examples().getFirst().place());
             assertEquals(kept(), Event.of(market(), FROM, TO), "version " + version);
         }
+    }
+
+    @Test
+    void gzipIsReadAsWhatItHolds() throws Exception {
+        ImportReport report = run(file("es.csv.gz", gzip(everything().getBytes(StandardCharsets.UTF_8))));
+        assertEquals(0, report.rejected());
+        assertEquals(kept(), Event.of(market(), FROM, TO));
+        // Neither is it told by its name: DBN in gzip under a name that says nothing.
+        Path packed = file("es", gzip(tbbo(EVENTS)));
+        report = Import.run(packed, "ESZ25", CATALOGUE, recordings(), true, (read, whole, each) -> {});
+        assertEquals(0, report.rejected());
+        // Cut off in the middle, it is refused or told to be damaged, and what was there stays.
+        byte[] whole = gzip(everything().getBytes(StandardCharsets.UTF_8));
+        Path cut = file("cut.csv.gz", java.util.Arrays.copyOf(whole, whole.length / 2));
+        List<Event> before = Event.of(market(), FROM, TO);
+        assertThrows(
+                IOException.class,
+                () -> Import.run(cut, "ESZ25", CATALOGUE, recordings(), true, (read, all, each) -> {}));
+        assertEquals(before, Event.of(market(), FROM, TO));
+    }
+
+    private static byte[] gzip(byte[] plain) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(plain);
+        }
+        return packed.toByteArray();
+    }
+
+    private static byte[] tbbo(List<Event> events) {
+        DbnWriter dbn = new DbnWriter(3, DbnWriter.TBBO, "ESZ5", 5002);
+        for (Event e : events) {
+            if (e.size() > 0) {
+                dbn.record(
+                        5002,
+                        e.nanos(),
+                        'T',
+                        e.side() == Side.BUY ? 'B' : 'A',
+                        e.price() * 250_000_000L,
+                        e.size(),
+                        new long[] {e.bid() * 250_000_000L, e.bidSize(), e.ask() * 250_000_000L, e.askSize()});
+            }
+        }
+        return dbn.bytes();
+    }
+
+    @Test
+    void tbboTellsEachTradeWithItsBook() throws Exception {
+        List<Event> trades = EVENTS.stream().filter(event -> event.size() > 0).toList();
+        ImportReport report = run(file("es.dbn", tbbo(EVENTS)));
+        assertEquals(0, report.rejected());
+        assertEquals(trades.size(), report.trades());
+        assertEquals(kept(trades), Event.of(market(), FROM, TO));
     }
 
     @Test

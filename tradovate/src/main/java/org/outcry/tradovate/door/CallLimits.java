@@ -9,7 +9,8 @@ public record CallLimits(int perHour, int perMinute, int perSecond) {
 
     public CallLimits {
         if (perHour < 1 || perMinute < 1 || perSecond < 1) {
-            throw new IllegalArgumentException("a user may call at least once: " + perHour + " " + perMinute + " " + perSecond);
+            throw new IllegalArgumentException(
+                    "a user may call at least once: " + perHour + " " + perMinute + " " + perSecond);
         }
     }
 }
