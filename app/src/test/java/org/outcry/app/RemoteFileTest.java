@@ -70,11 +70,13 @@ class RemoteFileTest {
     @Test
     void whatIsWrongIsSaid() {
         assertTrue(mistake(DEMO, Map.of(), Optional.empty()).contains("OUTCRY_REMOTE_PASSWORD"));
-        assertTrue(mistake(DEMO + "password = here\n", PASSWORD, Optional.empty()).contains("do not belong here"));
+        assertTrue(
+                mistake(DEMO + "password = here\n", PASSWORD, Optional.empty()).contains("do not belong here"));
         assertTrue(mistake(DEMO + "colour = red\n", PASSWORD, Optional.empty()).contains("unknown [colour]"));
         assertTrue(mistake(DEMO.replace("https://demo", "http://demo"), PASSWORD, Optional.empty())
                 .contains("https:// only"));
-        assertTrue(mistake(DEMO.replace("user = alice", ""), PASSWORD, Optional.empty()).contains("user is missing"));
+        assertTrue(mistake(DEMO.replace("user = alice", ""), PASSWORD, Optional.empty())
+                .contains("user is missing"));
     }
 
     @Test
@@ -103,7 +105,10 @@ class RemoteFileTest {
             shown.append(prompt);
             return "LIVE7";
         }));
-        assertTrue(shown.toString().contains("live.example.org") && shown.toString().contains("at most 2"), shown::toString);
+        assertTrue(
+                shown.toString().contains("live.example.org")
+                        && shown.toString().contains("at most 2"),
+                shown::toString);
         LiveConsent.ask(settings(DEMO, PASSWORD, Optional.empty()), Optional.empty());
     }
 }

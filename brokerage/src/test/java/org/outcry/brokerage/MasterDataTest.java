@@ -270,6 +270,69 @@ class MasterDataTest {
                 "T-Prop brings CMEGROUP_TOP");
     }
 
+    /** What the fuzz of the four domains found (TradovateFuzzTest). */
+    @Test
+    void whatIsRefusedIsRefusedBeforeItsFirstStep() {
+        // A user given twice was canceled halfway: the second time every row had changed since.
+        house.get(
+                Domain.LIVE,
+                house.admin,
+                "user/addtradovatesubscription",
+                "{'userId':" + member + ",'tradovateSubscriptionPlanId':2}");
+        JsonNode ended = house.get(
+                Domain.LIVE, house.admin, "user/canceleverything", "{'userIds':[" + member + "," + member + "]}");
+        assertEquals("", error(ended));
+        assertEquals(1, ended.path("tradovateSubscriptionIds").size());
+        // An unknown plan was found out when the user was there already, and never answered.
+        JsonNode refused = house.get(
+                "user/signuporganizationmember",
+                "{'name':'half','email':'half@example.org','password':'long enough','firstName':'Half','lastName':'Way',"
+                        + "'tradovateSubscriptionPlanId':4711}");
+        assertEquals("Plan is not found", error(refused));
+        assertEquals(
+                List.of(),
+                house.ledger.views().users().stream()
+                        .filter(user -> user.name().equals("half"))
+                        .toList());
+    }
+
+    @Test
+    void nobodyIsMadeToPayFromAnAccountOfSomebodyElse() {
+        long foreign =
+                as(stranger, "user/opendemoaccount", "{}").path("accountId").asLong();
+        String payer = ",'accountId':" + foreign + "}";
+        for (String call : List.of(
+                "user/addtradovatesubscription {'tradovateSubscriptionPlanId':2",
+                "userPlugin/addentitlementsubscription {'entitlementId':2",
+                "user/addmarketdatasubscription {'marketDataSubscriptionPlanIds':[1],'year':2026,'month':12")) {
+            String[] parts = call.split(" ", 2);
+            JsonNode answer = house.get(Domain.LIVE, member, parts[0], parts[1] + payer);
+            assertEquals("IncorrectPaymentMethod", answer.path("errorCode").asText(), call);
+        }
+        String own = ",'accountId':" + evaluation("HPEVAL9") + "}";
+        assertEquals(
+                "Success",
+                house.get(Domain.LIVE, member, "userPlugin/addentitlementsubscription", "{'entitlementId':2" + own)
+                        .path("errorCode")
+                        .asText());
+    }
+
+    @Test
+    void anAlertIsOverWhenItsLastMomentIs() {
+        String alert = "{'expression':'ESZ6.last > 1','triggerLimits':3,'validUntil':'";
+        assertEquals(
+                "Expired",
+                house.get("alert/createalert", alert + "2026-11-01T00:00:00Z'}")
+                        .at("/alert/status")
+                        .asText());
+        // Beyond what nanoseconds reach, which is the year 2262.
+        assertEquals(
+                "Active",
+                house.get("alert/createalert", alert + "2900-01-01T00:00:00Z'}")
+                        .at("/alert/status")
+                        .asText());
+    }
+
     @Test
     void noTwoUsersHaveANameOrAnAddress() {
         String user =

@@ -87,8 +87,12 @@ final class CallRates {
         synchronized (callers) {
             long now = nanoTime.getAsLong() - origin;
             Caller caller = callers.get(userId);
-            if (caller != null
-                    && (caller.failed(path, now) >= FAILURES_OF_ONE) | (caller.failed("", now) >= FAILURES)) {
+            if (caller == null) {
+                return;
+            }
+            boolean manyOfOne = caller.failed(path, now) >= FAILURES_OF_ONE;
+            boolean many = caller.failed("", now) >= FAILURES;
+            if (manyOfOne || many) {
                 caller.lockedUntil = now + HOUR;
             }
         }

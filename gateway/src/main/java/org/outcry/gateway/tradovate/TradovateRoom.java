@@ -88,7 +88,12 @@ public final class TradovateRoom implements AutoCloseable {
     /** What is said of users now, for the sessions that are open already. */
     private void learn(Brokerage brokerage) {
         for (String user : sessions.users()) {
-            brokerage.user(user).thenAccept(identity -> identity.ifPresent(users::learn));
+            brokerage.user(user).whenComplete((identity, failure) -> {
+                // One that is too busy to say is asked again at the user's next sign-in or renewal.
+                if (failure == null) {
+                    identity.ifPresent(users::learn);
+                }
+            });
         }
     }
 

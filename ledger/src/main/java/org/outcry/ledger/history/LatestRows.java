@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.outcry.engine.event.Event;
+import org.outcry.ledger.history.RowBatch.Table;
 
 /** What changes often and of which only the latest counts: one row of each thing for a batch, however often it changed. One thread. */
 final class LatestRows {
@@ -34,9 +35,9 @@ final class LatestRows {
     }
 
     void margin(long logPosition, int ordinal, Event.MarginChanged e) {
-        margins.put(e.accountId(), new Object[] {
-            e.accountId(), e.usedMicros(), e.positionMicros(), e.timeNanos(), logPosition, ordinal
-        });
+        margins.put(
+                e.accountId(),
+                new Object[] {e.accountId(), e.usedMicros(), e.positionMicros(), e.timeNanos(), logPosition, ordinal});
     }
 
     void peaks(long logPosition, int ordinal, Event.PeaksChanged e) {

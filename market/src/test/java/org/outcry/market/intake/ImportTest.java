@@ -316,12 +316,12 @@ class ImportTest {
         Path packed = file("es", gzip(tbbo(EVENTS)));
         report = Import.run(packed, "ESZ25", CATALOGUE, recordings(), true, (read, whole, each) -> {});
         assertEquals(0, report.rejected());
-        // Cut off in the middle, it is refused or told to be damaged, and what was there stays.
+        // Cut off in the middle, it is told to be, and what was there stays.
         byte[] whole = gzip(everything().getBytes(StandardCharsets.UTF_8));
         Path cut = file("cut.csv.gz", java.util.Arrays.copyOf(whole, whole.length / 2));
         List<Event> before = Event.of(market(), FROM, TO);
         assertThrows(
-                IOException.class,
+                ImportException.class,
                 () -> Import.run(cut, "ESZ25", CATALOGUE, recordings(), true, (read, all, each) -> {}));
         assertEquals(before, Event.of(market(), FROM, TO));
     }
