@@ -256,13 +256,13 @@ public final class CommandDecoder {
             }
             case KeepPositionLimitDecoder.TEMPLATE_ID -> {
                 var from = keepPositionLimit.wrap(buffer, at, block, version);
-                var kept = RiskParts.read(from);
+                var kept = RiskParts.read(from.terms(), from.description());
                 end = from.limit();
                 yield new Command.KeepPositionLimit(kept);
             }
             case KeepRiskParameterDecoder.TEMPLATE_ID -> {
                 var from = keepRiskParameter.wrap(buffer, at, block, version);
-                var kept = RiskParts.read(from);
+                var kept = RiskParts.read(from.terms());
                 end = from.limit();
                 yield new Command.KeepRiskParameter(kept);
             }

@@ -239,15 +239,27 @@ public final class CommandEncoder {
                         .wrapAndApplyHeader(buffer, offset, header)
                         .accountId(accountId)
                         .limit();
-            case Command.KeepPositionLimit(var limit) ->
-                RiskParts.write(keepPositionLimit.wrapAndApplyHeader(buffer, offset, header), limit);
+            case Command.KeepPositionLimit(var limit) -> {
+                RiskParts.write(
+                        keepPositionLimit
+                                .wrapAndApplyHeader(buffer, offset, header)
+                                .terms(),
+                        limit);
+                yield keepPositionLimit.description(limit.description()).limit();
+            }
             case Command.RemovePositionLimit(long limitId) ->
                 removePositionLimit
                         .wrapAndApplyHeader(buffer, offset, header)
                         .limitId(limitId)
                         .limit();
-            case Command.KeepRiskParameter(var parameter) ->
-                RiskParts.write(keepRiskParameter.wrapAndApplyHeader(buffer, offset, header), parameter);
+            case Command.KeepRiskParameter(var parameter) -> {
+                RiskParts.write(
+                        keepRiskParameter
+                                .wrapAndApplyHeader(buffer, offset, header)
+                                .terms(),
+                        parameter);
+                yield keepRiskParameter.limit();
+            }
             case Command.RemoveRiskParameter(long parameterId) ->
                 removeRiskParameter
                         .wrapAndApplyHeader(buffer, offset, header)

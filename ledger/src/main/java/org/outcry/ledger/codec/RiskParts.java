@@ -14,14 +14,10 @@ import org.outcry.ledger.codec.sbe.AdminActionCode;
 import org.outcry.ledger.codec.sbe.AutoLiquidationRulesDecoder;
 import org.outcry.ledger.codec.sbe.AutoLiquidationRulesEncoder;
 import org.outcry.ledger.codec.sbe.DrawdownModeCode;
-import org.outcry.ledger.codec.sbe.KeepPositionLimitDecoder;
-import org.outcry.ledger.codec.sbe.KeepPositionLimitEncoder;
-import org.outcry.ledger.codec.sbe.KeepRiskParameterDecoder;
-import org.outcry.ledger.codec.sbe.KeepRiskParameterEncoder;
-import org.outcry.ledger.codec.sbe.PositionLimitRowDecoder;
-import org.outcry.ledger.codec.sbe.PositionLimitRowEncoder;
-import org.outcry.ledger.codec.sbe.RiskParameterRowDecoder;
-import org.outcry.ledger.codec.sbe.RiskParameterRowEncoder;
+import org.outcry.ledger.codec.sbe.PositionLimitTermsDecoder;
+import org.outcry.ledger.codec.sbe.PositionLimitTermsEncoder;
+import org.outcry.ledger.codec.sbe.RiskParameterTermsDecoder;
+import org.outcry.ledger.codec.sbe.RiskParameterTermsEncoder;
 import org.outcry.ledger.codec.sbe.RiskRowDecoder;
 import org.outcry.ledger.codec.sbe.RiskRowEncoder;
 import org.outcry.ledger.codec.sbe.ScopeDecoder;
@@ -169,21 +165,18 @@ final class RiskParts {
         return new InstrumentScope(from.contractId(), from.productId(), from.exchangeId(), from.contractGroupId());
     }
 
-    static int write(KeepPositionLimitEncoder to, PositionLimit limit) {
+    static void write(PositionLimitTermsEncoder to, PositionLimit limit) {
         write(to.scope(), limit.scope());
-        return to.limitId(limit.id())
+        to.limitId(limit.id())
                 .accountId(limit.accountId())
                 .active(Codes.of(limit.active()))
                 .totalBy(of(limit.totalBy()))
                 .shortLimit(limit.shortLimit())
                 .longLimit(limit.longLimit())
-                .exposedLimit(limit.exposedLimit())
-                .description(limit.description())
-                .limit();
+                .exposedLimit(limit.exposedLimit());
     }
 
-    static PositionLimit read(KeepPositionLimitDecoder from) {
-        String description = from.description();
+    static PositionLimit read(PositionLimitTermsDecoder from, String description) {
         return new PositionLimit(
                 from.limitId(),
                 from.accountId(),
@@ -196,36 +189,9 @@ final class RiskParts {
                 description);
     }
 
-    static int write(PositionLimitRowEncoder to, PositionLimit limit) {
-        write(to.scope(), limit.scope());
-        return to.limitId(limit.id())
-                .accountId(limit.accountId())
-                .active(Codes.of(limit.active()))
-                .totalBy(of(limit.totalBy()))
-                .shortLimit(limit.shortLimit())
-                .longLimit(limit.longLimit())
-                .exposedLimit(limit.exposedLimit())
-                .description(limit.description())
-                .limit();
-    }
-
-    static PositionLimit read(PositionLimitRowDecoder from) {
-        String description = from.description();
-        return new PositionLimit(
-                from.limitId(),
-                from.accountId(),
-                read(from.scope()),
-                Codes.of(from.active()),
-                of(from.totalBy()),
-                from.shortLimit(),
-                from.longLimit(),
-                from.exposedLimit(),
-                description);
-    }
-
-    static int write(KeepRiskParameterEncoder to, RiskParameter parameter) {
+    static void write(RiskParameterTermsEncoder to, RiskParameter parameter) {
         write(to.scope(), parameter.scope());
-        return to.parameterId(parameter.id())
+        to.parameterId(parameter.id())
                 .limitId(parameter.limitId())
                 .maxOpening(parameter.maxOpening())
                 .maxClosing(parameter.maxClosing())
@@ -233,39 +199,10 @@ final class RiskParts {
                 .preExpirationDays(parameter.preExpirationDays())
                 .marginPercent(parameter.marginPercent())
                 .marginMicros(parameter.marginMicros())
-                .hardLimit(Codes.of(parameter.hardLimit()))
-                .limit();
+                .hardLimit(Codes.of(parameter.hardLimit()));
     }
 
-    static RiskParameter read(KeepRiskParameterDecoder from) {
-        return new RiskParameter(
-                from.parameterId(),
-                from.limitId(),
-                read(from.scope()),
-                from.maxOpening(),
-                from.maxClosing(),
-                from.maxBackMonth(),
-                from.preExpirationDays(),
-                from.marginPercent(),
-                from.marginMicros(),
-                Codes.of(from.hardLimit()));
-    }
-
-    static int write(RiskParameterRowEncoder to, RiskParameter parameter) {
-        write(to.scope(), parameter.scope());
-        return to.parameterId(parameter.id())
-                .limitId(parameter.limitId())
-                .maxOpening(parameter.maxOpening())
-                .maxClosing(parameter.maxClosing())
-                .maxBackMonth(parameter.maxBackMonth())
-                .preExpirationDays(parameter.preExpirationDays())
-                .marginPercent(parameter.marginPercent())
-                .marginMicros(parameter.marginMicros())
-                .hardLimit(Codes.of(parameter.hardLimit()))
-                .limit();
-    }
-
-    static RiskParameter read(RiskParameterRowDecoder from) {
+    static RiskParameter read(RiskParameterTermsDecoder from) {
         return new RiskParameter(
                 from.parameterId(),
                 from.limitId(),

@@ -118,12 +118,13 @@ public final class StateRowDecoder {
                 case RiskRowDecoder.TEMPLATE_ID -> RiskParts.read(riskRow.wrap(buffer, at, block, version));
                 case PositionLimitRowDecoder.TEMPLATE_ID -> {
                     var from = positionLimitRow.wrap(buffer, at, block, version);
-                    var limit = RiskParts.read(from);
+                    var limit = RiskParts.read(from.terms(), from.description());
                     length = from.limit() - at;
                     yield new StateRow.PositionLimitRow(limit);
                 }
                 case RiskParameterRowDecoder.TEMPLATE_ID ->
-                    new StateRow.RiskParameterRow(RiskParts.read(riskParameterRow.wrap(buffer, at, block, version)));
+                    new StateRow.RiskParameterRow(RiskParts.read(
+                            riskParameterRow.wrap(buffer, at, block, version).terms()));
                 case RecordRowDecoder.TEMPLATE_ID -> {
                     var from = recordRow.wrap(buffer, at, block, version);
                     String kind = from.kind();

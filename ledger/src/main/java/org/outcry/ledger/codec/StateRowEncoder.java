@@ -181,10 +181,22 @@ public final class StateRowEncoder {
                         .sessionDate(from.sessionDate())
                         .limit();
             case StateRow.RiskRow from -> RiskParts.write(riskRow.wrapAndApplyHeader(buffer, offset, header), from);
-            case StateRow.PositionLimitRow(var limit) ->
-                RiskParts.write(positionLimitRow.wrapAndApplyHeader(buffer, offset, header), limit);
-            case StateRow.RiskParameterRow(var parameter) ->
-                RiskParts.write(riskParameterRow.wrapAndApplyHeader(buffer, offset, header), parameter);
+            case StateRow.PositionLimitRow(var limit) -> {
+                RiskParts.write(
+                        positionLimitRow
+                                .wrapAndApplyHeader(buffer, offset, header)
+                                .terms(),
+                        limit);
+                yield positionLimitRow.description(limit.description()).limit();
+            }
+            case StateRow.RiskParameterRow(var parameter) -> {
+                RiskParts.write(
+                        riskParameterRow
+                                .wrapAndApplyHeader(buffer, offset, header)
+                                .terms(),
+                        parameter);
+                yield riskParameterRow.limit();
+            }
             case StateRow.RecordRow(KeptRecord from) ->
                 recordRow
                         .wrapAndApplyHeader(buffer, offset, header)
