@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -75,7 +76,7 @@ final class AccountCommand {
         }
 
         private static long openBeside(DataDirectory data, Wish wish) {
-            Logs.into(data.logs());
+            ledgerOf(data);
             try (AeronLedger ledger = AeronLedger.open(data.ledgerSettings())) {
                 return wish.open(ledger);
             }
@@ -123,11 +124,19 @@ final class AccountCommand {
         }
 
         private static JsonNode beside(DataDirectory data) {
-            Logs.into(data.logs());
+            ledgerOf(data);
             try (AeronLedger ledger = AeronLedger.open(data.ledgerSettings())) {
                 return rows(ledger);
             }
         }
+    }
+
+    /** Opening a directory without one would make one. */
+    private static void ledgerOf(DataDirectory data) {
+        if (!Files.isDirectory(data.ledger())) {
+            throw new UserFacingException(data.root() + " has no ledger: start Outcry on it once");
+        }
+        Logs.into(data.logs());
     }
 
     /** Every account, by user. */

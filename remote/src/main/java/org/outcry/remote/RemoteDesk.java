@@ -148,10 +148,11 @@ final class RemoteDesk implements ServedDesk {
         };
     }
 
-    /** Quotes that the answer shows are asked for first. */
+    /** Quotes that the answer shows, or a trailing stop starts from, are asked for first. */
     private CompletableFuture<?> quotes(DeskRequest request) {
-        boolean shows =
-                request.operation().equals("GetQuote") || request.operation().equals("PlaceOrder");
+        String type = request.args().path("orderType").asText().toUpperCase(Locale.ROOT);
+        boolean trails = request.operation().equals("PlaceOrder") && type.contains("TRAIL");
+        boolean shows = trails || request.operation().equals("GetQuote");
         List<CompletableFuture<Void>> quoted = new ArrayList<>();
         if (shows) {
             for (String instrument : names(request.args().path("instrument"))) {

@@ -173,7 +173,9 @@ public final class Rows {
                 .put("isExitStrategy", false)
                 .put("lotSize", 1)
                 .money("realizedProfitLoss", fill.realizedMicros());
-        explanation(json, listing.grid(), fill.explanation());
+        if (fill.explanation().marketSequence() != FillExplanation.UNSEEN) {
+            explanation(json, listing.grid(), fill.explanation());
+        }
     }
 
     /** NinjaTrader shows the values last asked for, and 0 while nothing was ever changed. */
@@ -201,7 +203,7 @@ public final class Rows {
     }
 
     /**
-     * Ours: why the fill happened, so that it can be checked against the market. Sequences are nanoseconds and exceed what a
+     * Ours: why the fill happened, unless it happened in a market that nobody here saw, so that it can be checked against the market. Sequences are nanoseconds and exceed what a
      * JavaScript number holds, so they are text.
      */
     private static void explanation(Json json, PriceGrid grid, FillExplanation why) {

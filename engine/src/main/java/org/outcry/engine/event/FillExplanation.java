@@ -25,6 +25,8 @@ public record FillExplanation(
         int queueAhead,
         int queueTraded,
         long latencyNanos) {
+    /** Stands for the sequence where a fill happened in a market that nobody here saw: then nothing is explained. */
+    public static final long UNSEEN = -1;
 
     /** Numbered as in docs/protocol/fills.md. */
     public enum Rule {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +25,9 @@ import org.outcry.link.DeskLink;
 import org.outcry.link.DeskReply;
 import org.outcry.link.DeskRequest;
 import org.outcry.link.ServedDesk;
+import org.outcry.market.calendar.SessionMode;
+import org.outcry.market.catalogue.Catalogue;
+import org.outcry.market.catalogue.RollRule;
 import org.outcry.remote.RemoteEnvironment;
 import org.outcry.remote.RemoteSettings;
 import org.outcry.remote.RemoteTimings;
@@ -61,9 +65,36 @@ final class NearDesk implements AutoCloseable {
 
     /** @param allowance for a live account */
     NearDesk(FarServer far, String account, Path directory, Optional<Allowance> allowance) throws IOException {
+        this(
+                new Cutter(far.port(allowance.isPresent() ? Domain.LIVE : Domain.DEMO)),
+                new Cutter(far.port(Domain.MD)),
+                account,
+                directory,
+                allowance,
+                far.catalogue);
+    }
+
+    /** Over a server at one address. */
+    NearDesk(URI server, String account, Path directory) throws IOException {
+        this(
+                new Cutter(server.getPort()),
+                new Cutter(server.getPort()),
+                account,
+                directory,
+                Optional.empty(),
+                Catalogue.standard(SessionMode.ALWAYS_OPEN, RollRule.THURSDAY8));
+    }
+
+    private NearDesk(
+            Cutter wire,
+            Cutter prices,
+            String account,
+            Path directory,
+            Optional<Allowance> allowance,
+            Catalogue catalogue) {
         this.account = account;
-        this.wire = new Cutter(far.port(allowance.isPresent() ? Domain.LIVE : Domain.DEMO));
-        this.prices = new Cutter(far.port(Domain.MD));
+        this.wire = wire;
+        this.prices = prices;
         RemoteSettings settings = new RemoteSettings(
                 "far",
                 allowance.isPresent(),
@@ -75,13 +106,13 @@ final class NearDesk implements AutoCloseable {
                 10_000,
                 new Credentials(FarServer.USER, FarServer.PASSWORD, "", "", "desk-of-a-test"),
                 TIMINGS);
-        this.environment = new RemoteEnvironment(settings, far.catalogue, directory.resolve("halt"), "1", news::add);
+        this.environment = new RemoteEnvironment(settings, catalogue, directory.resolve("halt"), "1", news::add);
         this.feed = new Feed(
                 environment.ledger(), environment.market(), environment.ledger().businessNanos());
         this.inner = new Desk(
                 environment.ledger(),
                 environment.market(),
-                far.catalogue,
+                catalogue,
                 DeskSettings.remote("far", directory.resolve("strategies")),
                 feed);
         this.desk = environment.serve(inner);

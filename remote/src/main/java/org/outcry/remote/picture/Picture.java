@@ -338,10 +338,19 @@ public final class Picture {
         }
     }
 
-    /** The protocol does not say why a fill happened, only that it did. */
+    /** The protocol does not say why a fill happened, only that it did, so nothing is explained. */
     private static FillExplanation explanation(long ticks, long timeNanos) {
         return new FillExplanation(
-                FillExplanation.Rule.TAKER, 0, timeNanos, Prices.NONE, Prices.NONE, ticks, 0, 0, 0, 0);
+                FillExplanation.Rule.TAKER,
+                FillExplanation.UNSEEN,
+                timeNanos,
+                Prices.NONE,
+                Prices.NONE,
+                ticks,
+                0,
+                0,
+                0,
+                0);
     }
 
     private void tellPair(JsonNode pair, long accountId, Known contract, int date) {
