@@ -45,6 +45,9 @@ final class Connection implements AutoCloseable {
     private volatile Optional<String> stopped = Optional.empty();
     private volatile Optional<RemoteSocket> socket = Optional.empty();
     private long pauseMillis;
+    /** {@link System#nanoTime()} since when everything has come; 0 while it has not. */
+    private volatile long wholeNanos;
+
     private String lastNews = "";
 
     /** Whoever uses the connection; on the owner's thread. */
@@ -90,9 +93,9 @@ final class Connection implements AutoCloseable {
         return stopped;
     }
 
-    /** Everything that was asked for has come: the next gap starts with a short pause again. Any thread. */
+    /** Everything that was asked for has come. Any thread. */
     void whole() {
-        pauseMillis = timings.firstPause().toMillis();
+        wholeNanos = System.nanoTime();
         say("connected");
     }
 
@@ -106,7 +109,9 @@ final class Connection implements AutoCloseable {
     private void run() {
         while (!closed) {
             try {
+                wholeNanos = 0;
                 hold();
+                steadied();
                 pause();
             } catch (Tokens.Refused refused) {
                 stopped = Optional.of(refused.getMessage());
@@ -116,6 +121,16 @@ final class Connection implements AutoCloseable {
             } catch (InterruptedException closing) {
                 return;
             }
+        }
+    }
+
+    /**
+     * A connection that lasted makes the next pause a short one. One that did not may be at odds with somebody who signs in with the
+     * same name, and each sign-in closes the other's session: then the pauses go on growing.
+     */
+    private void steadied() {
+        if (wholeNanos != 0 && System.nanoTime() - wholeNanos > timings.longestPause().toNanos()) {
+            pauseMillis = timings.firstPause().toMillis();
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import org.outcry.engine.account.AccountSettings;
 import org.outcry.engine.account.CashChangeType;
@@ -20,6 +21,7 @@ final class AccountPicture {
     private final boolean live;
     private final Predicate<String> wanted;
     private final Consumer<Event> out;
+    private final LongConsumer newSession;
     private final Map<Long, Account> accounts = new HashMap<>();
 
     /** One account and what was told of it last. */
@@ -32,11 +34,13 @@ final class AccountPicture {
         private long commissionDayMicros;
     }
 
-    AccountPicture(long userId, boolean live, Predicate<String> wanted, Consumer<Event> out) {
+    /** @param newSession hears of an account that enters another session date */
+    AccountPicture(long userId, boolean live, Predicate<String> wanted, Consumer<Event> out, LongConsumer newSession) {
         this.userId = userId;
         this.live = live;
         this.wanted = wanted;
         this.out = out;
+        this.newSession = newSession;
     }
 
     boolean knows(long accountId) {
@@ -73,10 +77,14 @@ final class AccountPicture {
         long balance = Wire.micros(row.path("amount"));
         long start = row.has("amountSOD") ? Wire.micros(row.path("amountSOD")) : balance;
         if (date != account.sessionDate) {
+            boolean later = account.sessionDate != 0;
             account.sessionDate = date;
             account.feesDayMicros = 0;
             account.commissionDayMicros = 0;
             out.accept(new Event.SessionStarted(accountId, date, start, start, time));
+            if (later) {
+                newSession.accept(accountId);
+            }
         }
         long before = account.cash.map(Event.CashChanged::balanceMicros).orElse(balance);
         tell(

@@ -3,6 +3,7 @@ package org.outcry.remote.picture;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -420,6 +421,17 @@ final class OrderPicture {
             }
         }
         return released;
+    }
+
+    /** All ended orders of an account leave. */
+    List<Long> releaseOf(long accountId) {
+        Set<Long> others = new HashSet<>();
+        for (OrderBox box : orders.values()) {
+            if (box.row.filter(row -> row.path("accountId").asLong() == accountId).isEmpty()) {
+                others.add(box.orderId);
+            }
+        }
+        return release(others);
     }
 
     /** One order's row was taken away. */

@@ -74,7 +74,7 @@ public final class Picture {
         this.library = library;
         this.out = out;
         this.unknownContract = unknownContract;
-        this.accounts = new AccountPicture(userId, live, wanted, out);
+        this.accounts = new AccountPicture(userId, live, wanted, out, this::sessionBegan);
         this.orders = new OrderPicture(library, accounts, out);
     }
 
@@ -222,6 +222,11 @@ public final class Picture {
                 // The rest leaves with its order, or is shown until the next whole picture.
             }
         }
+    }
+
+    /** The other side's lists begin anew with the session, and so do ours: what lives goes on. */
+    private void sessionBegan(long accountId) {
+        orders.releaseOf(accountId).forEach(this::releaseFills);
     }
 
     private void releaseFills(long orderId) {
