@@ -129,7 +129,8 @@ final class Connection implements AutoCloseable {
      * same name, and each sign-in closes the other's session: then the pauses go on growing.
      */
     private void steadied() {
-        if (wholeNanos != 0 && System.nanoTime() - wholeNanos > timings.longestPause().toNanos()) {
+        if (wholeNanos != 0
+                && System.nanoTime() - wholeNanos > timings.longestPause().toNanos()) {
             pauseMillis = timings.firstPause().toMillis();
         }
     }

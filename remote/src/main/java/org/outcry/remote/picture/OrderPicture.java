@@ -427,7 +427,9 @@ final class OrderPicture {
     List<Long> releaseOf(long accountId) {
         Set<Long> others = new HashSet<>();
         for (OrderBox box : orders.values()) {
-            if (box.row.filter(row -> row.path("accountId").asLong() == accountId).isEmpty()) {
+            if (box.row
+                    .filter(row -> row.path("accountId").asLong() == accountId)
+                    .isEmpty()) {
                 others.add(box.orderId);
             }
         }
