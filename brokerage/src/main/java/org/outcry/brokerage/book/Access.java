@@ -2,6 +2,7 @@ package org.outcry.brokerage.book;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,6 +35,14 @@ public final class Access {
 
     private volatile long administrator;
     private long version;
+
+    private record Viewer(long userId, Domain domain) {}
+
+    private static final int SCOPES_KEPT = 10_000;
+    /** As they were at the version: every read asks for them. */
+    private final Map<Viewer, Set<Long>> scopes = new HashMap<>();
+
+    private long scopesVersion;
 
     /** Forgets everybody. */
     void reset() {
@@ -193,8 +202,18 @@ public final class Access {
                 .findFirst();
     }
 
-    /** Users and accounts whose rows a user may see in a domain. */
+    /** Users and accounts whose rows a user may see in a domain; the set does not change. */
     public Set<Long> scopes(long userId, Domain domain) {
+        if (scopesVersion != version || scopes.size() >= SCOPES_KEPT) {
+            scopes.clear();
+            scopesVersion = version;
+        }
+        return scopes.computeIfAbsent(
+                new Viewer(userId, domain),
+                viewer -> Collections.unmodifiableSet(scopesNow(viewer.userId(), viewer.domain())));
+    }
+
+    private Set<Long> scopesNow(long userId, Domain domain) {
         Set<Long> scopes = new LinkedHashSet<>();
         scopes.add(userId);
         if (isAdministrator(userId)) {

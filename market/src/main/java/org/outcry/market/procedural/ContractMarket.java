@@ -107,8 +107,11 @@ final class ContractMarket {
             SessionWindow window = next.get();
             long close = Math.min(window.closeNanos() - 1, until);
             long minute = Math.floorDiv(Math.max(at + 1, window.openNanos()), MINUTE);
-            for (; minute * MINUTE <= close; minute++) {
-                events(minute).forEach(at, close, consumer);
+            MinuteEvents events = events(minute);
+            events.forEach(at, close, consumer);
+            for (minute++; minute * MINUTE <= close; minute++) {
+                events = eventsAfter(events, minute);
+                events.forEach(at, close, consumer);
             }
             at = close;
         }
@@ -125,8 +128,11 @@ final class ContractMarket {
             SessionWindow window = next.get();
             long close = Math.min(window.closeNanos() - 1, until);
             long minute = Math.floorDiv(Math.max(at + 1, window.openNanos()), MINUTE);
-            for (; minute * MINUTE <= close; minute++) {
-                events(minute).forEachTrade(at, close, consumer);
+            MinuteEvents events = events(minute);
+            events.forEachTrade(at, close, consumer);
+            for (minute++; minute * MINUTE <= close; minute++) {
+                events = eventsAfter(events, minute);
+                events.forEachTrade(at, close, consumer);
             }
             at = close;
         }
@@ -137,8 +143,16 @@ final class ContractMarket {
         return minutes.get(model.contract().contractId(), minute, this::make);
     }
 
+    /** The minute after another of the same window: what was before it need not be looked for. */
+    private MinuteEvents eventsAfter(MinuteEvents previous, long minute) {
+        return minutes.get(model.contract().contractId(), minute, made -> make(made, previous.after()));
+    }
+
     private MinuteEvents make(long minute) {
-        MinuteEvents.Before before = before(minute * MINUTE, hours.at(minute * MINUTE));
+        return make(minute, before(minute * MINUTE, hours.at(minute * MINUTE)));
+    }
+
+    private MinuteEvents make(long minute, MinuteEvents.Before before) {
         MinuteMaker maker = borrow();
         try {
             maker.moveTo(minute);

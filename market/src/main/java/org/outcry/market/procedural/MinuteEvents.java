@@ -195,6 +195,13 @@ final class MinuteEvents {
                 Depth.of(asks));
     }
 
+    /** What is true just after the minute. */
+    Before after() {
+        int done = tradeNanos.length;
+        return new Before(
+                lastTicks(done), done == 0 ? lastSizeBefore : tradeSize[done - 1], volumeBefore + traded[done]);
+    }
+
     int trades() {
         return tradeNanos.length;
     }

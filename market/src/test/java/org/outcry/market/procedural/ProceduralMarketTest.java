@@ -118,6 +118,26 @@ class ProceduralMarketTest {
         assertEquals(whole.markets, pieces);
     }
 
+    /** A walk hands on from minute to minute what a moment asked for alone has to look for. */
+    @ParameterizedTest
+    @CsvSource({
+        "ES, REAL_HOURS, 2026-11-19T21:00:00Z",
+        "HE, REAL_HOURS, 2026-11-19T18:00:00Z",
+        "PA, ALWAYS_OPEN, 2026-11-19T21:30:00Z"
+    })
+    void aWalkSaysWhatEveryMomentSays(String root, SessionMode mode, String instant) {
+        Catalogue hours = Catalogue.standard(mode, RollRule.THURSDAY8);
+        long from = MarketLab.nanos(instant);
+        int contract = front(root, NOW).contractId();
+        Tape tape = Tape.of(new ProceduralMarket(hours, 42, mode), contract, from, from + 180 * MINUTE);
+        ProceduralMarket alone = new ProceduralMarket(hours, 42, mode);
+        // Backwards, so that no minute is there because of the one before it; not all, since neighbours say the same.
+        for (int i = tape.markets.size() - 1; i >= 0; i -= 1 + i % 7) {
+            MarketSnapshot event = tape.markets.get(i);
+            assertEquals(event, alone.at(contract, event.sequence()));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "ES, MES",
