@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.outcry.contract.DomainContract;
 
 /** A running product with the four domains of its Tradovate door, signed in as its first user. */
 final class TradovateServer implements AutoCloseable {
@@ -90,7 +91,9 @@ final class TradovateServer implements AutoCloseable {
     JsonNode rest(String domain, String path, String body) throws Exception {
         HttpResponse<String> answer = send(domain(domain) + "/v1/" + path, token, body.replace('\'', '"'));
         assertEquals(200, answer.statusCode(), () -> path + ": " + answer.body());
-        return Product.JSON.readTree(answer.body());
+        JsonNode reply = Product.JSON.readTree(answer.body());
+        DomainContract.reply(path.split("\\?", 2)[0], 200, reply);
+        return reply;
     }
 
     JsonNode demo(String path) throws Exception {

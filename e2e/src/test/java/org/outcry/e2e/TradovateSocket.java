@@ -19,6 +19,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.outcry.contract.DomainContract;
 
 /**
  * A socket of the Tradovate API as the strictest of its clients read it: every frame is {@code o}, {@code h}, {@code c[...]} or one
@@ -115,6 +116,7 @@ final class TradovateSocket implements AutoCloseable, WebSocket.Listener {
         assertTrue(message.has("s") ^ message.has("e"), frame);
         if (message.has("e")) {
             assertTrue(EVENTS.contains(message.path("e").asText()), frame);
+            DomainContract.event(message);
         } else {
             assertTrue(message.has("i"), frame);
         }
@@ -130,7 +132,11 @@ final class TradovateSocket implements AutoCloseable, WebSocket.Listener {
     JsonNode ask(String path, String query, String body) throws Exception {
         int id = ++lastId;
         send(path + "\n" + id + "\n" + query + "\n" + body.replace('\'', '"'));
-        return answer(id);
+        JsonNode answer = answer(id);
+        if (answer.path("s").asInt() == 200 && answer.has("d")) {
+            DomainContract.reply(path, 200, answer.path("d"));
+        }
+        return answer;
     }
 
     JsonNode answer(int id) throws Exception {
