@@ -22,6 +22,7 @@ import org.outcry.bench.rows.IdleRow;
 import org.outcry.bench.rows.LedgerRow;
 import org.outcry.bench.rows.MdFanoutRow;
 import org.outcry.bench.rows.PollRow;
+import org.outcry.bench.rows.ReplayRow;
 import org.outcry.bench.rows.RestRow;
 import org.outcry.bench.rows.RpcRow;
 import org.outcry.bench.rows.SnapshotRow;
@@ -66,7 +67,8 @@ public final class Bench {
                 new SyncRow(),
                 new FillEventRow(),
                 new MdFanoutRow(),
-                new ChartRow());
+                new ChartRow(),
+                new ReplayRow());
     }
 
     public static void main(String[] words) throws IOException {

@@ -46,6 +46,7 @@ class BenchTest {
             Map.entry("fill-event", 2),
             Map.entry("md-fanout", 2),
             Map.entry("chart", 1),
+            Map.entry("replay", 3),
             Map.entry("socket-orders", 2),
             Map.entry("sse", 2));
 

@@ -56,6 +56,7 @@ class FilteredFeedTest {
         String filtered = filtered(market, plan, new Random(seed + 2_000));
         String unfiltered = unfiltered(market, plan);
         assertEquals(unfiltered, filtered);
+        assertEquals(unfiltered, leaping(market, plan));
         assertTrue(filtered.lines().count() > 10, filtered);
     }
 
@@ -137,6 +138,28 @@ class FilteredFeedTest {
         }
         feed.close();
         return fills(ledger);
+    }
+
+    /** As a replay does it: from instant to instant at which the feed says that something may happen. */
+    private String leaping(ScriptedMarket market, List<Planned> plan) throws Exception {
+        AtomicLong clock = new AtomicLong(START);
+        MemoryLedger ledger = open(clock);
+        try (Feed feed = Feed.ofThePast(ledger, market, START)) {
+            for (int i = 0; i < plan.size(); i++) {
+                leap(feed, clock, plan.get(i).nanos());
+                place(ledger, i, plan.get(i), market);
+            }
+            leap(feed, clock, START + EVENTS * 8 * MILLI);
+        }
+        return fills(ledger);
+    }
+
+    private static void leap(Feed feed, AtomicLong clock, long until) {
+        for (long next = feed.settle(clock.get()); next < until; next = feed.settle(clock.get())) {
+            clock.set(next);
+        }
+        clock.set(until);
+        feed.settle(until);
     }
 
     private String unfiltered(ScriptedMarket market, List<Planned> plan) throws Exception {

@@ -48,6 +48,7 @@ final class ContractFeed {
     private final Ledger ledger;
     private final MarketData market;
     private final Runnable wake;
+    private final Optional<LookAhead> ahead;
     /** The newest watch not taken yet. */
     private final AtomicReference<Optional<Watch>> newest = new AtomicReference<>(Optional.empty());
 
@@ -69,6 +70,13 @@ final class ContractFeed {
 
     /** @param startNanos every event after this is still to be weighed */
     ContractFeed(Watch first, long startNanos, Ledger ledger, MarketData market, Runnable wake) {
+        this(first, startNanos, ledger, market, wake, Optional.empty());
+    }
+
+    /** @param ahead for a market whose events may be looked at before their time has come */
+    ContractFeed(
+            Watch first, long startNanos, Ledger ledger, MarketData market, Runnable wake, Optional<LookAhead> ahead) {
+        this.ahead = ahead;
         this.contractId = first.contractId();
         this.ledger = ledger;
         this.market = market;
@@ -118,7 +126,7 @@ final class ContractFeed {
             cursor = Math.max(cursor, limitNanos);
             return next;
         }
-        return Math.min(next, walk(nowNanos, limitNanos));
+        return Math.min(next, ahead.isPresent() ? leap(nowNanos, limitNanos, ahead.get()) : walk(nowNanos, limitNanos));
     }
 
     /** True once the outcome of the submission under way is known. */
@@ -187,6 +195,31 @@ final class ContractFeed {
         // Past, and held back by a command under way: asking again and again would take the processor that command
         // waits for.
         return Math.min(nowNanos + PERIOD_NANOS, dueNanos > nowNanos ? dueNanos : nowNanos + HELD_NANOS);
+    }
+
+    /**
+     * The same over a past market: answers when the next event touches the watch, instead of looking every {@link #PERIOD_NANOS}. Its
+     * progress is not logged: nobody goes on with it.
+     */
+    private long leap(long nowNanos, long limitNanos, LookAhead events) {
+        boolean due = watch.dueNanos() <= limitNanos && nowNanos >= nextDueTryNanos;
+        long until = due ? Math.min(limitNanos, Math.max(watch.dueNanos(), cursor)) : limitNanos;
+        long nextTouch = Long.MAX_VALUE;
+        if (possible(watch)) {
+            Optional<FirstTouch> touch = events.touch(watch, cursor, until);
+            if (touch.isPresent()) {
+                submit(touch.get().command(), touch.get().sequence());
+                return Long.MAX_VALUE;
+            }
+            nextTouch = events.next();
+        }
+        cursor = Math.max(cursor, until);
+        if (due) {
+            return submitDue(nowNanos, limitNanos);
+        }
+        long next = Math.min(nextTouch, Math.max(watch.dueNanos(), nextDueTryNanos));
+        // Past, and held back by what time has to bring about first.
+        return Math.max(next, nowNanos + HELD_NANOS);
     }
 
     /** Tells the log how far orders were served, by a market that changes none of them. */
@@ -308,50 +341,6 @@ final class ContractFeed {
         @Override
         public void onTrade(Trade trade, MarketSnapshot after) {
             sequence = Math.min(sequence, trade.sequence());
-        }
-    }
-
-    /** Finds the first event that touches a watch. */
-    private static final class FirstTouch implements MarketData.MarketEvents {
-        private final Watch watch;
-        private MarketSnapshot market = MarketSnapshot.UNKNOWN;
-        private List<Trade> trades = List.of();
-        private boolean found;
-
-        FirstTouch(Watch watch) {
-            this.watch = watch;
-        }
-
-        @Override
-        public void onQuote(MarketSnapshot quote) {
-            if (!found && watch.touchedBy(quote)) {
-                take(quote, List.of());
-            }
-        }
-
-        @Override
-        public void onTrade(Trade trade, MarketSnapshot after) {
-            if (!found && (watch.touchedBy(trade) || watch.touchedBy(after))) {
-                take(after, List.of(trade));
-            }
-        }
-
-        private void take(MarketSnapshot touching, List<Trade> with) {
-            found = true;
-            market = touching;
-            trades = with;
-        }
-
-        boolean found() {
-            return found;
-        }
-
-        long sequence() {
-            return market.sequence();
-        }
-
-        Command command() {
-            return new Command.UpdateMarket(market, trades);
         }
     }
 }

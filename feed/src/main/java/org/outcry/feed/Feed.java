@@ -38,6 +38,7 @@ public final class Feed implements AutoCloseable {
 
     private final Ledger ledger;
     private final MarketData market;
+    private final boolean looksAhead;
     private final Map<Integer, ContractFeed> contracts = new ConcurrentHashMap<>();
     private final Arrivals arrivals;
     private final AtomicBoolean advancing = new AtomicBoolean();
@@ -55,6 +56,19 @@ public final class Feed implements AutoCloseable {
      * @param lastSeenNanos business time of the last entry in the log, 0 for a fresh ledger
      */
     public Feed(Ledger ledger, MarketData market, long lastSeenNanos) {
+        this(ledger, market, lastSeenNanos, false);
+    }
+
+    /**
+     * A feed of a past market, whose pace the caller sets with {@link #settle}: it looks ahead, so that it says exactly when it wants to
+     * be called next, and logs no progress.
+     */
+    public static Feed ofThePast(Ledger ledger, MarketData market, long startNanos) {
+        return new Feed(ledger, market, startNanos, true);
+    }
+
+    private Feed(Ledger ledger, MarketData market, long lastSeenNanos, boolean looksAhead) {
+        this.looksAhead = looksAhead;
         this.ledger = ledger;
         this.market = market;
         this.arrivals = ledger.arrivals();
@@ -194,7 +208,10 @@ public final class Feed implements AutoCloseable {
     private void onWatch(Watch watch) {
         ContractFeed known = contracts.get(watch.contractId());
         if (known == null) {
-            contracts.put(watch.contractId(), new ContractFeed(watch, startNanos(watch), ledger, market, this::wake));
+            Optional<LookAhead> ahead =
+                    looksAhead ? Optional.of(new LookAhead(watch.contractId(), market)) : Optional.empty();
+            contracts.put(
+                    watch.contractId(), new ContractFeed(watch, startNanos(watch), ledger, market, this::wake, ahead));
         } else {
             known.onWatch(watch);
         }

@@ -26,6 +26,7 @@ import org.outcry.tradovate.door.SignIn;
  */
 final class FakeBrokerage implements Brokerage {
     final List<Call> calls = new CopyOnWriteArrayList<>();
+    final List<Connection> opened = new CopyOnWriteArrayList<>();
     final List<Connection> closed = new CopyOnWriteArrayList<>();
     final List<SignIn> signIns = new CopyOnWriteArrayList<>();
     final List<Long> failed = new CopyOnWriteArrayList<>();
@@ -72,6 +73,11 @@ final class FakeBrokerage implements Brokerage {
         List<Consumer<Answer>> list = new CopyOnWriteArrayList<>(new ArrayList<>());
         held.put(path, list);
         return list;
+    }
+
+    @Override
+    public void opened(Connection connection) {
+        opened.add(connection);
     }
 
     @Override

@@ -145,6 +145,20 @@ class TradovateRestTest {
     }
 
     @Test
+    void replaysRunAtMostFourfoldUnlessTheProfileIsOpen() {
+        String fast = "{\"speed\":401,\"pauseAt\":\"2026-03-04T14:30Z\"}";
+        try (TestDomains strict = TestDomains.strict()) {
+            assertEquals(
+                    "{\"violations\":[{\"constraint\":\"speed\",\"value\":401,"
+                            + "\"description\":\"Speed should be between 0 and 400\"}]}",
+                    asked(strict.post(Domain.REPLAY, "replay/changespeed", fast, strict.token()))
+                            .toString());
+        }
+        JsonNode passed = asked(domains.post(Domain.REPLAY, "replay/changespeed", fast, token));
+        assertEquals("replay/changespeed", passed.path("path").asText());
+    }
+
+    @Test
     void theDocumentedHostNamesSayTheDomainOnAnyPort() {
         for (int port : new int[] {domains.gateway.port(), domains.port(Domain.MD)}) {
             TestHttp.Reply reply = TestHttp.to(port)

@@ -87,6 +87,20 @@ class TradovateSocketTest {
 
     /** Rows 1 and 7; needs b, d and i: pipelined requests are answered after the authorize. */
     @Test
+    void whoHasSignedInIsToldOnceToTheBrokerage() {
+        domains.brokerage.opened.clear();
+        try (TestSocket socket = domains.socket(Domain.REPLAY)) {
+            assertEquals("o", socket.text());
+            assertTrue(ask(socket, "authorize\n1\n\nnobody").contains("401"));
+            assertEquals(List.of(), domains.brokerage.opened);
+            ask(socket, "authorize\n2\n\n" + token);
+            ask(socket, "authorize\n3\n\n" + token);
+            TestGateway.await("opened", () -> domains.brokerage.opened.size() == 1);
+            assertEquals(Domain.REPLAY, domains.brokerage.opened.getFirst().domain());
+        }
+    }
+
+    @Test
     void requestsBehindTheAuthorizeWaitForIt() {
         try (TestSocket socket = domains.socket(Domain.DEMO)) {
             domains.brokerage.answers.put("account/list", FakeBrokerage.done("[]"));

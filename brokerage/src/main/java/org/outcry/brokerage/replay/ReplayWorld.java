@@ -67,7 +67,7 @@ final class ReplayWorld implements AutoCloseable {
                 throw new IllegalStateException("user " + caller.userId() + " became " + userId);
             }
             accepted(new Command.OpenAccount(ACCOUNT, userId, balanceMicros, AccountSettings.REALISTIC));
-            feed = new Feed(ledger, market, startNanos);
+            feed = Feed.ofThePast(ledger, market, startNanos);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             brokerage.close();
