@@ -14,7 +14,9 @@ final class LookAhead {
 
     private final int contractId;
     private final MarketData market;
-    private Optional<Watch> looked = Optional.empty();
+    /** Of the watch it looked for. */
+    private long version = Long.MIN_VALUE;
+
     private Optional<FirstTouch> touch = Optional.empty();
     /** No event up to here touches the watch. */
     private long quietUntil;
@@ -29,10 +31,8 @@ final class LookAhead {
     /** The first event behind a cursor, up to a moment, that touches a watch; empty when there is none. */
     Optional<FirstTouch> touch(Watch watch, long cursor, long until) {
         boolean served = touch.isPresent() && touch.get().sequence() <= cursor;
-        // The same object, not an equal one: whoever changed it looks again.
-        boolean other = looked.isEmpty() || looked.get() != watch;
-        if (other || served || cursor > quietUntil) {
-            looked = Optional.of(watch);
+        if (watch.version() != version || served || cursor > quietUntil) {
+            version = watch.version();
             touch = Optional.empty();
             quietUntil = cursor;
             length = SHORTEST_NANOS;
