@@ -32,8 +32,8 @@ class ReplayTest {
 
     @BeforeAll
     static void start() throws Exception {
-        server = TradovateServer.over(Product.start(
-                directory.resolve("data"), "start", "--port", "0", "--profile", "open", "--seed", "7"));
+        server = TradovateServer.over(
+                Product.start(directory.resolve("data"), "start", "--port", "0", "--profile", "open", "--seed", "7"));
     }
 
     @AfterAll
@@ -92,8 +92,8 @@ class ReplayTest {
     @Test
     void aSessionIsAConversationOnOneSocket() throws Exception {
         String password = TradovateServer.printed(server.product, "password");
-        JsonNode signedIn = server.rest(
-                "replay", "auth/accesstokenrequest", "{'name':'trader','password':'" + password + "'}");
+        JsonNode signedIn =
+                server.rest("replay", "auth/accesstokenrequest", "{'name':'trader','password':'" + password + "'}");
         assertTrue(signedIn.has("accessToken"), signedIn::toString);
         try (TradovateSocket socket = socket()) {
             assertEquals(0, socket.call("account/list", "{}").size(), "no session, no account");
@@ -118,7 +118,9 @@ class ReplayTest {
             assertEquals(account, state.at("/accounts/0/id").asLong());
             assertEquals(75_000, state.at("/cashBalances/0/amount").asInt());
             assertEquals(
-                    account, server.rest("replay", "account/list", "").get(0).path("id").asLong(), "REST of the user sees it too");
+                    account,
+                    server.rest("replay", "account/list", "").get(0).path("id").asLong(),
+                    "REST of the user sees it too");
 
             socket.call("md/subscribeQuote", "{'symbol':'ESH6'}");
             JsonNode quote = socket.event("md", d -> d.has("quotes")).at("/quotes/0");
@@ -154,10 +156,7 @@ class ReplayTest {
             JsonNode refused = again.call("replay/changespeed", "{'speed':100}");
             assertFalse(refused.path("ok").asBoolean(), refused::toString);
         }
-        assertEquals(
-                0,
-                server.demo("fill/list").size(),
-                "nothing of it reached the demo accounts");
+        assertEquals(0, server.demo("fill/list").size(), "nothing of it reached the demo accounts");
     }
 
     private static void historyEndsAtTheClock(TradovateSocket socket) throws Exception {
@@ -193,7 +192,8 @@ class ReplayTest {
             assertEquals(
                     "Filled",
                     second.call("order/list", "{}").get(0).path("ordStatus").asText());
-            assertEquals(order, second.call("order/list", "{}").get(0).path("id").asLong());
+            assertEquals(
+                    order, second.call("order/list", "{}").get(0).path("id").asLong());
             playTo(second, FASTEST, stood.plusSeconds(60));
         }
     }
