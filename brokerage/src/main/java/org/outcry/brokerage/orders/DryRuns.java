@@ -2,72 +2,74 @@ package org.outcry.brokerage.orders;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.outcry.brokerage.call.Answers;
 import org.outcry.brokerage.rows.AccountFacts;
 import org.outcry.brokerage.rows.Listing;
 import org.outcry.brokerage.rows.Reasons;
 import org.outcry.engine.command.Rejection;
 import org.outcry.engine.instrument.Product;
-import org.outcry.engine.order.OrderType;
-import org.outcry.engine.risk.AdminAction;
-import org.outcry.engine.risk.RiskStatus;
-import org.outcry.engine.risk.Term;
-import org.outcry.engine.value.Prices;
+import org.outcry.engine.order.OrderTerms;
+import org.outcry.engine.order.TimeInForce;
+import org.outcry.engine.risk.InstrumentScope;
+import org.outcry.engine.risk.PositionLimit;
+import org.outcry.engine.risk.TotalBy;
 import org.outcry.engine.value.Side;
 import org.outcry.ledger.view.AccountView;
-import org.outcry.ledger.view.OrderView;
-import org.outcry.ledger.view.PositionView;
 import org.outcry.wire.Json;
 
 /**
- * What risk would say of orders, one after the other, were they placed now: locks, sizes, positions and margin. Nothing is placed and
- * nothing is logged. Limits over groups of contracts are not looked at: those speak when an order is placed.
+ * What would be said of orders, one after the other, were they placed now, and of limits that the call brings on top. Nothing is
+ * placed and nothing is logged.
  */
 final class DryRuns {
     private static final int MOST = 4;
+    private static final int MOST_LIMITS = 256;
     private static final long USD = 1;
 
     private final OrderCall call;
     private final AccountView account;
-    private final RiskStatus risk;
-    private final long openMicros;
-    private final Map<Integer, Extent> extents = new HashMap<>();
-    private long marginMicros;
-    private long fullMicros;
-
-    /** What the account has and asks for in one contract. */
-    private static final class Extent {
-        private long net;
-        private long buys;
-        private long sells;
-
-        long worst() {
-            return Math.max(net + buys, sells - net);
-        }
-    }
+    private final PreTrade trade;
+    private final List<PositionLimit> extra;
 
     private DryRuns(OrderCall call, AccountView account) {
         this.call = call;
         this.account = account;
-        this.risk = call.risk(account.accountId()).status();
-        long open = 0;
-        for (PositionView position : account.positions()) {
-            extent(position.contractId()).net = position.net();
-            open += open(position);
-        }
-        for (OrderView order : account.workingOrders()) {
-            // Exits reduce: margin does not count them.
-            if (order.parentId() == 0) {
-                add(order.contractId(), order.side(), order.terms().quantity() - order.filled());
-            }
-        }
-        this.openMicros = open;
-        this.marginMicros = account.marginUsedMicros();
-        for (Map.Entry<Integer, Extent> extent : extents.entrySet()) {
-            fullMicros += extent.getValue().worst() * product(extent.getKey()).initialMarginMicros();
-        }
+        this.trade = new PreTrade(call, account);
+        this.extra = extra(call.form().part("extraPreTradeRisk"));
+    }
+
+    /**
+     * The shape of the maps is unpublished. Ours: a product's or contract's id to the contracts that may be exposed in it.
+     */
+    private List<PositionLimit> extra(Optional<Form> given) {
+        List<PositionLimit> limits = new ArrayList<>();
+        given.ifPresent(form -> {
+            form.whole("maxExposedTotal")
+                    .ifPresent(most -> limits.add(limit(InstrumentScope.ALL, TotalBy.OVERALL, most)));
+            form.counts("products", MOST_LIMITS)
+                    .forEach((id, most) -> limits.add(limit(new InstrumentScope(0, id, 0, 0), TotalBy.PRODUCT, most)));
+            form.counts("contracts", MOST_LIMITS)
+                    .forEach((id, most) -> limits.add(limit(new InstrumentScope(id, 0, 0, 0), TotalBy.CONTRACT, most)));
+        });
+        return limits;
+    }
+
+    private PositionLimit limit(InstrumentScope scope, TotalBy by, long most) {
+        int exposed = (int) Math.clamp(most, 0, Integer.MAX_VALUE);
+        return new PositionLimit(
+                0, account.accountId(), scope, true, by, PositionLimit.NONE, PositionLimit.NONE, exposed, "");
+    }
+
+    /** Contracts traded in the session date and asked for, against what the call allows of them. */
+    private boolean tradesTooMuch(long asked) {
+        Optional<Long> most = call.form().part("extraPreTradeRisk").flatMap(form -> form.whole("maxTradedVolumeTotal"));
+        long traded = account.positions().stream()
+                .mapToLong(position -> position.bought() + position.sold())
+                .sum();
+        return most.isPresent() && traded + asked > most.get();
     }
 
     static void run(OrderCall call) {
@@ -81,12 +83,13 @@ final class DryRuns {
 
     private void run(JsonNode orders) {
         Json json = new Json().object();
-        long beforeMargin = marginMicros;
-        long beforeFull = fullMicros;
+        long beforeMargin = trade.marginMicros();
+        long beforeFull = trade.fullMicros();
+        long asked = 0;
         long fees = 0;
         Product.Fees sum = Product.Fees.NONE;
         Rejection refused = Rejection.NONE;
-        Extent extent = new Extent();
+        int contractId = 0;
         long beforeNet = 0;
         boolean exits = true;
         for (JsonNode order : orders) {
@@ -97,17 +100,17 @@ final class DryRuns {
             Listing listing = call.listing(form.whole("contractId").orElseThrow(() -> Refused.missing("contractId")));
             Side side = form.side();
             int quantity = form.quantity();
-            OrderType type = form.type();
-            extent = extent(listing.contractId());
-            beforeNet = extent.net;
-            boolean closes = side == Side.BUY
-                    ? extent.net + extent.buys + quantity <= 0
-                    : extent.net - extent.sells - quantity >= 0;
-            exits &= closes;
-            Product.Fees each = product(listing.contractId()).fees();
+            OrderTerms terms =
+                    form.terms(listing, side, quantity, TimeInForce.DAY, () -> call.market(listing.contractId()));
+            call.requireQuote(listing, terms.type(), 0);
+            contractId = listing.contractId();
+            beforeNet = trade.extent(contractId).net();
+            exits &= trade.closes(contractId, side, quantity);
+            asked += quantity;
+            Product.Fees each = listing.instrument().product().fees();
             sum = plus(sum, each, quantity);
             fees += each.totalMicros() * quantity;
-            refused = judged(listing, side, quantity, type, closes);
+            refused = tradesTooMuch(asked) ? Rejection.MAX_ORDER_QUANTITY : trade.judge(listing, side, terms, extra);
             if (refused != Rejection.NONE) {
                 break;
             }
@@ -115,7 +118,10 @@ final class DryRuns {
         if (refused != Rejection.NONE) {
             json.put("errorText", Reasons.text(refused)).put("rejectReason", Reasons.reason(refused));
         }
+        long openMicros = trade.openMicros();
+        long marginMicros = trade.marginMicros();
         long worth = account.cashMicros() + openMicros;
+        PreTrade.Extent extent = trade.extent(contractId);
         json.object("details")
                 .money("beforeInitialMarginReq", beforeMargin)
                 .money("beforeInitialFullMarginReq", beforeFull)
@@ -123,7 +129,7 @@ final class DryRuns {
                 .put("beforeNetPos", beforeNet)
                 .put("isExitOrder", exits)
                 .money("initialMarginReq", marginMicros)
-                .money("initialFullMarginReq", fullMicros)
+                .money("initialFullMarginReq", trade.fullMicros())
                 .money("openCollateralReq", 0)
                 .money("totalCash", account.cashMicros())
                 .money("futuresOpenPnL", openMicros)
@@ -133,8 +139,8 @@ final class DryRuns {
                 .money("futureCommAndFees", fees)
                 .money("totalCashRequired", marginMicros + fees)
                 .money("excess", worth - marginMicros - fees)
-                .put("hypoLongPos", Math.max(0, extent.net + extent.buys))
-                .put("hypoShortPos", Math.max(0, extent.sells - extent.net))
+                .put("hypoLongPos", extent.mostLong())
+                .put("hypoShortPos", extent.mostShort())
                 .endObject();
         json.object("fees");
         fee(json, "clearingFee", "clearingCurrencyId", sum.clearingMicros());
@@ -156,69 +162,5 @@ final class DryRuns {
                 sum.nfaMicros() + each.nfaMicros() * quantity,
                 sum.brokerageMicros() + each.brokerageMicros() * quantity,
                 sum.commissionMicros() + each.commissionMicros() * quantity);
-    }
-
-    /** In the order in which the engine looks; what passes counts for those behind it. */
-    private Rejection judged(Listing listing, Side side, int quantity, OrderType type, boolean closes) {
-        call.requireQuote(listing, type, 0);
-        if (!call.isOpen(listing)) {
-            return Rejection.MARKET_CLOSED;
-        }
-        AdminAction action = risk.action();
-        if (risk.locked() != Term.NONE || action == AdminAction.LOCK || action == AdminAction.LIQUIDATE) {
-            return Rejection.TRADING_LOCKED;
-        }
-        boolean closingOnly = risk.closingOnly() != Term.NONE || action == AdminAction.LIQUIDATE_ONLY;
-        if (closingOnly && !closes) {
-            return Rejection.LIQUIDATION_ONLY;
-        }
-        Product product = product(listing.contractId());
-        if (quantity > least(product.maxOrderQuantity(), account.settings().maxOrderQuantity())) {
-            return Rejection.MAX_ORDER_QUANTITY;
-        }
-        Extent extent = extent(listing.contractId());
-        long worst = extent.worst();
-        add(listing.contractId(), side, quantity);
-        long reach = side == Side.BUY ? extent.net + extent.buys : extent.sells - extent.net;
-        if (reach > least(0, account.settings().maxPositionQuantity())) {
-            return Rejection.POSITION_LIMIT;
-        }
-        long more = extent.worst() - worst;
-        long unit = product.initialMarginMicros() * account.settings().marginPercent() / 100;
-        marginMicros += more * unit;
-        fullMicros += more * product.initialMarginMicros();
-        return more > 0 && unit > 0 && marginMicros > account.cashMicros() + openMicros
-                ? Rejection.INSUFFICIENT_MARGIN
-                : Rejection.NONE;
-    }
-
-    /** The smaller of two limits of which 0 is none. */
-    private static long least(int one, int other) {
-        long first = one > 0 ? one : Long.MAX_VALUE;
-        return other > 0 ? Math.min(first, other) : first;
-    }
-
-    private Extent extent(int contractId) {
-        return extents.computeIfAbsent(contractId, id -> new Extent());
-    }
-
-    private void add(int contractId, Side side, int quantity) {
-        Extent extent = extent(contractId);
-        extent.buys += side == Side.BUY ? quantity : 0;
-        extent.sells += side == Side.SELL ? quantity : 0;
-    }
-
-    private Product product(int contractId) {
-        return call.listing(contractId).instrument().product();
-    }
-
-    private long open(PositionView position) {
-        long last = call.market(position.contractId()).lastTicks();
-        if (position.net() == 0 || last == Prices.NONE) {
-            return 0;
-        }
-        long worth = last * Math.abs(position.net());
-        long ticks = position.net() > 0 ? worth - position.openTicks() : position.openTicks() - worth;
-        return ticks * product(position.contractId()).tickValueMicros();
     }
 }

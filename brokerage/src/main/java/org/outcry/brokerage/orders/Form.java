@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.outcry.brokerage.rows.Listing;
 import org.outcry.engine.command.Rejection;
 import org.outcry.engine.order.OrderTerms;
@@ -22,6 +25,8 @@ final class Form {
     private static final long NANOS = 1_000_000_000L;
     /** Numbers of more digits than anybody's price cost more to compute with than they are worth. */
     private static final int MAX_SCALE = 40;
+
+    private static final Pattern ID = Pattern.compile("\\d{1,9}");
 
     private final ObjectNode fields;
 
@@ -40,6 +45,21 @@ final class Form {
 
     Optional<Form> part(String name) {
         return fields.path(name) instanceof ObjectNode part ? Optional.of(new Form(part)) : Optional.empty();
+    }
+
+    /** A map of ids to numbers of contracts. */
+    Map<Integer, Long> counts(String name, int most) {
+        Map<Integer, Long> counts = new TreeMap<>();
+        fields.path(name).properties().forEach(member -> {
+            boolean sound = ID.matcher(member.getKey()).matches()
+                    && member.getValue().isIntegralNumber()
+                    && member.getValue().canConvertToLong();
+            if (!sound || counts.size() >= most) {
+                throw Refused.senseless();
+            }
+            counts.put(Integer.parseInt(member.getKey()), member.getValue().longValue());
+        });
+        return counts;
     }
 
     boolean flag(String name) {

@@ -70,7 +70,7 @@ final class OrderCall {
         return new CommandTag(call.caller().sessionId(), form.text("clOrdId"), form.text("customTag50"));
     }
 
-    private long nowNanos() {
+    long nowNanos() {
         return office.clock().getAsLong();
     }
 
@@ -242,6 +242,11 @@ final class OrderCall {
 
     RiskView risk(long accountId) {
         return office.ledger().views().risk(accountId);
+    }
+
+    /** The session date that a contract's calendar is in. */
+    int sessionDate(Listing listing) {
+        return office.catalogue().calendarOf(listing.productId()).sessionDate(nowNanos());
     }
 
     boolean isOpen(Listing listing) {

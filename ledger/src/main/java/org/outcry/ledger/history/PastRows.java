@@ -35,7 +35,8 @@ final class PastRows {
               ifnull((SELECT rejection FROM executions WHERE order_id = o.order_id
                   AND type IN ('CANCELED', 'REJECTED', 'EXPIRED') ORDER BY report_id DESC LIMIT 1),
                 (SELECT rejection FROM command_reports WHERE order_id = o.order_id AND command_id = o.order_id
-                  AND status = 'RISK_REJECTED'))
+                  AND status = 'RISK_REJECTED')),
+              o.reduce_only
             FROM orders o JOIN order_versions v ON v.order_id = o.order_id
             WHERE o.order_id = ? AND (v.version_id = 0 OR v.version_id = o.order_id OR v.version_id IN
               (SELECT command_id FROM executions WHERE order_id = o.order_id AND type = 'REPLACED'))
@@ -95,6 +96,7 @@ final class PastRows {
                 false,
                 false,
                 row.getInt(26) > 0,
+                row.getInt(28) != 0 || row.getLong(8) != 0,
                 row.getInt(10) != 0,
                 row.getString(11),
                 row.getLong(12),

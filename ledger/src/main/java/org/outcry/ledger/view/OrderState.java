@@ -19,6 +19,7 @@ final class OrderState {
     final long ocoOrderId;
     final long parentId;
     final long strategyId;
+    final boolean reduces;
     final boolean automated;
     final String text;
     final long senderId;
@@ -58,6 +59,7 @@ final class OrderState {
             long ocoOrderId,
             long parentId,
             long strategyId,
+            boolean reduceOnly,
             boolean automated,
             String text,
             long senderId,
@@ -74,6 +76,7 @@ final class OrderState {
         this.ocoOrderId = ocoOrderId;
         this.parentId = parentId;
         this.strategyId = strategyId;
+        this.reduces = reduceOnly || parentId != 0;
         this.automated = automated;
         this.text = text;
         this.senderId = senderId;
@@ -102,6 +105,7 @@ final class OrderState {
                 cancelPending,
                 triggered,
                 changed,
+                reduces,
                 automated,
                 text,
                 senderId,

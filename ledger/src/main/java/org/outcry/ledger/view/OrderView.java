@@ -12,6 +12,7 @@ import org.outcry.engine.value.Side;
  * @param commandPending a modify or cancel is on its way
  * @param cancelPending that command is a cancel
  * @param changed terms were changed at least once since placement
+ * @param reduces it never fills beyond flat, and no margin counts it
  * @param filledTicks sum of price times quantity of its fills
  */
 public record OrderView(
@@ -33,6 +34,7 @@ public record OrderView(
         boolean cancelPending,
         boolean triggered,
         boolean changed,
+        boolean reduces,
         boolean automated,
         String text,
         long senderId,

@@ -116,6 +116,7 @@ final class Restoring {
                 row.ocoOrderId(),
                 row.parentId(),
                 row.strategyId(),
+                row.reduceOnly(),
                 row.automated(),
                 row.text(),
                 row.senderId(),

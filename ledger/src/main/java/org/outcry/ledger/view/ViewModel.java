@@ -216,6 +216,7 @@ public final class ViewModel extends PublishedViews {
                 created.ocoOrderId(),
                 created.parentId(),
                 created.strategyId(),
+                created.reduceOnly(),
                 created.automated(),
                 created.text(),
                 created.senderId(),

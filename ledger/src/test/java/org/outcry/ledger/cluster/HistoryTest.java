@@ -132,6 +132,7 @@ class HistoryTest {
                 false,
                 false,
                 o.changed(),
+                o.reduces(),
                 o.automated(),
                 o.text(),
                 o.senderId(),
