@@ -29,6 +29,7 @@ import org.outcry.tradovate.Domain;
 /** A dry run says of an order what placing it then brings: random orders under random limits. */
 class DryRunTest {
     private static final long SEED = 20_261_121;
+    private static final List<TotalBy> WAYS = List.of(TotalBy.values());
     private static final int ACCOUNTS = 12;
     private static final int TRIALS = 60;
     private static final List<String> CONTRACTS = List.of("ES 12-26", "ES 03-27", "MES 12-26", "NQ 12-26", "CL 01-27");
@@ -84,7 +85,7 @@ class DryRunTest {
                             account,
                             scope(),
                             random.nextInt(5) > 0,
-                            TotalBy.values()[random.nextInt(TotalBy.values().length)],
+                            WAYS.get(random.nextInt(WAYS.size())),
                             some(15),
                             some(15),
                             some(20),
@@ -169,7 +170,7 @@ class DryRunTest {
                 .put("contractId", contract.contractId())
                 .put("action", buy ? "Buy" : "Sell")
                 .put("orderQty", 1 + random.nextInt(8));
-        long away = (buy ? -1 : 1) * (200 + random.nextInt(40));
+        long away = (buy ? -1L : 1L) * (200 + random.nextInt(40));
         if (rests) {
             return order.put("orderType", "Limit").put("price", price(house, contract, market.lastTicks() + away));
         }

@@ -72,7 +72,10 @@ public final class DemoAccounts implements Feature {
             if (name.isEmpty()) {
                 openNamed(request, own.size() + 1, start);
             } else {
-                open(request, name, start, id -> opened(request, id), request::error);
+                request.submit(
+                        new Command.Together(opening(request, name, start)),
+                        outcome -> opened(request, outcome.id()),
+                        outcome -> request.error(refusal(outcome.rejection())));
             }
         }
     }
@@ -85,8 +88,8 @@ public final class DemoAccounts implements Feature {
     private void openNamed(Request request, int number, Start start) {
         String name = "DEMO" + (request.caller() % 10_000) * 1_000 + number;
         request.submit(
-                new Command.OpenAccount(name, request.caller(), start.balanceMicros(), start.settings()),
-                outcome -> limit(request, outcome.id(), start, () -> opened(request, outcome.id())),
+                new Command.Together(opening(request, name, start)),
+                outcome -> opened(request, outcome.id()),
                 outcome -> {
                     if (outcome.rejection() == Rejection.DUPLICATE_NAME && number < NAMES_TRIED) {
                         openNamed(request, number + 1, start);
@@ -144,79 +147,25 @@ public final class DemoAccounts implements Feature {
                 template.map(account -> account.settings).orElse(AccountSettings.REALISTIC), balance, rules, limits);
     }
 
-    @FunctionalInterface
-    private interface Opened {
-        void account(long accountId);
-    }
-
-    @FunctionalInterface
-    private interface Failed {
-        void because(String text);
-    }
-
-    private static void open(Request request, String name, Start start, Opened opened, Failed failed) {
-        request.submit(
-                new Command.OpenAccount(name, request.caller(), start.balanceMicros(), start.settings()),
-                outcome -> limit(request, outcome.id(), start, () -> opened.account(outcome.id())),
-                outcome -> failed.because(
-                        outcome.rejection() == Rejection.DUPLICATE_NAME
-                                ? "Account name is taken"
-                                : Reasons.text(outcome.rejection())));
-    }
-
-    /** Rules are set even when they limit nothing: so the marks of the account begin with its balance. */
-    private static void limit(Request request, long accountId, Start start, Runnable then) {
-        request.submit(
-                new Command.SetAutoLiquidation(accountId, true, start.rules()),
-                outcome -> limitNext(request, accountId, start.limits(), then));
-    }
-
-    private static void limitNext(Request request, long accountId, List<Limit> limits, Runnable then) {
-        if (limits.isEmpty()) {
-            then.run();
-            return;
+    /**
+     * An account with everything that limits it, as parts of one entry of the log: it is never without. Rules are set even when they
+     * limit nothing: so the marks of the account begin with its balance.
+     */
+    private static List<Command> opening(Request request, String name, Start start) {
+        List<Command> parts = new ArrayList<>();
+        parts.add(new Command.OpenAccount(name, request.caller(), start.balanceMicros(), start.settings()));
+        parts.add(new Command.SetAutoLiquidation(Command.Together.MADE, true, start.rules()));
+        for (Limit limit : start.limits()) {
+            parts.add(new Command.KeepPositionLimit(limit.terms().withId(0).withAccount(Command.Together.MADE)));
+            for (RiskParameter parameter : limit.parameters()) {
+                parts.add(new Command.KeepRiskParameter(parameter.withId(0).withLimit(Command.Together.MADE)));
+            }
         }
-        Limit first = limits.getFirst();
-        PositionLimit terms = first.terms();
-        PositionLimit own = new PositionLimit(
-                0,
-                accountId,
-                terms.scope(),
-                terms.active(),
-                terms.totalBy(),
-                terms.shortLimit(),
-                terms.longLimit(),
-                terms.exposedLimit(),
-                terms.description());
-        request.submit(
-                new Command.KeepPositionLimit(own),
-                outcome -> parameterNext(
-                        request,
-                        outcome.id(),
-                        first.parameters(),
-                        () -> limitNext(request, accountId, limits.subList(1, limits.size()), then)));
+        return parts;
     }
 
-    private static void parameterNext(Request request, long limitId, List<RiskParameter> parameters, Runnable then) {
-        if (parameters.isEmpty()) {
-            then.run();
-            return;
-        }
-        RiskParameter terms = parameters.getFirst();
-        RiskParameter own = new RiskParameter(
-                0,
-                limitId,
-                terms.scope(),
-                terms.maxOpening(),
-                terms.maxClosing(),
-                terms.maxBackMonth(),
-                terms.preExpirationDays(),
-                terms.marginPercent(),
-                terms.marginMicros(),
-                terms.hardLimit());
-        request.submit(
-                new Command.KeepRiskParameter(own),
-                outcome -> parameterNext(request, limitId, parameters.subList(1, parameters.size()), then));
+    private static String refusal(Rejection rejection) {
+        return rejection == Rejection.DUPLICATE_NAME ? "Account name is taken" : Reasons.text(rejection);
     }
 
     // ---- evaluation accounts
@@ -273,32 +222,34 @@ public final class DemoAccounts implements Feature {
                 problem.isEmpty() ? Optional.of(start(request, item, template, "postTradeRisk")) : Optional.empty());
     }
 
+    /** Each account is one entry of the log, with its limits and its permission; one that is refused leaves the others alone. */
     private void createNext(Request request, List<Plan> plans, int at, Json json) {
         if (at == plans.size()) {
             request.answer(Answers.done(json.endArray()));
             return;
         }
         Plan plan = plans.get(at);
-        Failed failed = text -> {
-            json.object().put("errorText", text).endObject();
-            createNext(request, plans, at + 1, json);
-        };
         if (plan.start().isEmpty()) {
-            failed.because(plan.problem());
+            failed(request, plans, at, json, plan.problem());
             return;
         }
-        open(
-                request,
-                plan.name(),
-                plan.start().get(),
-                accountId -> TradingPermissions.grant(
-                        request, accountId, plan.trader().orElseThrow(), "Accepted", permissionId -> {
-                            json.object()
-                                    .put("accountId", accountId)
-                                    .put("tradingPermissionId", permissionId)
-                                    .endObject();
-                            createNext(request, plans, at + 1, json);
-                        }),
-                failed);
+        List<Command> parts = opening(request, plan.name(), plan.start().get());
+        parts.add(TradingPermissions.granting(
+                request, Command.Together.MADE, plan.trader().orElseThrow(), "Accepted"));
+        request.submit(
+                new Command.Together(parts),
+                outcome -> {
+                    json.object()
+                            .put("accountId", outcome.id())
+                            .put("tradingPermissionId", outcome.ids().getLast())
+                            .endObject();
+                    createNext(request, plans, at + 1, json);
+                },
+                outcome -> failed(request, plans, at, json, refusal(outcome.rejection())));
+    }
+
+    private void failed(Request request, List<Plan> plans, int at, Json json, String text) {
+        json.object().put("errorText", text).endObject();
+        createNext(request, plans, at + 1, json);
     }
 }

@@ -58,7 +58,7 @@ final class DryRuns {
     }
 
     private PositionLimit limit(InstrumentScope scope, TotalBy by, long most) {
-        int exposed = (int) Math.clamp(most, 0, Integer.MAX_VALUE);
+        int exposed = Math.clamp(most, 0, Integer.MAX_VALUE);
         return new PositionLimit(
                 0, account.accountId(), scope, true, by, PositionLimit.NONE, PositionLimit.NONE, exposed, "");
     }

@@ -1,13 +1,14 @@
 package org.outcry.brokerage.orders;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.outcry.brokerage.call.Answers;
 import org.outcry.brokerage.rows.AccountFacts;
 import org.outcry.brokerage.rows.Listing;
 import org.outcry.engine.command.Command;
+import org.outcry.engine.value.MarketSnapshot;
 import org.outcry.ledger.view.PositionView;
 import org.outcry.wire.Json;
 
@@ -23,56 +24,59 @@ final class Liquidations {
         AccountFacts account = call.account();
         Listing listing =
                 call.listing(call.form().whole("contractId").orElseThrow(() -> Refused.missing("contractId")));
-        call.submit(nanos -> flatten(call, account.accountId(), listing.contractId(), nanos), outcome -> {
-            if (!outcome.isAccepted()) {
-                throw Refused.of(outcome.rejection());
-            }
-            Json json = new Json().object();
-            if (outcome.id() > 0) {
-                json.put("orderId", outcome.ids().getFirst());
-            }
-            call.answer(Answers.done(json));
-        });
+        int contractId = listing.contractId();
+        call.submit(
+                nanos -> flatten(call, account.accountId(), contractId, List.of(call.market(contractId, nanos))),
+                outcome -> {
+                    if (!outcome.isAccepted()) {
+                        throw Refused.of(outcome.rejection());
+                    }
+                    Json json = new Json().object();
+                    if (outcome.id() > 0) {
+                        json.put("orderId", outcome.ids().getFirst());
+                    }
+                    call.answer(Answers.done(json));
+                });
     }
 
-    /** All of them are the caller's, or none is touched. */
+    /** Beyond so many each waits for the market of its own, so that the entry of the log stays small. */
+    private static final int MARKETS = 16;
+
+    /** All of them are the caller's and may be closed, or none is touched: they are one entry of the log. */
     static void liquidatePositions(OrderCall call) {
         refuseAdmin(call);
         JsonNode ids = call.arguments().path("positions");
         if (ids.size() > MOST) {
             throw Refused.because("UnknownReason", "Only " + MOST + " positions are allowed in single operation");
         }
-        List<PositionView> positions = new ArrayList<>();
+        Set<PositionView> positions = new LinkedHashSet<>();
         for (JsonNode id : ids) {
             positions.add(call.position(id.longValue()));
         }
-        next(call, positions.iterator());
-    }
-
-    private static void next(OrderCall call, Iterator<PositionView> positions) {
-        if (!positions.hasNext()) {
+        if (positions.isEmpty()) {
             call.answer(Answers.done(new Json().object().put("ok", true)));
             return;
         }
-        PositionView position = positions.next();
-        call.submit(nanos -> flatten(call, position.accountId(), position.contractId(), nanos), outcome -> {
-            if (!outcome.isAccepted()) {
-                throw Refused.of(outcome.rejection());
-            }
-            next(call, positions);
-        });
+        boolean few = positions.size() <= MARKETS;
+        call.submit(
+                nanos -> new Command.Together(positions.stream()
+                        .map(position -> flatten(
+                                call,
+                                position.accountId(),
+                                position.contractId(),
+                                few ? List.of(call.market(position.contractId(), nanos)) : List.of()))
+                        .toList()),
+                outcome -> {
+                    if (!outcome.isAccepted()) {
+                        throw Refused.of(outcome.rejection());
+                    }
+                    call.answer(Answers.done(new Json().object().put("ok", true)));
+                });
     }
 
-    private static Command flatten(OrderCall call, long accountId, int contractId, long nanos) {
+    private static Command flatten(OrderCall call, long accountId, int contractId, List<MarketSnapshot> markets) {
         return new Command.Flatten(
-                List.of(accountId),
-                contractId,
-                true,
-                true,
-                true,
-                call.form().flag("isAutomated"),
-                call.tag(),
-                List.of(call.market(contractId, nanos)));
+                List.of(accountId), contractId, true, true, true, call.form().flag("isAutomated"), call.tag(), markets);
     }
 
     private static void refuseAdmin(OrderCall call) {

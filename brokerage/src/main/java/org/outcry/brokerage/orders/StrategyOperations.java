@@ -1,6 +1,5 @@
 package org.outcry.brokerage.orders;
 
-import java.util.Iterator;
 import java.util.List;
 import org.outcry.brokerage.call.Answers;
 import org.outcry.brokerage.rows.AccountFacts;
@@ -110,7 +109,7 @@ final class StrategyOperations {
                 });
     }
 
-    /** Every step is looked at before the first is done; the first that is refused afterwards ends it. */
+    /** All of its steps are one entry of the log: each is looked at before the first is done, and one refused refuses all. */
     static void modify(OrderCall call) {
         AtmView strategy = call.strategy();
         if (strategy.state() == AtmState.CLOSED) {
@@ -121,20 +120,19 @@ final class StrategyOperations {
                 call.ordersOf(strategy),
                 call.entryOf(strategy),
                 call.form().text("command"));
-        next(call, strategy, steps.iterator());
-    }
-
-    private static void next(OrderCall call, AtmView strategy, Iterator<StrategySteps.Step> steps) {
-        if (!steps.hasNext()) {
-            reply(call, strategy.strategyId());
-            return;
-        }
-        StrategySteps.Step step = steps.next();
-        call.submit(nanos -> step.command(call.tag(), call.market(strategy.contractId(), nanos)), outcome -> {
-            if (!outcome.isAccepted()) {
-                throw Refused.of(outcome.rejection());
-            }
-            next(call, strategy, steps);
-        });
+        call.submit(
+                nanos -> {
+                    MarketSnapshot market = call.market(strategy.contractId(), nanos);
+                    return new Command.Together(steps.stream()
+                            .map(step -> step.command(call.tag(), market))
+                            .toList());
+                },
+                outcome -> {
+                    // A step before may have moved an order into the market, which ended the one of a step behind.
+                    if (!outcome.isAccepted() || outcome.ids().contains(0L)) {
+                        throw Refused.of(outcome.isAccepted() ? Rejection.ORDER_TERMINAL : outcome.rejection());
+                    }
+                    reply(call, strategy.strategyId());
+                });
     }
 }

@@ -1,9 +1,10 @@
 package org.outcry.brokerage.orders;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,7 +30,8 @@ final class StrategySteps {
     private final Listing listing;
     private final List<OrderView> orders;
     private final Optional<OrderView> entry;
-    private final List<Step> steps = new ArrayList<>();
+    /** By leg: of several steps about one the last counts. */
+    private final Map<Long, Step> steps = new LinkedHashMap<>();
 
     /** One command about one leg. */
     sealed interface Step {
@@ -69,7 +71,7 @@ final class StrategySteps {
         for (String part : parts) {
             steps.read(part.strip());
         }
-        return steps.steps;
+        return List.copyOf(steps.steps.values());
     }
 
     private void read(String step) {
@@ -81,7 +83,7 @@ final class StrategySteps {
             long price = move.group(3).isEmpty() ? base() + ticks : ticks;
             legs(move.group(1), move.group(2)).forEach(leg -> move(leg, price));
         } else if (cancel.matches()) {
-            legs(cancel.group(1), cancel.group(2)).forEach(leg -> steps.add(new Cancel(leg)));
+            legs(cancel.group(1), cancel.group(2)).forEach(leg -> add(leg, new Cancel(leg)));
         } else if (even.matches()) {
             long price = base();
             legs("stoploss", even.group(1)).forEach(leg -> move(leg, price));
@@ -98,7 +100,12 @@ final class StrategySteps {
         boolean stops = terms.type().hasTrigger();
         OrderTerms moved = terms.withPrices(stops ? Prices.NONE : price, stops ? price : Prices.NONE);
         // A leg may have grown meanwhile: it keeps the quantity that it then has.
-        steps.add(new Move(leg, moved.withQuantity(0)));
+        add(leg, new Move(leg, moved.withQuantity(0)));
+    }
+
+    private void add(OrderView leg, Step step) {
+        steps.remove(leg.orderId());
+        steps.put(leg.orderId(), step);
     }
 
     /** Legs that live, by what they are and by their bracket's number from 0. */

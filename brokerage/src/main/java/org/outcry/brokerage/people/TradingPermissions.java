@@ -14,6 +14,7 @@ import org.outcry.brokerage.records.Records;
 import org.outcry.brokerage.records.Request;
 import org.outcry.brokerage.rows.AccountFacts;
 import org.outcry.brokerage.rows.UserFacts;
+import org.outcry.engine.command.Command;
 import org.outcry.engine.record.KeptRecord;
 import org.outcry.wire.Json;
 
@@ -63,10 +64,34 @@ public final class TradingPermissions implements Feature {
 
     /** One row for a trader and an account: what had ended begins again. */
     public static void grant(Request request, long accountId, UserFacts trader, String status, LongConsumer then) {
+        String key = key(accountId, trader);
+        ObjectNode values = values(request, accountId, trader, status);
+        Optional<KeptRecord> known = request.views().records(KIND, trader.userId()).stream()
+                .filter(record -> record.uniqueKey().equals(key))
+                .findFirst();
+        if (known.isPresent()) {
+            request.replace(known.get(), values, () -> then.accept(known.get().id()));
+        } else {
+            request.create(KIND, trader.userId(), accountId, key, values, then);
+        }
+    }
+
+    /** The command that lets somebody trade an account which nobody was allowed before. */
+    public static Command granting(Request request, long accountId, UserFacts trader, String status) {
+        ObjectNode values = values(request, accountId, trader, status);
+        return new Command.KeepRecord(
+                0, KIND, trader.userId(), accountId, key(accountId, trader), Documents.of(KIND, values), 0);
+    }
+
+    private static String key(long accountId, UserFacts trader) {
+        return "account:" + accountId + ":user:" + trader.userId();
+    }
+
+    private static ObjectNode values(Request request, long accountId, UserFacts trader, String status) {
         String email = Records.person(request.views(), request.caller())
                 .map(record -> Documents.read(record).path("email").asText())
                 .orElse("");
-        ObjectNode values = Documents.object()
+        return Documents.object()
                 .put("userId", trader.userId())
                 .put("accountId", accountId)
                 .put("accountHolderContact", request.call().caller().name())
@@ -76,15 +101,6 @@ public final class TradingPermissions implements Feature {
                 .put("status", status)
                 .put("updated", request.now())
                 .put("approvedById", request.caller());
-        String key = "account:" + accountId + ":user:" + trader.userId();
-        Optional<KeptRecord> known = request.views().records(KIND, trader.userId()).stream()
-                .filter(record -> record.uniqueKey().equals(key))
-                .findFirst();
-        if (known.isPresent()) {
-            request.replace(known.get(), values, () -> then.accept(known.get().id()));
-        } else {
-            request.create(KIND, trader.userId(), accountId, key, values, then);
-        }
     }
 
     private void ask(Request request) {

@@ -400,6 +400,28 @@ public sealed interface Command {
     record RemoveRecord(long recordId, String kind) implements Command {}
 
     /**
+     * Several commands as one entry of the log, in order: a crash cannot leave half of them. Each is looked at before the first is
+     * done; what is refused then refuses all with its reason, and nothing is done. Parts are {@link Flatten}, {@link ChangeOrder},
+     * {@link CancelOrder}, {@link OpenAccount}, {@link SetAutoLiquidation}, {@link KeepPositionLimit}, {@link KeepRiskParameter} and
+     * {@link KeepRecord}, the last three to create; others, none, more than {@link #MOST} or two about one order are INVALID_COMMAND.
+     * What the market does of an earlier part (a changed order fills and cancels its partner) leaves a later part out. Outcome: id of
+     * the first part, then the ids of all parts in order, 0 for one that has none or was left out.
+     */
+    record Together(List<Command> parts) implements Command {
+        /** Parts of one command. */
+        public static final int MOST = 1_024;
+        /**
+         * As an account: the one opened before in the same command. As the limit of a parameter: the one kept before. Written out in
+         * the key and the document of a record: that account's id.
+         */
+        public static final long MADE = Long.MIN_VALUE;
+
+        public Together {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /**
      * History is durable for every entity whose id is at most this one: terminal orders, their fills and pairs leave once
      * they are covered and their session date has ended.
      */

@@ -100,30 +100,39 @@ final class Closing {
                 market);
     }
 
-    Outcome flatten(Command.Flatten flatten, long senderId) {
+    /** What closing positions would be refused for. */
+    Rejection objection(Command.Flatten flatten) {
         if (flatten.accountIds().isEmpty() || !flatten.tag().fits()) {
-            return Outcome.rejected(Rejection.INVALID_COMMAND);
+            return Rejection.INVALID_COMMAND;
         }
         for (MarketSnapshot market : flatten.markets()) {
             Book book = world.book(market.contractId());
             if (book == null) {
-                return Outcome.rejected(Rejection.INVALID_COMMAND);
+                return Rejection.INVALID_COMMAND;
             }
             if (Checks.absurd(market, book)) {
-                return Outcome.rejected(Rejection.INVALID_PRICE);
+                return Rejection.INVALID_PRICE;
             }
         }
         for (Long accountId : flatten.accountIds()) {
             if (world.account(accountId) == null) {
-                return Outcome.rejected(Rejection.UNKNOWN_ACCOUNT);
+                return Rejection.UNKNOWN_ACCOUNT;
             }
         }
         if (flatten.longs() || flatten.shorts()) {
             for (Long accountId : flatten.accountIds()) {
                 if (Limits.locked(world.account(accountId))) {
-                    return Outcome.rejected(Rejection.TRADING_LOCKED);
+                    return Rejection.TRADING_LOCKED;
                 }
             }
+        }
+        return Rejection.NONE;
+    }
+
+    Outcome flatten(Command.Flatten flatten, long senderId) {
+        Rejection objection = objection(flatten);
+        if (objection != Rejection.NONE) {
+            return Outcome.rejected(objection);
         }
         List<Long> closing = new ArrayList<>();
         List<Long> canceled = new ArrayList<>();

@@ -37,33 +37,41 @@ final class Commands {
         this.groups = groups;
     }
 
-    Outcome change(Command.ChangeOrder change, long senderId) {
+    /** What a change would be refused for, risk included. */
+    Rejection objection(Command.ChangeOrder change) {
         LiveOrder order = world.live.get(change.orderId());
         if (order == null) {
             return gone(change.orderId());
         }
+        Rejection unfit = unfit(order, change);
+        return unfit == Rejection.NONE ? refusal(order, terms(order, change)).rejection() : unfit;
+    }
+
+    private Rejection unfit(LiveOrder order, Command.ChangeOrder change) {
         Book book = order.book();
-        MarketSnapshot market = change.market();
         boolean wordy =
                 change.text().length() > CommandTag.MAX_TEXT || !change.tag().fits();
-        if (wordy || Checks.foreign(market, book.contract.contractId())) {
-            return Outcome.rejected(Rejection.INVALID_COMMAND);
+        if (wordy || Checks.foreign(change.market(), book.contract.contractId())) {
+            return Rejection.INVALID_COMMAND;
         }
-        boolean held = order.status == OrderStatus.SUSPENDED;
         if (order.modify != null || order.cancel != null || order.status == OrderStatus.PENDING_NEW) {
-            return Outcome.rejected(Rejection.COMMAND_PENDING);
+            return Rejection.COMMAND_PENDING;
         }
-        boolean staysRelative = order.relative && keepsPrices(change.terms());
-        OrderTerms terms = completed(order, change.terms(), staysRelative);
-        MarketSnapshot against = held || order.relative ? MarketSnapshot.UNKNOWN : market;
-        Rejection malformed = order.triggered && order.terms.sameTrigger(terms)
+        OrderTerms terms = terms(order, change);
+        boolean held = order.status == OrderStatus.SUSPENDED;
+        MarketSnapshot against = held || order.relative ? MarketSnapshot.UNKNOWN : change.market();
+        return order.triggered && order.terms.sameTrigger(terms)
                 ? checks.terms(book, order.side, withoutTrigger(terms), against)
                 : checks.terms(book, order.side, terms, against);
-        if (malformed != Rejection.NONE) {
-            return Outcome.rejected(malformed);
-        }
-        book.mark(market);
-        Checks.Refusal refusal = held || book.product.calendar.open(world.nowNanos)
+    }
+
+    private static OrderTerms terms(LiveOrder order, Command.ChangeOrder change) {
+        return completed(order, change.terms(), order.relative && keepsPrices(change.terms()));
+    }
+
+    private Checks.Refusal refusal(LiveOrder order, OrderTerms terms) {
+        boolean held = order.status == OrderStatus.SUSPENDED;
+        return held || order.book().product.calendar.open(world.nowNanos)
                 ? checks.risk(
                         order.position,
                         order.side,
@@ -71,6 +79,23 @@ final class Commands {
                         terms.quantity() - order.terms.quantity(),
                         order.reduces())
                 : Checks.Refusal.MARKET_CLOSED;
+    }
+
+    Outcome change(Command.ChangeOrder change, long senderId) {
+        LiveOrder order = world.live.get(change.orderId());
+        if (order == null) {
+            return Outcome.rejected(gone(change.orderId()));
+        }
+        Rejection unfit = unfit(order, change);
+        if (unfit != Rejection.NONE) {
+            return Outcome.rejected(unfit);
+        }
+        MarketSnapshot market = change.market();
+        boolean held = order.status == OrderStatus.SUSPENDED;
+        boolean staysRelative = order.relative && keepsPrices(change.terms());
+        OrderTerms terms = terms(order, change);
+        order.book().mark(market);
+        Checks.Refusal refusal = refusal(order, terms);
         if (refusal.none() && order.waits()) {
             sendAgain(order.parent, senderId);
         }
@@ -96,19 +121,24 @@ final class Commands {
         return Outcome.accepted(commandId);
     }
 
-    Outcome cancel(Command.CancelOrder cancel, long senderId) {
+    /** What a cancel would be refused for. */
+    Rejection objection(Command.CancelOrder cancel) {
         LiveOrder order = world.live.get(cancel.orderId());
         if (order == null) {
             return gone(cancel.orderId());
         }
         if (!cancel.tag().fits()
                 || Checks.foreign(cancel.market(), order.book().contract.contractId())) {
-            return Outcome.rejected(Rejection.INVALID_COMMAND);
+            return Rejection.INVALID_COMMAND;
         }
-        if (order.cancel != null) {
-            return Outcome.rejected(Rejection.COMMAND_PENDING);
-        }
-        return Outcome.accepted(cancel(order, cancel.automated(), cancel.tag(), senderId));
+        return order.cancel != null ? Rejection.COMMAND_PENDING : Rejection.NONE;
+    }
+
+    Outcome cancel(Command.CancelOrder cancel, long senderId) {
+        Rejection objection = objection(cancel);
+        return objection == Rejection.NONE
+                ? Outcome.accepted(cancel(world.live.get(cancel.orderId()), cancel.automated(), cancel.tag(), senderId))
+                : Outcome.rejected(objection);
     }
 
     /** Asks for the end of a live order that has no cancel pending. */
@@ -137,8 +167,8 @@ final class Commands {
         return commandId;
     }
 
-    private Outcome gone(long orderId) {
-        return Outcome.rejected(world.isDone(orderId) ? Rejection.ORDER_TERMINAL : Rejection.UNKNOWN_ORDER);
+    private Rejection gone(long orderId) {
+        return world.isDone(orderId) ? Rejection.ORDER_TERMINAL : Rejection.UNKNOWN_ORDER;
     }
 
     /** Something that waited for its market has it. */

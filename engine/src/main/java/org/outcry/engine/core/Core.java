@@ -32,6 +32,7 @@ public final class Core {
     private final RiskSettings risks;
     private final Resets resets;
     private final Records records;
+    private final Joint joint;
     private final Release release;
     private final Reader reader;
 
@@ -59,6 +60,7 @@ public final class Core {
         resets = new Resets(world, steps, bookkeeping, settlement, guard);
         review.know(atms, protection, guard);
         records = new Records(world);
+        joint = new Joint(new Objections(world, definitions, risks, records, closing, commands), this::carryOut);
         release = new Release(world);
         reader = new Reader(world, records, risks);
     }
@@ -122,6 +124,7 @@ public final class Core {
             case Command.ResetAccount reset -> resets.reset(reset);
             case Command.KeepRecord keep -> records.keep(keep);
             case Command.RemoveRecord remove -> records.remove(remove);
+            case Command.Together together -> joint.carryOut(together, senderId);
             case Command.ReleaseHistory(long upToId) -> release.upTo(upToId);
         };
     }

@@ -131,18 +131,24 @@ final class Definitions {
         return Outcome.accepted(user.id());
     }
 
-    Outcome account(Command.OpenAccount open) {
+    /** What a new account would be refused for. */
+    Rejection objection(Command.OpenAccount open) {
         if (open.name().isBlank()
                 || open.name().length() > MAX_NAME
                 || outside(open.openingCashMicros(), -MAX_MONEY_MICROS, MAX_MONEY_MICROS)
                 || !valid(open.settings())) {
-            return Outcome.rejected(Rejection.INVALID_COMMAND);
+            return Rejection.INVALID_COMMAND;
         }
         if (world.user(open.userId()) == null) {
-            return Outcome.rejected(Rejection.UNKNOWN_USER);
+            return Rejection.UNKNOWN_USER;
         }
-        if (world.account(open.name()) != null) {
-            return Outcome.rejected(Rejection.DUPLICATE_NAME);
+        return world.account(open.name()) != null ? Rejection.DUPLICATE_NAME : Rejection.NONE;
+    }
+
+    Outcome account(Command.OpenAccount open) {
+        Rejection objection = objection(open);
+        if (objection != Rejection.NONE) {
+            return Outcome.rejected(objection);
         }
         Account account =
                 new Account(world.newId(), open.name(), open.userId(), open.live(), world.nowNanos, open.settings());

@@ -24,11 +24,29 @@ final class Records {
         this.world = world;
     }
 
-    Outcome keep(Command.KeepRecord keep) {
-        if (keep.kind().isBlank()
+    /** What a new record would be refused for. */
+    Rejection objection(Command.KeepRecord keep) {
+        if (invalid(keep)) {
+            return Rejection.INVALID_COMMAND;
+        }
+        if (keep.userId() != 0 && world.user(keep.userId()) == null) {
+            return Rejection.UNKNOWN_USER;
+        }
+        if (withKey(keep.kind(), keep.uniqueKey()) != null) {
+            return Rejection.DUPLICATE_NAME;
+        }
+        return ofOwner.get(keep.userId()) >= KeptRecord.MAX_PER_OWNER ? Rejection.TOO_MANY_RECORDS : Rejection.NONE;
+    }
+
+    private static boolean invalid(Command.KeepRecord keep) {
+        return keep.kind().isBlank()
                 || keep.kind().length() > KeptRecord.MAX_KIND
                 || keep.uniqueKey().length() > KeptRecord.MAX_KEY
-                || KeptRecord.utf8Length(keep.document()) > KeptRecord.MAX_DOCUMENT_BYTES) {
+                || KeptRecord.utf8Length(keep.document()) > KeptRecord.MAX_DOCUMENT_BYTES;
+    }
+
+    Outcome keep(Command.KeepRecord keep) {
+        if (invalid(keep)) {
             return Outcome.rejected(Rejection.INVALID_COMMAND);
         }
         return keep.recordId() == 0 ? create(keep) : replace(keep);

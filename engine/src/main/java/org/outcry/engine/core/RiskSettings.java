@@ -128,11 +128,34 @@ final class RiskSettings {
         return Outcome.accepted(account.id);
     }
 
-    Outcome keep(PositionLimit asked) {
-        if (asked.description().length() > 64
+    /** What rules would be refused for, whosever they are. */
+    Rejection objection(AutoLiquidation rules) {
+        return valid(rules) ? Rejection.NONE : Rejection.INVALID_COMMAND;
+    }
+
+    Rejection objection(PositionLimit asked) {
+        boolean wrong = asked.description().length() > 64
                 || asked.shortLimit() < PositionLimit.NONE
                 || asked.longLimit() < PositionLimit.NONE
-                || asked.exposedLimit() < PositionLimit.NONE) {
+                || asked.exposedLimit() < PositionLimit.NONE;
+        return wrong ? Rejection.INVALID_COMMAND : Rejection.NONE;
+    }
+
+    Rejection objection(RiskParameter asked) {
+        boolean wrong = asked.maxOpening() < RiskParameter.NONE
+                || asked.maxClosing() < RiskParameter.NONE
+                || asked.maxBackMonth() < RiskParameter.NONE
+                || asked.preExpirationDays() < RiskParameter.NONE
+                || asked.preExpirationDays() > 10_000
+                || asked.marginPercent() < RiskParameter.NONE
+                || asked.marginPercent() > MAX_MONEY_MICROS
+                || asked.marginMicros() < RiskParameter.NONE
+                || asked.marginMicros() > MAX_MONEY_MICROS;
+        return wrong ? Rejection.INVALID_COMMAND : Rejection.NONE;
+    }
+
+    Outcome keep(PositionLimit asked) {
+        if (objection(asked) != Rejection.NONE) {
             return Outcome.rejected(Rejection.INVALID_COMMAND);
         }
         Account account = world.account(asked.accountId());
@@ -191,15 +214,7 @@ final class RiskSettings {
     }
 
     Outcome keep(RiskParameter asked) {
-        if (asked.maxOpening() < RiskParameter.NONE
-                || asked.maxClosing() < RiskParameter.NONE
-                || asked.maxBackMonth() < RiskParameter.NONE
-                || asked.preExpirationDays() < RiskParameter.NONE
-                || asked.preExpirationDays() > 10_000
-                || asked.marginPercent() < RiskParameter.NONE
-                || asked.marginPercent() > MAX_MONEY_MICROS
-                || asked.marginMicros() < RiskParameter.NONE
-                || asked.marginMicros() > MAX_MONEY_MICROS) {
+        if (objection(asked) != Rejection.NONE) {
             return Outcome.rejected(Rejection.INVALID_COMMAND);
         }
         AccountRisk.Limit limit = limits.get(asked.limitId());

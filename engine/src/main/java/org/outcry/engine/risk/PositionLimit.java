@@ -24,6 +24,11 @@ public record PositionLimit(
     /** Parameters of one limit. */
     public static final int MAX_PARAMETERS = 64;
 
+    /** The same limit of another account. */
+    public PositionLimit withAccount(long other) {
+        return new PositionLimit(id, other, scope, active, totalBy, shortLimit, longLimit, exposedLimit, description);
+    }
+
     public PositionLimit withId(long given) {
         return new PositionLimit(
                 given, accountId, scope, active, totalBy, shortLimit, longLimit, exposedLimit, description);

@@ -26,6 +26,21 @@ public record RiskParameter(
         boolean hardLimit) {
     public static final int NONE = -1;
 
+    /** The same parameter of another limit. */
+    public RiskParameter withLimit(long other) {
+        return new RiskParameter(
+                id,
+                other,
+                scope,
+                maxOpening,
+                maxClosing,
+                maxBackMonth,
+                preExpirationDays,
+                marginPercent,
+                marginMicros,
+                hardLimit);
+    }
+
     public RiskParameter withId(long given) {
         return new RiskParameter(
                 given,

@@ -50,6 +50,7 @@ import org.outcry.ledger.codec.sbe.ResetAccountDecoder;
 import org.outcry.ledger.codec.sbe.SetAdminActionDecoder;
 import org.outcry.ledger.codec.sbe.SetAutoLiquidationDecoder;
 import org.outcry.ledger.codec.sbe.SetMaxNetLiquidationDecoder;
+import org.outcry.ledger.codec.sbe.TogetherDecoder;
 import org.outcry.ledger.codec.sbe.UpdateMarketDecoder;
 
 /**
@@ -79,6 +80,7 @@ public final class CommandDecoder {
     private final PlaceAtmDecoder placeAtm = new PlaceAtmDecoder();
     private final CloseAtmDecoder closeAtm = new CloseAtmDecoder();
     private final RequireProtectionDecoder requireProtection = new RequireProtectionDecoder();
+    private final TogetherDecoder together = new TogetherDecoder();
     private final KeepRecordDecoder keepRecord = new KeepRecordDecoder();
     private final RemoveRecordDecoder removeRecord = new RemoveRecordDecoder();
     private final MessageHeaderDecoder entryHeader = new MessageHeaderDecoder();
@@ -282,6 +284,7 @@ public final class CommandDecoder {
                         from.maxNetLiquidationMicros(),
                         positions);
             }
+            case TogetherDecoder.TEMPLATE_ID -> together(buffer, at, block, version);
             case KeepRecordDecoder.TEMPLATE_ID -> {
                 var from = keepRecord.wrap(buffer, at, block, version);
                 String kind = from.kind();
@@ -398,6 +401,34 @@ public final class CommandDecoder {
                 Parts.read(from.fees()),
                 from.exchangeId(),
                 from.contractGroupId()));
+    }
+
+    private Command together(DirectBuffer buffer, int at, int block, int version) {
+        var from = together.wrap(buffer, at, block, version);
+        List<Command> parts = new ArrayList<>();
+        var group = from.parts();
+        while (group.hasNext()) {
+            int length = group.next().partLength();
+            int part = from.limit() + TogetherDecoder.PartsDecoder.partHeaderLength();
+            entryHeader.wrap(buffer, part);
+            boolean foreign = entryHeader.schemaId() != MessageHeaderDecoder.SCHEMA_ID
+                    || entryHeader.version() > MessageHeaderDecoder.SCHEMA_VERSION;
+            if (foreign || entryHeader.templateId() == TogetherDecoder.TEMPLATE_ID) {
+                throw new IllegalArgumentException("a part of template " + entryHeader.templateId());
+            }
+            parts.add(command(
+                    buffer,
+                    part + MessageHeaderDecoder.ENCODED_LENGTH,
+                    entryHeader.blockLength(),
+                    entryHeader.version(),
+                    entryHeader.templateId()));
+            if (end != part + length) {
+                throw new IllegalArgumentException("a part of " + (end - part) + " bytes in " + length);
+            }
+            from.limit(end);
+        }
+        end = from.limit();
+        return new Command.Together(parts);
     }
 
     private Command placeAtm(DirectBuffer buffer, int at, int block, int version) {

@@ -43,6 +43,7 @@ import org.outcry.ledger.codec.sbe.ResetAccountEncoder;
 import org.outcry.ledger.codec.sbe.SetAdminActionEncoder;
 import org.outcry.ledger.codec.sbe.SetAutoLiquidationEncoder;
 import org.outcry.ledger.codec.sbe.SetMaxNetLiquidationEncoder;
+import org.outcry.ledger.codec.sbe.TogetherEncoder;
 import org.outcry.ledger.codec.sbe.UpdateMarketEncoder;
 
 /**
@@ -73,6 +74,7 @@ public final class CommandEncoder {
     private final PlaceAtmEncoder placeAtm = new PlaceAtmEncoder();
     private final CloseAtmEncoder closeAtm = new CloseAtmEncoder();
     private final RequireProtectionEncoder requireProtection = new RequireProtectionEncoder();
+    private final TogetherEncoder together = new TogetherEncoder();
     private final KeepRecordEncoder keepRecord = new KeepRecordEncoder();
     private final RemoveRecordEncoder removeRecord = new RemoveRecordEncoder();
     private final SetAdminActionEncoder setAdminAction = new SetAdminActionEncoder();
@@ -284,6 +286,7 @@ public final class CommandEncoder {
                 }
                 yield resetAccount.limit();
             }
+            case Command.Together all -> together(buffer, offset, all);
             case Command.KeepRecord keep ->
                 keepRecord
                         .wrapAndApplyHeader(buffer, offset, header)
@@ -463,6 +466,24 @@ public final class CommandEncoder {
         }
         buffer.putShort(placeAtm.limit(), (short) (end - entry), EnvelopeEncoder.BYTE_ORDER);
         return end;
+    }
+
+    private int together(MutableDirectBuffer buffer, int offset, Command.Together all) {
+        together.wrapAndApplyHeader(buffer, offset, header);
+        var parts = together.partsCount(all.parts().size());
+        for (Command part : all.parts()) {
+            parts.next();
+            int length = together.limit();
+            int start = length + TogetherEncoder.PartsEncoder.partHeaderLength();
+            int end = body(buffer, start, part);
+            buffer.setMemory(at(start, 0), EnvelopeEncoder.ENCODED_LENGTH, (byte) 0);
+            if (end - start > MAX_TEXT) {
+                throw new IllegalArgumentException("a part of " + (end - start) + " bytes");
+            }
+            buffer.putShort(length, (short) (end - start), EnvelopeEncoder.BYTE_ORDER);
+            together.limit(end);
+        }
+        return together.limit();
     }
 
     private int flatten(MutableDirectBuffer buffer, int offset, Command.Flatten all) {

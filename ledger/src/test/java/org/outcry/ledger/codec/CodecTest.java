@@ -129,6 +129,10 @@ class CodecTest {
                 new Command.ResetAccount(1, 2, 3, 4, 5, 6, List.of(new CarriedPosition(7, -8, Long.MIN_VALUE))),
                 new Command.KeepRecord(1, "kind", 2, 3, "key ß", "{}", Integer.MAX_VALUE),
                 new Command.RemoveRecord(Long.MAX_VALUE, "kind"),
+                new Command.Together(List.of(
+                        new Command.RemoveRecord(1, "first"),
+                        new Command.KeepRecord(0, "kind", 2, Command.Together.MADE, "key ß", "{}", 0),
+                        new Command.CancelOrder(3, MarketSnapshot.UNKNOWN))),
                 new Command.ReleaseHistory(Long.MIN_VALUE),
                 new Command.DefineSessions(3, List.of(new SessionWindow(1, 2, 3))),
                 new Command.CreateUser("ключ 🔑"));
