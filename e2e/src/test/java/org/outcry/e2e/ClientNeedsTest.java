@@ -103,7 +103,8 @@ class ClientNeedsTest {
             socket.send("md/getChart\n6\n\n{\"symbol\":\"" + symbol
                     + "\",\"chartDescription\":{\"underlyingType\":\"MinuteBar\",\"elementSize\":1,\"elementSizeUnit\":"
                     + "\"UnderlyingUnits\"},\"timeRange\":{\"asMuchAsElements\":10}}");
-            for (int i = 0; i < 20; i++) {
+            while (frames.stream().noneMatch(one -> one.contains("\"doms\""))
+                    || frames.stream().noneMatch(one -> one.contains("\"eoh\""))) {
                 frames.add(socket.frame());
             }
         }
@@ -209,13 +210,12 @@ class ClientNeedsTest {
                             + "','chartDescription':{'underlyingType':'MinuteBar','elementSize':1,'elementSizeUnit':'UnderlyingUnits'},"
                             + "'timeRange':{'asMuchAsElements':1200}}");
             boolean ended = false;
-            boolean live = false;
-            while (!ended || !live) {
+            while (!ended) {
                 JsonNode packet =
                         socket.event("chart", _ -> true).path("charts").get(0);
                 boolean isEnd = packet.path("eoh").asBoolean();
                 ended |= isEnd;
-                live |= packet.path("id").equals(chart.path("realtimeId"));
+                assertEquals(chart.path("historicalId"), packet.path("id"));
                 assertTrue(
                         isEnd
                                 || (packet.path("td").isInt()

@@ -40,7 +40,7 @@ class MarketDataConversationTest {
         try (TradovateSocket socket = server.socket("md")) {
             assertTrue(socket.call("md/subscribeQuote", body()).has("subscriptionId"));
             double volume = 0;
-            for (int i = 0; i < 3; i++) {
+            for (int i = 0; i < 2; i++) {
                 JsonNode quote = socket.event("md", d -> d.has("quotes")).at("/quotes/0");
                 assertEquals(contract(), quote.path("contractId").asLong());
                 JsonNode entries = quote.path("entries");
@@ -68,7 +68,7 @@ class MarketDataConversationTest {
     void depth() throws Exception {
         try (TradovateSocket socket = server.socket("md")) {
             socket.call("md/subscribeDOM", body());
-            for (int i = 0; i < 3; i++) {
+            for (int i = 0; i < 2; i++) {
                 JsonNode dom = socket.event("md", d -> d.has("doms")).at("/doms/0");
                 assertEquals(contract(), dom.path("contractId").asLong());
                 assertTrue(dom.path("timestamp").asText().endsWith("Z"));
@@ -104,11 +104,9 @@ class MarketDataConversationTest {
             assertTrue(first.path("refresh").asBoolean(), first::toString);
             assertTrue(
                     first.path("base").isNumber() && first.at("/tradeDate/year").isInt(), first::toString);
-            for (int i = 0; i < 3; i++) {
-                JsonNode next = take(socket, volumes);
-                assertFalse(next.path("refresh").asBoolean(), next::toString);
-                assertEquals(first.path("base"), next.path("base"));
-            }
+            JsonNode next = take(socket, volumes);
+            assertFalse(next.path("refresh").asBoolean(), next::toString);
+            assertEquals(first.path("base"), next.path("base"));
             // A second reader, later: what it is told at first is what the changes have come to, or more.
             try (TradovateSocket other = server.socket("md")) {
                 other.call("md/subscribeHistogram", body());
