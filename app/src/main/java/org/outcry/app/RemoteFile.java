@@ -14,6 +14,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.outcry.market.calendar.SessionMode;
 import org.outcry.remote.RemoteSettings;
 import org.outcry.remote.RemoteTimings;
@@ -38,6 +39,7 @@ final class RemoteFile {
             "requestsPerMinute",
             "secrets");
     private static final Set<String> SECRETS = Set.of("password", "cid", "sec");
+    private static final Pattern COMMENTED = Pattern.compile("\\s#");
     private static final Set<PosixFilePermission> OWNER_ONLY =
             Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
@@ -64,6 +66,11 @@ final class RemoteFile {
         if (!unknown.isEmpty()) {
             throw read.mistake("unknown " + unknown + "; known are " + new TreeSet<>(KEYS));
         }
+        for (String key : new TreeSet<>(values.stringPropertyNames())) {
+            if (COMMENTED.matcher(values.getProperty(key)).find()) {
+                throw read.mistake("comments stand on lines of their own, but " + read.shown(key));
+            }
+        }
         return read;
     }
 
@@ -82,7 +89,7 @@ final class RemoteFile {
         return switch (value("hours").orElse("real")) {
             case "real" -> SessionMode.REAL_HOURS;
             case "always-open" -> SessionMode.ALWAYS_OPEN;
-            default -> throw mistake("hours is real or always-open");
+            default -> throw mistake("hours is real or always-open, but " + shown("hours"));
         };
     }
 
@@ -95,7 +102,7 @@ final class RemoteFile {
         boolean live = switch (required("domain")) {
             case "demo" -> false;
             case "live" -> true;
-            default -> throw mistake("domain is demo or live");
+            default -> throw mistake("domain is demo or live, but " + shown("domain"));
         };
         try {
             return new RemoteSettings(
@@ -106,11 +113,19 @@ final class RemoteFile {
                     value("owner").orElse("trader"),
                     list("accounts"),
                     allowance,
-                    value("requestsPerMinute").map(Integer::valueOf).orElse(RemoteSettings.USUAL_REQUESTS),
+                    requests(),
                     credentials(deviceId),
                     RemoteTimings.DOCUMENTED);
         } catch (IllegalArgumentException e) {
             throw mistake(e.getMessage());
+        }
+    }
+
+    private int requests() {
+        try {
+            return value("requestsPerMinute").map(Integer::valueOf).orElse(RemoteSettings.USUAL_REQUESTS);
+        } catch (NumberFormatException e) {
+            throw mistake("requestsPerMinute is a whole number, but " + shown("requestsPerMinute"));
         }
     }
 
@@ -160,6 +175,11 @@ final class RemoteFile {
                         .filter(each -> !each.isEmpty())
                         .toList())
                 .orElse(List.of());
+    }
+
+    /** What was read; only of this file, which holds no secret. */
+    private String shown(String key) {
+        return key + " = '" + values.getProperty(key).strip() + "'";
     }
 
     private UserFacingException mistake(String what) {

@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.outcry.desk.Desk;
 import org.outcry.desk.DeskSettings;
@@ -25,6 +27,8 @@ import org.outcry.remote.RemoteSettings;
  * device's id and, while it stands, the halt. Threads: start and close from one.
  */
 final class RemoteProcess implements HealthCheck, AutoCloseable {
+    private static final long LOOK_NANOS = 20_000_000L;
+
     private final FileChannel lockFile;
     private final RemoteSettings settings;
     private final RemoteEnvironment environment;
@@ -129,6 +133,19 @@ final class RemoteProcess implements HealthCheck, AutoCloseable {
     @Override
     public Optional<String> problem() {
         return environment.problem();
+    }
+
+    @Override
+    public String well() {
+        return environment.halted() ? "ok, halted" : "ok";
+    }
+
+    /** Waits until it is connected, has given up, or the time is over. */
+    void awaitConnected(Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        while (environment.connecting() && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(this, LOOK_NANOS);
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.outcry.app;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -10,6 +11,8 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         description = "Runs everything on this machine and prints how to reach it.")
 final class StartCommand implements Callable<Integer> {
+    private static final Duration FIRST_CONNECTION = Duration.ofSeconds(5);
+
     @Mixin
     private EnvironmentOptions environment = new EnvironmentOptions();
 
@@ -45,6 +48,8 @@ final class StartCommand implements Callable<Integer> {
                 RemoteServer server =
                         RemoteServer.start(environment.defaultPort(), data, listen, remote, market, StartCommand::say);
                 ControlSocket _ = ControlSocket.open(data.controlSocket(), server.control())) {
+            // A call right after the banner should find the accounts.
+            server.remote().awaitConnected(FIRST_CONNECTION);
             Banner.remote(System.out, environment.environment(), listen, server, data);
             stop.await();
         }

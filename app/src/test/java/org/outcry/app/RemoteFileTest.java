@@ -80,6 +80,32 @@ class RemoteFileTest {
     }
 
     @Test
+    void whatWasReadIsShownWhenItIsWrong() {
+        String domain = mistake(DEMO.replace("domain = demo", "domain = paper"), PASSWORD, Optional.empty());
+        assertTrue(domain.contains("'paper'"), domain);
+        String requests = mistake(DEMO + "requestsPerMinute = many\n", PASSWORD, Optional.empty());
+        assertTrue(requests.contains("requestsPerMinute") && requests.contains("'many'"), requests);
+        String comment = mistake(DEMO + "accounts = A   # mine\n", PASSWORD, Optional.empty());
+        assertTrue(comment.contains("accounts = 'A   # mine'"), comment);
+    }
+
+    /** Whoever copies the page's file gets what it says. */
+    @Test
+    void theDocumentedFileWorks() throws Exception {
+        String page = Files.readString(Path.of("..", "docs", "operate", "remote.md"));
+        int begin = page.indexOf("```\n# Shown as provider");
+        String text = page.substring(begin + 4, page.indexOf("```", begin + 4));
+        Path secrets = Files.writeString(directory.resolve("practice.secrets"), "password = kept\n");
+        Files.setPosixFilePermissions(secrets, PosixFilePermissions.fromString("rw-------"));
+        RemoteSettings settings = settings(text, Map.of(), Optional.empty());
+        assertEquals("practice", settings.name());
+        assertEquals("https://demo.tradovateapi.com/v1", settings.trading().toString());
+        assertEquals(List.of("DEMO700123"), settings.accounts());
+        assertEquals("trader", settings.owner());
+        assertEquals(80, settings.requestsPerMinute());
+    }
+
+    @Test
     void liveCredentialsAreRefusedUnlessAllowed() throws Exception {
         String live = DEMO.replace("domain = demo", "domain = live");
         assertTrue(mistake(live, PASSWORD, Optional.empty()).contains("--allow-live"));

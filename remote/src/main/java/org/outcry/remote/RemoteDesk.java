@@ -21,8 +21,6 @@ import org.outcry.market.catalogue.Catalogue;
  * replies and refusals are the embedded desk's to the letter. Any thread.
  */
 final class RemoteDesk implements ServedDesk {
-    /** After a gap of this length the last picture is nobody's answer any more. */
-    private static final long STALE_NANOS = 15_000_000_000L;
     /** A quote that was never asked for takes a moment. */
     private static final long QUOTE_MILLIS = 2_000;
 
@@ -66,13 +64,16 @@ final class RemoteDesk implements ServedDesk {
     private final RemoteMarket market;
     private final Catalogue catalogue;
     private final String name;
+    private final long staleNanos;
 
-    RemoteDesk(ServedDesk desk, RemoteLedger ledger, RemoteMarket market, Catalogue catalogue, String name) {
+    RemoteDesk(
+            ServedDesk desk, RemoteLedger ledger, RemoteMarket market, Catalogue catalogue, RemoteSettings settings) {
         this.desk = desk;
         this.ledger = ledger;
         this.market = market;
         this.catalogue = catalogue;
-        this.name = name;
+        this.name = settings.name();
+        this.staleNanos = settings.timings().stale().toNanos();
     }
 
     @Override
@@ -82,13 +83,29 @@ final class RemoteDesk implements ServedDesk {
             listener.onReply(refusal.get());
             return;
         }
-        CompletableFuture<?> quotes = quotes(request);
+        List<Integer> shown = shown(request);
+        CompletableFuture<?> quotes =
+                CompletableFuture.allOf(shown.stream().map(market::quoted).toArray(CompletableFuture<?>[]::new));
         if (quotes.isDone()) {
-            desk.request(request, listener);
+            forward(request, shown, listener);
         } else {
             quotes.completeOnTimeout(null, QUOTE_MILLIS, TimeUnit.MILLISECONDS)
-                    .whenComplete((_, _) -> desk.request(request, listener));
+                    .whenComplete((_, _) -> forward(request, shown, listener));
         }
+    }
+
+    /** A market that is not told now is no answer, and nothing to start a stop from. */
+    private void forward(DeskRequest request, List<Integer> shown, Listener listener) {
+        Optional<Integer> unknown =
+                shown.stream().filter(contract -> !market.current(contract)).findFirst();
+        if (unknown.isEmpty()) {
+            desk.request(request, listener);
+            return;
+        }
+        String contract =
+                catalogue.contract(unknown.get()).map(known -> known.name()).orElse("contract " + unknown.get());
+        listener.onReply(Refusal.reply(
+                UNAVAILABLE, "temporarily_disabled", "no quotes of " + contract + " from " + name + " at present"));
     }
 
     private Optional<DeskReply> refusal(DeskRequest request) {
@@ -111,11 +128,14 @@ final class RemoteDesk implements ServedDesk {
                     BAD_REQUEST, "unsupported_period_type", "Bars of " + name + " are of minutes, hours, or one day."));
         }
         boolean trades = TRADES.contains(operation);
-        if (trades ? !ledger.status().ready() : ledger.partedNanos() > STALE_NANOS && readsAccounts(operation)) {
+        if (trades ? !ledger.status().ready() : ledger.partedNanos() > staleNanos && readsAccounts(operation)) {
             return Optional.of(Refusal.reply(
                     UNAVAILABLE,
                     "temporarily_disabled",
-                    ledger.status().reason() + (trades ? "; nothing was sent" : "; what was known is out of date")));
+                    ledger.status().reason()
+                            + (trades
+                                    ? "; nothing was sent"
+                                    : ledger.known() ? "; what was known is out of date" : "")));
         }
         return Optional.empty();
     }
@@ -149,20 +169,19 @@ final class RemoteDesk implements ServedDesk {
     }
 
     /** Quotes that the answer shows, or a trailing stop starts from, are asked for first. */
-    private CompletableFuture<?> quotes(DeskRequest request) {
+    private List<Integer> shown(DeskRequest request) {
         String type = request.args().path("orderType").asText().toUpperCase(Locale.ROOT);
         boolean trails = request.operation().equals("PlaceOrder") && type.contains("TRAIL");
         boolean shows = trails || request.operation().equals("GetQuote");
-        List<CompletableFuture<Void>> quoted = new ArrayList<>();
+        List<Integer> contracts = new ArrayList<>();
         if (shows) {
             for (String instrument : names(request.args().path("instrument"))) {
                 catalogue
                         .resolve(instrument, ledger.businessNanos())
-                        .ifPresent(found ->
-                                quoted.add(market.quoted(found.contract().contractId())));
+                        .ifPresent(found -> contracts.add(found.contract().contractId()));
             }
         }
-        return CompletableFuture.allOf(quoted.toArray(CompletableFuture<?>[]::new));
+        return contracts;
     }
 
     private static List<String> names(JsonNode instrument) {

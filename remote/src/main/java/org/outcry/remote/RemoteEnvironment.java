@@ -13,9 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.outcry.engine.command.Command;
 import org.outcry.ledger.api.Awaited;
-import org.outcry.ledger.api.CommandKey;
 import org.outcry.ledger.api.Ledger;
-import org.outcry.ledger.api.OutcomeListener;
 import org.outcry.ledger.view.AccountView;
 import org.outcry.ledger.view.PositionView;
 import org.outcry.link.ServedDesk;
@@ -42,6 +40,7 @@ public final class RemoteEnvironment implements AutoCloseable {
     private final RemoteMarket market;
     private final Connection trading;
     private final Connection prices;
+    private final HaltKeeper keeper;
 
     /**
      * What a halt came to.
@@ -74,6 +73,7 @@ public final class RemoteEnvironment implements AutoCloseable {
         Tokens tokens = new Tokens(http, settings.trading(), settings.credentials(), appVersion);
         this.ledger = new RemoteLedger(settings, library, news);
         this.market = new RemoteMarket(library, settings.timings(), ledger::findContract);
+        this.keeper = new HaltKeeper(ledger, this::left, () -> flatten(accounts()));
         this.trading = new Connection(
                 "trading",
                 http,
@@ -100,7 +100,8 @@ public final class RemoteEnvironment implements AutoCloseable {
     public void start() {
         ledger.halt(Files.exists(haltFile));
         ledger.onTraded(market::traded);
-        ledger.onWhole(this::closeWhileHalted);
+        ledger.onWhole(keeper::look);
+        ledger.follow((_, _, event) -> keeper.on(event));
         trading.start();
         prices.start();
     }
@@ -123,7 +124,7 @@ public final class RemoteEnvironment implements AutoCloseable {
 
     /** The desk over {@link #ledger} and {@link #market}, without what it cannot serve. */
     public ServedDesk serve(ServedDesk desk) {
-        return new RemoteDesk(desk, ledger, market, catalogue, settings.name());
+        return new RemoteDesk(desk, ledger, market, catalogue, settings);
     }
 
     /** Why it takes no commands now, empty when it does. */
@@ -135,6 +136,11 @@ public final class RemoteEnvironment implements AutoCloseable {
         return ledger.status().ready()
                 ? Optional.empty()
                 : Optional.of(ledger.status().reason());
+    }
+
+    /** Not connected so far, but trying. */
+    public boolean connecting() {
+        return !ledger.status().ready() && trading.stopped().isEmpty();
     }
 
     public boolean halted() {
@@ -154,6 +160,7 @@ public final class RemoteEnvironment implements AutoCloseable {
             ledger.halt(true);
             throw new UncheckedIOException(e);
         }
+        ledger.owned(keeper::begin);
         ledger.halt(true);
         List<AccountView> accounts = accounts();
         int orders = accounts.stream()
@@ -173,6 +180,7 @@ public final class RemoteEnvironment implements AutoCloseable {
             LockSupport.parkNanos(this, LOOK_NANOS);
             left = left();
         }
+        ledger.owned(keeper::rest);
         return new Halted(accounts.size(), orders, positions, left);
     }
 
@@ -184,14 +192,6 @@ public final class RemoteEnvironment implements AutoCloseable {
             return stood;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Each time the picture is whole again: what was placed elsewhere meanwhile, or could not be closed, goes now. */
-    private void closeWhileHalted() {
-        List<AccountView> accounts = accounts();
-        if (ledger.halted() && !left().isEmpty()) {
-            ledger.submit(CommandKey.NONE, 0, flatten(accounts), OutcomeListener.IGNORE);
         }
     }
 

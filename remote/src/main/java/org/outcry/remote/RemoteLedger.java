@@ -102,6 +102,7 @@ public final class RemoteLedger implements Ledger, Sender {
     private IntConsumer traded = _ -> {};
     private long beatenNanos = System.nanoTime();
     private volatile boolean whole;
+    private volatile boolean known;
     private volatile boolean closed;
     private volatile boolean halted;
     /** {@link System#nanoTime()} since when the picture is not followed; since ever before the first one. */
@@ -217,6 +218,7 @@ public final class RemoteLedger implements Ledger, Sender {
         askedContracts.clear();
         List<Long> missing = picture.replace(sync, businessNanos());
         whole = true;
+        known = true;
         flush();
         missing.forEach(this::lookUp);
         attempts.whole();
@@ -429,6 +431,20 @@ public final class RemoteLedger implements Ledger, Sender {
         return halted;
     }
 
+    /** Whether there has ever been a picture. */
+    boolean known() {
+        return known;
+    }
+
+    /** Runs on the owner's thread, after a while. Any thread. */
+    void later(Runnable then, long delayNanos) {
+        try {
+            owner.schedule(() -> guarded(then), delayNanos, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException closing) {
+            LOG.debug("event=remote_closing");
+        }
+    }
+
     /** How long the picture has not been followed, nanoseconds; 0 while it is. */
     long partedNanos() {
         return whole ? 0 : System.nanoTime() - partedNanos;
@@ -511,7 +527,7 @@ public final class RemoteLedger implements Ledger, Sender {
     public LedgerStatus status() {
         String reason = whole
                 ? (locked ? settings.name() + " takes no requests for an hour" : "")
-                : "not connected to " + settings.name();
+                : "not connected to " + settings.name() + (known ? "" : " yet");
         return new LedgerStatus(reason.isEmpty(), reason, position, 0, 0, MAX_WAITING, 0, position, 1);
     }
 

@@ -36,8 +36,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Quotes and bars of a remote environment. A contract is subscribed to when somebody asks for it, and left again when nobody has for
- * ten minutes; before its first quote, and when the quotes have been cut off for a while, its market is not quoted. There is no
- * history of single events.
+ * ten minutes; a refused subscription is tried again with growing pauses. Before its first quote a market is not quoted; when the quotes
+ * are cut off the last one stands, since positions have to be valued, and {@link #current} says that it is no answer any more. There is
+ * no history of single events.
  *
  * <p>One thread owns the socket; questions may come from any.
  */
@@ -47,12 +48,12 @@ public final class RemoteMarket implements MarketData, AutoCloseable {
 
     private static final int MAX_CHARTS = 64;
     private static final int OK = 200;
+    private static final int BAD_REQUEST = 400;
+    private static final int TOO_MANY = 429;
+    private static final int FAILED = 500;
     private static final long SECOND = 1_000_000_000L;
     private static final long MINUTE = 60 * SECOND;
     private static final long DAY = 24 * 60 * MINUTE;
-    /** Quotes older than a gap of this length are not shown any more. */
-    private static final long STALE_NANOS = 15 * SECOND;
-
     private static final long IDLE_NANOS = 10 * MINUTE;
     private static final long CHART_SECONDS = 20;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -66,10 +67,8 @@ public final class RemoteMarket implements MarketData, AutoCloseable {
     private final Map<Long, Chart> charts = new HashMap<>();
     private Optional<RemoteSocket> socket = Optional.empty();
     private long beatenNanos = System.nanoTime();
-    private volatile boolean connected;
-    private volatile long partedNanos = System.nanoTime();
 
-    /** One contract. */
+    /** One contract. What is not volatile belongs to the owner's thread. */
     private static final class Subscribed {
         private final int contractId;
         private final CompletableFuture<Void> quoted = new CompletableFuture<>();
@@ -79,10 +78,27 @@ public final class RemoteMarket implements MarketData, AutoCloseable {
                 new SessionStatistics(0, Prices.NONE, Prices.NONE, Prices.NONE, Prices.NONE, Prices.NONE, 0);
         private volatile long askedNanos = System.nanoTime();
         private volatile boolean traded;
+        /** A quote has come since the connection was made. */
+        private volatile boolean followed;
+        /** {@link System#nanoTime()} since when it is not followed. */
+        private volatile long partedNanos = System.nanoTime();
+        /** The other side has taken the subscription, or will never: nothing is left to try on this connection. */
+        private boolean settled;
+
+        private long tryNanos = System.nanoTime();
+        private long pauseNanos;
+        private Optional<String> ticket = Optional.empty();
 
         private Subscribed(int contractId) {
             this.contractId = contractId;
             this.market = nothing(contractId);
+        }
+
+        private void begin(long firstPauseNanos) {
+            settled = false;
+            ticket = Optional.empty();
+            tryNanos = System.nanoTime();
+            pauseNanos = firstPauseNanos;
         }
     }
 
@@ -117,8 +133,10 @@ public final class RemoteMarket implements MarketData, AutoCloseable {
             @Override
             public void onOpen(RemoteSocket opened, Token token) {
                 socket = Optional.of(opened);
-                connected = true;
-                contracts.values().forEach(RemoteMarket.this::subscribe);
+                contracts.values().forEach(contract -> {
+                    contract.begin(timings.firstPause().toNanos());
+                    subscribe(contract);
+                });
                 whole.run();
             }
 
@@ -136,8 +154,7 @@ public final class RemoteMarket implements MarketData, AutoCloseable {
             @Override
             public void onClosed(String reason) {
                 socket = Optional.empty();
-                connected = false;
-                partedNanos = System.nanoTime();
+                contracts.values().forEach(RemoteMarket::part);
                 List<Chart> cut = List.copyOf(charts.values());
                 charts.clear();
                 cut.forEach(
@@ -173,12 +190,59 @@ public final class RemoteMarket implements MarketData, AutoCloseable {
             if (!contract.traded && now - contract.askedNanos > IDLE_NANOS) {
                 contracts.remove(contract.contractId);
                 send("md/unsubscribeQuote", symbol(contract.contractId));
+            } else if (!contract.settled && now - contract.tryNanos >= 0) {
+                subscribe(contract);
             }
         }
     }
 
+    private static void part(Subscribed contract) {
+        if (contract.followed) {
+            contract.followed = false;
+            contract.partedNanos = System.nanoTime();
+        }
+    }
+
+    /** Asks for the quotes of a contract; until that is settled the clock asks again, also when no answer has come at all. */
     private void subscribe(Subscribed contract) {
-        finder.accept(contract.contractId, () -> owned(() -> send("md/subscribeQuote", symbol(contract.contractId))));
+        if (socket.isEmpty()) {
+            return;
+        }
+        contract.tryNanos = System.nanoTime() + timings.connect().toNanos();
+        finder.accept(
+                contract.contractId,
+                () -> owned(() -> {
+                    ObjectNode body = symbol(contract.contractId);
+                    contract.ticket.ifPresent(secret -> body.put("p-ticket", secret));
+                    contract.ticket = Optional.empty();
+                    send("md/subscribeQuote", body, (status, data) -> subscribed(contract, status, data));
+                }));
+    }
+
+    /** A side that is still starting, busy or failing is asked again; one that says no to the request itself is not. */
+    private void subscribed(Subscribed contract, int status, JsonNode data) {
+        contract.settled = !refused(status, data) || (status >= BAD_REQUEST && status < FAILED && status != TOO_MANY);
+        if (contract.settled) {
+            return;
+        }
+        long pause = contract.pauseNanos;
+        if (status == TOO_MANY || data.path("p-captcha").asBoolean()) {
+            // Documented: every request made meanwhile would begin the hour anew.
+            pause = 60 * MINUTE;
+        } else if (data.has("p-ticket")) {
+            contract.ticket = Optional.of(data.path("p-ticket").asText());
+            pause = Math.max(1, data.path("p-time").asLong()) * SECOND;
+        }
+        contract.tryNanos = System.nanoTime() + pause;
+        contract.pauseNanos = Math.min(timings.longestPause().toNanos(), contract.pauseNanos * 2);
+    }
+
+    private static boolean refused(int status, JsonNode data) {
+        return status != OK || data.has("errorText") || data.has("p-ticket");
+    }
+
+    private interface Answered {
+        void on(int status, JsonNode data);
     }
 
     private ObjectNode symbol(int contractId) {
@@ -187,16 +251,21 @@ public final class RemoteMarket implements MarketData, AutoCloseable {
     }
 
     private void send(String endpoint, ObjectNode body) {
+        send(endpoint, body, (_, _) -> {});
+    }
+
+    private void send(String endpoint, ObjectNode body, Answered then) {
         socket.ifPresent(open -> open.request(endpoint, "", body.toString(), new RemoteSocket.ReplyListener() {
             @Override
             public void onReply(int status, JsonNode data) {
-                if (status != OK || data.has("errorText")) {
+                if (refused(status, data)) {
                     LOG.warn(
                             "event=remote_market_refused endpoint={} status={} symbol={}",
                             endpoint,
                             status,
                             body.path("symbol").asText());
                 }
+                then.on(status, data);
             }
 
             @Override
@@ -237,6 +306,7 @@ public final class RemoteMarket implements MarketData, AutoCloseable {
                 entries.path("TotalTradeVolume").path("size").asLong(),
                 Depth.of(size(entries, "Bid")),
                 Depth.of(size(entries, "Offer")));
+        contract.followed = true;
         contract.quoted.complete(null);
     }
 
@@ -276,12 +346,21 @@ public final class RemoteMarket implements MarketData, AutoCloseable {
         if (other != null) {
             return Optional.of(other);
         }
-        owned(() -> subscribe(fresh));
+        owned(() -> {
+            fresh.begin(timings.firstPause().toNanos());
+            subscribe(fresh);
+        });
         return Optional.of(fresh);
     }
 
-    private boolean stale() {
-        return !connected && System.nanoTime() - partedNanos > STALE_NANOS;
+    /** Whether its market may be answered with: it has been quoted, and is followed or was until a moment ago. */
+    boolean current(int contractId) {
+        return want(contractId)
+                .filter(contract -> contract.quoted.isDone())
+                .filter(contract -> contract.followed
+                        || System.nanoTime() - contract.partedNanos
+                                <= timings.stale().toNanos())
+                .isPresent();
     }
 
     private static MarketSnapshot nothing(int contractId) {
@@ -289,12 +368,10 @@ public final class RemoteMarket implements MarketData, AutoCloseable {
                 contractId, 0, 0, Prices.NONE, Prices.NONE, Prices.NONE, 0, 0, Depth.EMPTY, Depth.EMPTY);
     }
 
+    /** The last that was told, however old: a position is worth its last trade, not yesterday's settlement. */
     @Override
     public MarketSnapshot at(int contractId, long timeNanos) {
-        return want(contractId)
-                .filter(_ -> !stale())
-                .map(contract -> contract.market)
-                .orElseGet(() -> nothing(contractId));
+        return want(contractId).map(contract -> contract.market).orElseGet(() -> nothing(contractId));
     }
 
     /** Nobody keeps the single events of another environment's market. */

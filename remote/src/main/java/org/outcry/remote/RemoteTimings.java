@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param firstPause before the first new try; doubled after each further one, with jitter
  * @param longestPause where doubling ends
  * @param grace how long a whole picture may still lack a command that was sent before the gap
+ * @param stale after a gap of this length what was known is nobody's answer any more
  */
 public record RemoteTimings(
         Duration connect,
@@ -18,7 +19,8 @@ public record RemoteTimings(
         Duration silence,
         Duration firstPause,
         Duration longestPause,
-        Duration grace) {
+        Duration grace,
+        Duration stale) {
     /** As the protocol's documents advise. */
     public static final RemoteTimings DOCUMENTED = new RemoteTimings(
             Duration.ofSeconds(10),
@@ -26,5 +28,11 @@ public record RemoteTimings(
             Duration.ofSeconds(10),
             Duration.ofSeconds(1),
             Duration.ofSeconds(30),
-            Duration.ofSeconds(2));
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(15));
+
+    /** The same with another patience for what was known before a gap. */
+    public RemoteTimings withStale(Duration other) {
+        return new RemoteTimings(connect, heartbeat, silence, firstPause, longestPause, grace, other);
+    }
 }

@@ -129,6 +129,10 @@ public final class QuotePublisher implements AutoCloseable {
         }
 
         boolean changedBy(MarketSnapshot now) {
+            if (now.timeNanos() == 0 && !now.quoted()) {
+                // Nothing has ever been told of it: there is no price to send.
+                return false;
+            }
             boolean changed = first
                     || now.bidTicks() != sent.bidTicks()
                     || now.askTicks() != sent.askTicks()

@@ -9,4 +9,9 @@ public interface HealthCheck {
 
     /** What is wrong, in words that are safe to show; empty when nothing is. */
     Optional<String> problem();
+
+    /** What is said while there is no problem. */
+    default String well() {
+        return "ok";
+    }
 }

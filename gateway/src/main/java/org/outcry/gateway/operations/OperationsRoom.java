@@ -47,7 +47,7 @@ public final class OperationsRoom {
         boolean ready = open;
         ObjectNode found = body.objectNode();
         for (HealthCheck check : checks) {
-            String problem = check.problem().orElse("ok");
+            String problem = check.problem().orElseGet(check::well);
             ready &= check.problem().isEmpty();
             found.put(check.name(), problem);
         }

@@ -31,7 +31,8 @@ final class Dispatcher {
     static final Answer DISPLACED = new Answer.Refused(408, "Session is closed");
     private static final Answer LIMITED = new Answer.Refused(429, "");
     private static final String NO_ACCOUNTS =
-            "This gateway has no accounts of its own: the domains answer where Outcry was begun with start";
+            "This gateway has no accounts of its own: the domains answer on the server that keeps them, begun with start"
+                    + " and without --remote";
     private static final Answer NO_BROKERAGE = new Answer.Refused(503, NO_ACCOUNTS);
 
     private static final String SYNC = "user/syncrequest";

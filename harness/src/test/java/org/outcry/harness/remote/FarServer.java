@@ -78,6 +78,15 @@ final class FarServer implements AutoCloseable {
         return instant.getEpochSecond() * 1_000_000_000L + instant.getNano();
     }
 
+    /** Its doors stay open, but nobody answers behind them, as while it starts. */
+    void away() {
+        gateway.detachBrokerage();
+    }
+
+    void back() {
+        gateway.attach(brokerage);
+    }
+
     int port(Domain domain) {
         return gateway.port(domain);
     }

@@ -45,7 +45,8 @@ final class NearDesk implements AutoCloseable {
             Duration.ofSeconds(3),
             Duration.ofMillis(50),
             Duration.ofMillis(300),
-            Duration.ofMillis(500));
+            Duration.ofMillis(500),
+            Duration.ofSeconds(15));
 
     final Cutter wire;
     final Cutter prices;
@@ -63,6 +64,18 @@ final class NearDesk implements AutoCloseable {
         this(far, account, directory, Optional.empty());
     }
 
+    /** @param stale when reads stop being answered after a cut */
+    NearDesk(FarServer far, String account, Path directory, Duration stale) throws IOException {
+        this(
+                new Cutter(far.port(Domain.DEMO)),
+                new Cutter(far.port(Domain.MD)),
+                account,
+                directory,
+                Optional.empty(),
+                far.catalogue,
+                TIMINGS.withStale(stale));
+    }
+
     /** @param allowance for a live account */
     NearDesk(FarServer far, String account, Path directory, Optional<Allowance> allowance) throws IOException {
         this(
@@ -71,7 +84,8 @@ final class NearDesk implements AutoCloseable {
                 account,
                 directory,
                 allowance,
-                far.catalogue);
+                far.catalogue,
+                TIMINGS);
     }
 
     /** Over a server at one address. */
@@ -82,7 +96,8 @@ final class NearDesk implements AutoCloseable {
                 account,
                 directory,
                 Optional.empty(),
-                Catalogue.standard(SessionMode.ALWAYS_OPEN, RollRule.THURSDAY8));
+                Catalogue.standard(SessionMode.ALWAYS_OPEN, RollRule.THURSDAY8),
+                TIMINGS);
     }
 
     private NearDesk(
@@ -91,7 +106,8 @@ final class NearDesk implements AutoCloseable {
             String account,
             Path directory,
             Optional<Allowance> allowance,
-            Catalogue catalogue) {
+            Catalogue catalogue,
+            RemoteTimings timings) {
         this.account = account;
         this.wire = wire;
         this.prices = prices;
@@ -105,7 +121,7 @@ final class NearDesk implements AutoCloseable {
                 allowance,
                 10_000,
                 new Credentials(FarServer.USER, FarServer.PASSWORD, "", "", "desk-of-a-test"),
-                TIMINGS);
+                timings);
         this.environment = new RemoteEnvironment(settings, catalogue, directory.resolve("halt"), "1", news::add);
         this.feed = new Feed(
                 environment.ledger(), environment.market(), environment.ledger().businessNanos());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -245,6 +246,83 @@ class RemoteCutsTest {
                     again.call("PlaceOrder", NearDesk.order("BUY", 1, MARKET)).text("error"));
             assertTrue(again.environment.liftHalt());
             again.call("PlaceOrder", NearDesk.order("BUY", 1, MARKET)).ok();
+        }
+    }
+
+    /** The prices' socket comes back before anybody answers behind it: the subscription is refused at first, not for good. */
+    @Test
+    void aRefusedSubscriptionIsTriedAgain() throws Exception {
+        AccountView account = far.open(false);
+        try (NearDesk near = new NearDesk(far, account.name(), directory, Duration.ofMillis(500)).connected()) {
+            NearDesk.await(() -> quote(near).status() == 200);
+            int connections = near.prices.accepted();
+            far.away();
+            try {
+                near.prices.end();
+                NearDesk.await(() -> near.prices.accepted() > connections);
+                NearDesk.await(() -> quote(near).status() == 503);
+            } finally {
+                far.back();
+            }
+            NearDesk.await(() -> quote(near).status() == 200);
+            String time = quote(near).ok().text("last") + quote(near).json().path("volume");
+            NearDesk.await(() -> !time.equals(
+                    quote(near).ok().text("last") + quote(near).json().path("volume")));
+        }
+    }
+
+    /** The trading socket is back, the prices are not: quotes are refused, and positions are worth their last trade. */
+    @Test
+    void withoutPricesQuotesAreRefusedAndPositionsKeepTheLastTrade() throws Exception {
+        AccountView account = far.open(false);
+        try (NearDesk near = new NearDesk(far, account.name(), directory, Duration.ofMillis(500)).connected()) {
+            near.place("BUY", 1, MARKET);
+            NearDesk.await(() -> near.net() == 1);
+            Reply quoted = quote(near).ok();
+            double close = quoted.json().path("close").asDouble();
+            near.prices.cut();
+            NearDesk.await(() -> {
+                Reply reply = quote(near);
+                assertTrue(reply.status() == 503 || reply.json().path("bid").asDouble() > 0, reply.json()::toString);
+                return reply.status() == 503;
+            });
+            assertEquals("temporarily_disabled", quote(near).text("error"));
+            Reply trailing = near.call(
+                    "PlaceOrder",
+                    NearDesk.order("SELL", 1, "'orderType':'TRAILINGSTOP','trailTicks':8,'timeInForce':'DAY'"));
+            assertEquals(503, trailing.status(), trailing.json()::toString);
+            long last = near.environment.market().lastTicks(far.es(), FarServer.now());
+            Reply position = near.call("GetPosition", "{'instrument':'ES'}").ok();
+            double average = position.json().path("averagePrice").asDouble();
+            double open = position.json().path("unrealizedProfitLoss").asDouble();
+            assertEquals((last * 0.25 - average) * 50, open, 0.001, () -> position.json() + " close " + close);
+            near.prices.mend();
+            NearDesk.await(() -> quote(near).status() == 200);
+        }
+    }
+
+    private static Reply quote(NearDesk near) {
+        return near.call("GetQuote", "{'instrument':'ES'}");
+    }
+
+    @Test
+    void aHaltedDeskClosesWhatIsPlacedElsewhere() throws Exception {
+        AccountView account = far.open(false);
+        try (NearDesk near = connect(account)) {
+            assertEquals(List.of(), near.environment.halt(NearDesk.PATIENCE).open());
+            placeThere(account, Side.BUY, 2);
+            NearDesk.await(() -> {
+                AccountView now = far.account(account.accountId());
+                return !now.positions().isEmpty()
+                        && now.positions().getFirst().net() == 0
+                        && now.fills().size() >= 2;
+            });
+            placeThere(account, Side.SELL, 1);
+            NearDesk.await(() -> near.told("executionUpdate") >= 3);
+            NearDesk.await(() ->
+                    far.account(account.accountId()).positions().getFirst().net() == 0);
+            NearDesk.await(() -> near.net() == 0);
+            assertTrue(near.environment.halted());
         }
     }
 
