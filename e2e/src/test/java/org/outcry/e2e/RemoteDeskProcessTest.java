@@ -68,6 +68,9 @@ class RemoteDeskProcessTest {
 
                 Ended halted = run(nearData, "halt");
                 assertEquals(0, halted.exit, halted.text);
+                assertEquals(
+                        "ok, halted",
+                        near.get("/readyz").path("checks").path("remote").asText());
                 assertEquals(0, far.get(positions).path("positions").size());
                 assertEquals(
                         "order_rejected",
