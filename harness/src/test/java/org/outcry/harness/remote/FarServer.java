@@ -48,6 +48,7 @@ final class FarServer implements AutoCloseable {
     final ProceduralMarket market = new ProceduralMarket(catalogue, SEED, SessionMode.ALWAYS_OPEN);
     final MemoryLedger ledger = new MemoryLedger(FarServer::now);
     private final AtomicInteger accounts = new AtomicInteger();
+    private final AtomicInteger refusals = new AtomicInteger();
     private final Path data;
     private final Feed feed;
     private final LedgerBrokerage brokerage;
@@ -69,7 +70,7 @@ final class FarServer implements AutoCloseable {
                 .withProfile(Profile.OPEN));
         gateway.access().addUser(USER);
         gateway.credentials().setPassword(USER, PASSWORD);
-        gateway.attach(brokerage);
+        gateway.attach(new BusyDoor(brokerage, refusals));
         gateway.tokensChanged();
     }
 
@@ -78,13 +79,13 @@ final class FarServer implements AutoCloseable {
         return instant.getEpochSecond() * 1_000_000_000L + instant.getNano();
     }
 
-    /** Its doors stay open, but nobody answers behind them, as while it starts. */
-    void away() {
-        gateway.detachBrokerage();
+    /** So many subscriptions to quotes are answered 503 from now on. */
+    void refuseQuotes(int times) {
+        refusals.set(times);
     }
 
-    void back() {
-        gateway.attach(brokerage);
+    boolean refusesQuotes() {
+        return refusals.get() > 0;
     }
 
     int port(Domain domain) {
