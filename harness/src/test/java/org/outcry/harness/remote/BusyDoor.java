@@ -17,8 +17,8 @@ record BusyDoor(Brokerage behind, AtomicInteger toRefuse) implements Brokerage {
 
     @Override
     public void call(Call call, Consumer<Answer> answer) {
-        boolean refused = call.path().equalsIgnoreCase(SUBSCRIBE)
-                && toRefuse.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+        boolean refused =
+                call.path().equalsIgnoreCase(SUBSCRIBE) && toRefuse.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
         if (refused) {
             answer.accept(new Answer.Refused(503, "starting"));
         } else {
