@@ -201,6 +201,23 @@ class RemoteDeskTest {
         }
     }
 
+    /** The second time there is another order, and it is not taken for the one that was canceled under this key. */
+    @Test
+    void aRepeatedCancelOfAllCancelsWhatIsThere() throws Exception {
+        AccountView account = far.open(false);
+        try (NearDesk near = connect(account)) {
+            near.place("BUY", 1, limit(-40));
+            near.call("CancelAllOrders", "{}").ok();
+            long key = near.key();
+            NearDesk.await(
+                    () -> far.account(account.accountId()).workingOrders().isEmpty());
+            near.place("BUY", 1, limit(-41));
+            NearDesk.get(near.start("CancelAllOrders", "{}", key)).ok();
+            NearDesk.await(
+                    () -> far.account(account.accountId()).workingOrders().isEmpty());
+        }
+    }
+
     @Test
     void quotesAndBarsComeFromThere() throws Exception {
         AccountView account = far.open(false);

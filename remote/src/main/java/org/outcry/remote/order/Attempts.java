@@ -106,12 +106,13 @@ public final class Attempts {
     /**
      * The mark of one part of a command; a command without a key has a mark of its own.
      *
-     * @param step 0 for a command of one part
+     * @param part what the part is about, so that a repeat, which may find fewer parts, means the same by it: the order that is
+     *     canceled, the position that is closed; 0 for a command of one part
      */
-    String tag(CommandKey key, int step) {
+    String tag(CommandKey key, long part) {
         boolean keyed = !key.equals(CommandKey.NONE);
         long high = keyed ? key.high() : random.nextLong();
-        long low = keyed ? key.low() + step * KEY_STEP : random.nextLong();
+        long low = keyed ? key.low() + part * KEY_STEP : random.nextLong();
         return "oc%016x%016x".formatted(high, low);
     }
 

@@ -198,11 +198,9 @@ public final class Orders {
 
     private void cancelAll(CommandKey key, Command.CancelOrders cancel, OutcomeListener listener) {
         Together together = new Together(listener);
-        int step = 0;
         for (OrderView order : working(cancel.accountIds(), cancel.contractId())) {
-            step++;
             if (cancel.orderIds().isEmpty() || cancel.orderIds().contains(order.orderId())) {
-                cancel(attempts.tag(key, step), order.orderId(), together.part(order.orderId(), false));
+                cancel(attempts.tag(key, order.orderId()), order.orderId(), together.part(order.orderId(), false));
             }
         }
         together.begun();
@@ -226,17 +224,15 @@ public final class Orders {
 
     private void flatten(CommandKey key, Command.Flatten flatten, OutcomeListener listener) {
         Together together = new Together(listener);
-        int step = 0;
         List<Long> withCancels = new ArrayList<>();
         for (long accountId : flatten.accountIds()) {
             Optional<AccountView> account = views.account(accountId);
             for (PositionView position : account.map(AccountView::positions).orElse(List.of())) {
-                step++;
                 boolean side = position.net() > 0 ? flatten.longs() : flatten.shorts();
                 boolean meant = flatten.contractId() == 0 || flatten.contractId() == position.contractId();
                 if (position.net() != 0 && side && meant) {
                     close(
-                            attempts.tag(key, step),
+                            attempts.tag(key, part(position)),
                             account.orElseThrow(),
                             position,
                             flatten.cancelOrders(),
@@ -247,15 +243,19 @@ public final class Orders {
         }
         if (flatten.cancelOrders()) {
             for (OrderView order : working(flatten.accountIds(), flatten.contractId())) {
-                step++;
                 if (withCancels.contains(order.orderId())) {
                     together.add(order.orderId()); // the liquidation cancels it
                 } else {
-                    cancel(attempts.tag(key, step), order.orderId(), together.part(order.orderId(), false));
+                    cancel(attempts.tag(key, order.orderId()), order.orderId(), together.part(order.orderId(), false));
                 }
             }
         }
         together.begun();
+    }
+
+    /** Below 0, where no order's number is. */
+    private static long part(PositionView position) {
+        return -(position.accountId() << Integer.SIZE | position.contractId());
     }
 
     /** One call cancels the contract's orders and closes; without cancels an opposite market order has to do. */
@@ -312,9 +312,8 @@ public final class Orders {
             listener.onOutcome(barred.get());
             return;
         }
-        int step = 0;
         for (OrderView order : working(List.of(place.accountId()), place.contractId())) {
-            cancel(attempts.tag(key, ++step), order.orderId(), OutcomeListener.IGNORE);
+            cancel(attempts.tag(key, order.orderId()), order.orderId(), OutcomeListener.IGNORE);
         }
         market(tag, account.orElseThrow(), place.contractId(), closing(net), quantity, listener);
     }
