@@ -7,16 +7,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.outcry.engine.command.Command;
-import org.outcry.engine.command.Outcome;
 import org.outcry.feed.CatalogueFeed;
+import org.outcry.feed.Definitions;
 import org.outcry.ledger.api.CommandKey;
 import org.outcry.ledger.api.Ledger;
-import org.outcry.ledger.api.OutcomeListener;
 import org.outcry.ledger.view.LedgerViews.UserView;
 import org.outcry.market.catalogue.Catalogue;
 import org.slf4j.Logger;
@@ -28,19 +25,17 @@ import org.slf4j.LoggerFactory;
  */
 public final class Bootstrap implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Bootstrap.class);
-    private static final int IN_FLIGHT = 256;
-    private static final long PATIENCE_SECONDS = 30;
 
     private final Ledger ledger;
     private final CatalogueFeed catalogue;
-    private final Semaphore slots = new Semaphore(IN_FLIGHT);
-    private final AtomicReference<Optional<String>> trouble = new AtomicReference<>(Optional.empty());
+    private final Definitions definitions;
     private final ScheduledExecutorService daily = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("desk-bootstrap").factory());
 
     public Bootstrap(Ledger ledger, Catalogue catalogue) {
         this.ledger = ledger;
         this.catalogue = new CatalogueFeed(ledger, catalogue, CatalogueFeed.Reach.LONG);
+        this.definitions = new Definitions(ledger, "of the first user");
     }
 
     /**
@@ -61,11 +56,7 @@ public final class Bootstrap implements AutoCloseable {
     void bringUpToDate(FirstUser first) throws InterruptedException, TimeoutException {
         catalogue.bringUpToDate();
         openFirstUser(first);
-        await();
-        Optional<String> failed = trouble.getAndSet(Optional.empty());
-        if (failed.isPresent()) {
-            throw new IllegalStateException(failed.get());
-        }
+        definitions.finish();
     }
 
     private void again(FirstUser first) {
@@ -82,8 +73,8 @@ public final class Bootstrap implements AutoCloseable {
     private void openFirstUser(FirstUser first) throws InterruptedException, TimeoutException {
         if (ledger.views().user(first.name()).isEmpty()) {
             Command create = new Command.CreateUser(first.name());
-            submit(create, key(create));
-            await();
+            definitions.submit(create, key(create), true);
+            definitions.await();
         }
         Optional<UserView> user = ledger.views().user(first.name());
         if (user.isEmpty()) {
@@ -95,7 +86,7 @@ public final class Bootstrap implements AutoCloseable {
         }
         for (String name : first.accounts()) {
             Command open = new Command.OpenAccount(name, userId, first.openingCashMicros(), first.settings());
-            submit(open, key(open));
+            definitions.submit(open, key(open), true);
         }
     }
 
@@ -109,40 +100,5 @@ public final class Bootstrap implements AutoCloseable {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JDK has SHA-256", e);
         }
-    }
-
-    private void submit(Command command, CommandKey key) throws InterruptedException, TimeoutException {
-        if (!slots.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            throw new TimeoutException("The ledger takes no commands");
-        }
-        ledger.submit(key, 0, command, new OutcomeListener() {
-            @Override
-            public void onOutcome(Outcome outcome) {
-                if (!outcome.isAccepted()) {
-                    fail(command, outcome.rejection().name());
-                }
-                slots.release();
-            }
-
-            @Override
-            public void onFailure(Failure failure) {
-                fail(command, failure.name());
-                slots.release();
-            }
-        });
-    }
-
-    private void fail(Command command, String why) {
-        String kind = command.getClass().getSimpleName();
-        trouble.compareAndSet(
-                Optional.empty(), Optional.of("The ledger refused " + kind + " of the first user: " + why));
-        LOG.warn("The ledger refused {}: {}", command, why);
-    }
-
-    private void await() throws InterruptedException, TimeoutException {
-        if (!slots.tryAcquire(IN_FLIGHT, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            throw new TimeoutException("The ledger does not answer");
-        }
-        slots.release(IN_FLIGHT);
     }
 }

@@ -2,40 +2,29 @@ package org.outcry.feed;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.outcry.engine.calendar.SessionWindow;
 import org.outcry.engine.command.Command;
-import org.outcry.engine.command.Outcome;
 import org.outcry.engine.instrument.Contract;
 import org.outcry.engine.instrument.Product;
 import org.outcry.ledger.api.CommandKey;
 import org.outcry.ledger.api.Ledger;
-import org.outcry.ledger.api.OutcomeListener;
 import org.outcry.market.catalogue.Catalogue;
 import org.outcry.market.catalogue.Instrument;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Brings a ledger up to date with the catalogue: products, session windows around now, and contracts that trade last within
  * eighteen months. What is there already stays, so it may run as often as one likes. One thread at a time.
  */
 public final class CatalogueFeed {
-    private static final Logger LOG = LoggerFactory.getLogger(CatalogueFeed.class);
     private static final long DAY_NANOS = 86_400_000_000_000L;
     private static final long BEHIND_NANOS = 7 * DAY_NANOS;
     private static final long CONTRACTS_NANOS = 550 * DAY_NANOS;
-    private static final int IN_FLIGHT = 256;
-    private static final long PATIENCE_SECONDS = 30;
 
     private final Ledger ledger;
     private final Catalogue catalogue;
     private final Reach reach;
-    private final Semaphore slots = new Semaphore(IN_FLIGHT);
-    private final AtomicReference<Optional<String>> trouble = new AtomicReference<>(Optional.empty());
+    private final Definitions definitions;
 
     /**
      * How far session windows are defined.
@@ -55,6 +44,7 @@ public final class CatalogueFeed {
         this.ledger = ledger;
         this.catalogue = catalogue;
         this.reach = reach;
+        this.definitions = new Definitions(ledger, "from the catalogue");
     }
 
     /**
@@ -67,20 +57,16 @@ public final class CatalogueFeed {
         long now = ledger.businessNanos();
         defineProducts();
         defineSessions(now);
-        await();
+        definitions.await();
         defineContracts(now);
-        await();
-        Optional<String> failed = trouble.getAndSet(Optional.empty());
-        if (failed.isPresent()) {
-            throw new IllegalStateException(failed.get());
-        }
+        definitions.finish();
     }
 
     private void defineProducts() throws InterruptedException, TimeoutException {
         for (Instrument instrument : catalogue.instruments()) {
             Product product = instrument.product();
             if (!ledger.views().product(product.productId()).equals(Optional.of(product))) {
-                submit(new Command.DefineProduct(product), true);
+                definitions.submit(new Command.DefineProduct(product), CommandKey.NONE, true);
             }
         }
     }
@@ -95,7 +81,7 @@ public final class CatalogueFeed {
                 long to = Math.floorDiv(from, piece) * piece + piece;
                 List<SessionWindow> windows = catalogue.windows(calendarId, from, to);
                 if (!windows.isEmpty()) {
-                    submit(new Command.DefineSessions(calendarId, windows), false);
+                    definitions.submit(new Command.DefineSessions(calendarId, windows), CommandKey.NONE, false);
                 }
                 from = to;
             }
@@ -107,44 +93,9 @@ public final class CatalogueFeed {
             for (Contract contract : catalogue.listed(instrument.product().productId(), now)) {
                 boolean soon = contract.lastTradeNanos() > now && contract.lastTradeNanos() <= now + CONTRACTS_NANOS;
                 if (soon && ledger.views().contract(contract.contractId()).isEmpty()) {
-                    submit(new Command.DefineContract(contract), true);
+                    definitions.submit(new Command.DefineContract(contract), CommandKey.NONE, true);
                 }
             }
         }
-    }
-
-    private void submit(Command command, boolean must) throws InterruptedException, TimeoutException {
-        if (!slots.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            throw new TimeoutException("The ledger takes no commands");
-        }
-        ledger.submit(CommandKey.NONE, 0, command, new OutcomeListener() {
-            @Override
-            public void onOutcome(Outcome outcome) {
-                if (must && !outcome.isAccepted()) {
-                    fail(command, outcome.rejection().name());
-                }
-                slots.release();
-            }
-
-            @Override
-            public void onFailure(Failure failure) {
-                fail(command, failure.name());
-                slots.release();
-            }
-        });
-    }
-
-    private void fail(Command command, String why) {
-        String kind = command.getClass().getSimpleName();
-        trouble.compareAndSet(
-                Optional.empty(), Optional.of("The ledger refused " + kind + " from the catalogue: " + why));
-        LOG.warn("The ledger refused {}: {}", command, why);
-    }
-
-    private void await() throws InterruptedException, TimeoutException {
-        if (!slots.tryAcquire(IN_FLIGHT, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            throw new TimeoutException("The ledger does not answer");
-        }
-        slots.release(IN_FLIGHT);
     }
 }
