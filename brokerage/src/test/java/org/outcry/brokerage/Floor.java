@@ -9,11 +9,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -34,6 +38,8 @@ import org.outcry.engine.value.Side;
 import org.outcry.ledger.api.CommandKey;
 import org.outcry.ledger.api.Ledger;
 import org.outcry.ledger.api.OutcomeListener;
+import org.outcry.ledger.cluster.AeronLedger;
+import org.outcry.ledger.cluster.LedgerSettings;
 import org.outcry.ledger.memory.MemoryLedger;
 import org.outcry.market.Bar;
 import org.outcry.market.BarPeriod;
@@ -116,6 +122,32 @@ final class Floor implements AutoCloseable {
         this.clock = clock;
         this.ledger = ledger;
         brokerage = open();
+    }
+
+    /** Over a real log, unprepared: small files, and no shared memory that a kill would leave behind. */
+    static Floor onDisk(Path dir, AtomicLong clock) {
+        LedgerSettings settings = LedgerSettings.of(dir)
+                .withSharedMemory(dir.resolve("none"))
+                .withLengths(1 << 18, 1 << 20)
+                .withSnapshots(Duration.ZERO, Long.MAX_VALUE)
+                .withLowWaterBytes(1 << 20)
+                .withBusinessClock(clock::get);
+        return new Floor(AeronLedger.open(settings), clock);
+    }
+
+    /** Every row that is kept, by kind and id. */
+    static Map<String, String> rows(LedgerBrokerage brokerage) {
+        CompletableFuture<Map<String, String>> answer = new CompletableFuture<>();
+        brokerage.office().book().tell(() -> {
+            Map<String, String> rows = new TreeMap<>();
+            brokerage
+                    .office()
+                    .tables()
+                    .forEach(row ->
+                            rows.put(row.entity() + " " + row.id(), new String(row.json(), StandardCharsets.UTF_8)));
+            answer.complete(rows);
+        });
+        return await(answer);
     }
 
     LedgerBrokerage open() {

@@ -4,22 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.outcry.ledger.cluster.AeronLedger;
-import org.outcry.ledger.cluster.LedgerSettings;
 
 /** A brokerage that begins in the middle has the rows of one that saw everything, byte for byte. */
 @Timeout(120)
@@ -28,38 +23,12 @@ class RestartTest {
     Path dir;
 
     private Floor open(AtomicLong clock) {
-        return open(dir, clock);
-    }
-
-    /** Small files, and no shared memory that a kill would leave behind. */
-    private static Floor open(Path dir, AtomicLong clock) {
-        LedgerSettings settings = LedgerSettings.of(dir)
-                .withSharedMemory(dir.resolve("none"))
-                .withLengths(1 << 18, 1 << 20)
-                .withSnapshots(Duration.ZERO, Long.MAX_VALUE)
-                .withLowWaterBytes(1 << 20)
-                .withBusinessClock(clock::get);
-        return new Floor(AeronLedger.open(settings), clock);
-    }
-
-    /** Every row that is kept, by kind and id. */
-    private static Map<String, String> rows(LedgerBrokerage brokerage) {
-        CompletableFuture<Map<String, String>> answer = new CompletableFuture<>();
-        brokerage.office().book().tell(() -> {
-            Map<String, String> rows = new TreeMap<>();
-            brokerage
-                    .office()
-                    .tables()
-                    .forEach(row ->
-                            rows.put(row.entity() + " " + row.id(), new String(row.json(), StandardCharsets.UTF_8)));
-            answer.complete(rows);
-        });
-        return Floor.await(answer);
+        return Floor.onDisk(dir, clock);
     }
 
     private static Map<String, String> settled(Floor floor) {
         floor.get("currency/list", "{}");
-        return rows(floor.brokerage);
+        return Floor.rows(floor.brokerage);
     }
 
     /** Over two days, in the middle of the second: a second book, then the whole ledger anew, then on. */
@@ -98,7 +67,7 @@ class RestartTest {
     /** A process of its own, in the middle of what it does: history lags behind what it has answered. */
     public static void main(String[] args) throws IOException {
         AtomicLong clock = new AtomicLong(Floor.START);
-        Floor floor = open(Path.of(args[0], "data"), clock);
+        Floor floor = Floor.onDisk(Path.of(args[0], "data"), clock);
         floor.prepare();
         RandomDesk desk = new RandomDesk(floor, 13);
         for (int i = 0; i < 250; i++) {
@@ -137,7 +106,7 @@ class RestartTest {
             before.put(line.substring(0, tab), line.substring(tab + 1));
         }
         assertTrue(before.size() > 500, () -> before.size() + " rows");
-        try (Floor floor = open(dir.resolve("data"), new AtomicLong(Long.parseLong(lines.getFirst())))) {
+        try (Floor floor = Floor.onDisk(dir.resolve("data"), new AtomicLong(Long.parseLong(lines.getFirst())))) {
             same(before, settled(floor), "after a kill");
         }
     }

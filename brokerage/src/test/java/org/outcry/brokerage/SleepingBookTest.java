@@ -4,12 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -19,8 +15,6 @@ import org.outcry.engine.command.Command;
 import org.outcry.engine.risk.AutoLiquidation;
 import org.outcry.engine.risk.DrawdownMode;
 import org.outcry.engine.value.Side;
-import org.outcry.ledger.cluster.AeronLedger;
-import org.outcry.ledger.cluster.LedgerSettings;
 
 /** A book that nobody reads keeps nothing, and whoever comes finds the rows of one that saw everything, byte for byte. */
 @Timeout(120)
@@ -32,28 +26,7 @@ class SleepingBookTest {
     Path dir;
 
     private Floor open() {
-        AtomicLong clock = new AtomicLong(Floor.START);
-        LedgerSettings settings = LedgerSettings.of(dir)
-                .withSharedMemory(dir.resolve("none"))
-                .withLengths(1 << 18, 1 << 20)
-                .withSnapshots(Duration.ZERO, Long.MAX_VALUE)
-                .withLowWaterBytes(1 << 20)
-                .withBusinessClock(clock::get);
-        return new Floor(AeronLedger.open(settings), clock);
-    }
-
-    private static Map<String, String> rows(LedgerBrokerage brokerage) {
-        CompletableFuture<Map<String, String>> answer = new CompletableFuture<>();
-        brokerage.office().book().tell(() -> {
-            Map<String, String> rows = new TreeMap<>();
-            brokerage
-                    .office()
-                    .tables()
-                    .forEach(row ->
-                            rows.put(row.entity() + " " + row.id(), new String(row.json(), StandardCharsets.UTF_8)));
-            answer.complete(rows);
-        });
-        return Floor.await(answer);
+        return Floor.onDisk(dir, new AtomicLong(Floor.START));
     }
 
     private static void sleep(LedgerBrokerage brokerage) {
@@ -66,7 +39,7 @@ class SleepingBookTest {
         floor.brokerage = brokerage;
         try {
             floor.get("currency/list", "{}");
-            return rows(brokerage);
+            return Floor.rows(brokerage);
         } finally {
             floor.brokerage = before;
         }
@@ -83,7 +56,7 @@ class SleepingBookTest {
                 for (int i = 0; i < 80; i++) {
                     desk.step();
                 }
-                assertEquals(Map.of(), rows(sleeper));
+                assertEquals(Map.of(), Floor.rows(sleeper));
                 assertEquals(asked(floor, floor.brokerage), asked(floor, sleeper), "round " + round);
                 for (int i = 0; i < 40; i++) {
                     desk.step();
@@ -91,7 +64,7 @@ class SleepingBookTest {
                 assertEquals(asked(floor, floor.brokerage), asked(floor, sleeper), "awake in round " + round);
                 sleep(sleeper);
                 sleep(floor.brokerage);
-                assertFalse(rows(floor.brokerage).isEmpty(), "somebody follows");
+                assertFalse(Floor.rows(floor.brokerage).isEmpty(), "somebody follows");
             }
             sleeper.close();
         }
@@ -104,7 +77,7 @@ class SleepingBookTest {
             floor.prepare();
             floor.accepted(new Command.SetAutoLiquidation(floor.account, true, dailyLoss(1000)));
             floor.trades(Side.BUY, 10);
-            assertEquals(Map.of(), rows(floor.brokerage));
+            assertEquals(Map.of(), Floor.rows(floor.brokerage));
             floor.clock.addAndGet(Floor.SECOND);
             floor.accepted(new Command.Mark(floor.es, floor.clock.get(), 27_590));
             long deadline = System.nanoTime() + 20 * Floor.SECOND;
