@@ -1,6 +1,7 @@
 package org.outcry.feed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.outcry.desk.DeskFixture.MILLI;
 import static org.outcry.desk.DeskFixture.SECOND;
@@ -11,15 +12,23 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.outcry.desk.DeskFixture;
 import org.outcry.engine.Watch;
 import org.outcry.engine.account.AccountSettings;
 import org.outcry.engine.account.AccountSettings.FillModel;
+import org.outcry.engine.command.Command;
+import org.outcry.engine.command.Outcome;
 import org.outcry.engine.event.Event;
 import org.outcry.engine.order.TriggerSource;
 import org.outcry.engine.value.MarketSnapshot;
 import org.outcry.engine.value.Side;
+import org.outcry.ledger.api.CommandKey;
+import org.outcry.ledger.api.OutcomeListener;
 import org.outcry.ledger.api.OutcomeListener.Failure;
 
 class FeedTest {
@@ -70,6 +79,49 @@ class FeedTest {
             desk.pass(200 * MILLI);
             assertEquals("Filled", state(desk, id));
             assertEquals(6902.75, lastFill(desk).path("price").asDouble());
+        }
+    }
+
+    /** The feed of a past market leaves its command to a thread that is at work, and time does not go on before that is done. */
+    @Test
+    void aPastMarketWaitsForWhoeverIsAtWorkOnTheLedger() throws Exception {
+        CountDownLatch atWork = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (DeskFixture desk = new DeskFixture(DeskFixture.DELAYED);
+                Feed feed = Feed.ofThePast(desk.ledger, desk.market, START)) {
+            String id = desk.call("PlaceOrder", MARKET_BUY).ok().text("orderId");
+            Thread other = Thread.ofPlatform()
+                    .start(() ->
+                            desk.ledger.submit(CommandKey.NONE, 0, new Command.AdvanceTime(), new OutcomeListener() {
+                                @Override
+                                public void onOutcome(Outcome outcome) {
+                                    atWork.countDown();
+                                    awaitOrFail(goOn);
+                                }
+
+                                @Override
+                                public void onFailure(Failure failure) {
+                                    throw new AssertionError(failure);
+                                }
+                            }));
+            awaitOrFail(atWork);
+            desk.clock.addAndGet(100 * MILLI);
+            CompletableFuture<String> settled = CompletableFuture.supplyAsync(() -> {
+                feed.settle(desk.clock.get());
+                return state(desk, id);
+            });
+            assertThrows(TimeoutException.class, () -> settled.get(100, TimeUnit.MILLISECONDS));
+            goOn.countDown();
+            assertEquals("Filled", settled.get(20, TimeUnit.SECONDS));
+            other.join();
+        }
+    }
+
+    private static void awaitOrFail(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(20, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 

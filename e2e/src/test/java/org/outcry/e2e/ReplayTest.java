@@ -52,6 +52,8 @@ class ReplayTest {
                 "replay/initializeclock",
                 "{'startTimestamp':'" + start + "','speed':" + speed + ",'initialBalance':75000}");
         assertTrue(begun.path("ok").asBoolean(), begun::toString);
+        // Until here it may have listened to a session whose last connection was just closed.
+        clock(socket, clock -> time(clock).equals(Instant.parse(start)));
     }
 
     private static JsonNode clock(TradovateSocket socket, Predicate<JsonNode> wanted) throws Exception {

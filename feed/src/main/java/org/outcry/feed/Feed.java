@@ -34,6 +34,10 @@ public final class Feed implements AutoCloseable {
 
     private static final long LONGEST_PARK_NANOS = 1_000_000_000L;
     private static final long ADVANCE_RETRY_NANOS = 25_000_000L;
+    /** How often {@link #settle} looks for an outcome that another thread is about to bring. */
+    private static final long OUTCOME_NANOS = 20_000L;
+
+    private static final int PATIENCE_SECONDS = 30;
     private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
 
     private final Ledger ledger;
@@ -141,16 +145,31 @@ public final class Feed implements AutoCloseable {
     }
 
     /**
-     * Does all that is due at a moment, for a ledger whose outcomes are there when a submission returns; answers when it wants to
-     * be called next, nanoseconds UTC, which is later. The caller's thread, as {@link #step}.
+     * Does all that is due at a moment and waits for the outcomes, which a private ledger has at once, or as soon as another thread of
+     * its own is done; answers when it wants to be called next, nanoseconds UTC, which is later. The caller's thread, as {@link #step}.
+     *
+     * @throws IllegalStateException when no outcome comes for {@value #PATIENCE_SECONDS} s
      */
     public long settle(long nowNanos) {
         while (true) {
             woken.set(false);
             long next = step(nowNanos);
-            // Whatever was learned meanwhile, of an outcome or of a watch, may ask for more at the same moment.
-            if (next > nowNanos && !woken.get()) {
+            if (waiting() || advancing.get()) {
+                awaitWord();
+            } else if (next > nowNanos && !woken.get()) {
+                // Whatever was learned meanwhile, of an outcome or of a watch, might have asked for more at the same
+                // moment.
                 return next;
+            }
+        }
+    }
+
+    private void awaitWord() {
+        long deadline = System.nanoTime() + PATIENCE_SECONDS * 1_000_000_000L;
+        while (!woken.get()) {
+            LockSupport.parkNanos(this, OUTCOME_NANOS);
+            if (System.nanoTime() - deadline > 0) {
+                throw new IllegalStateException("the ledger does not answer");
             }
         }
     }

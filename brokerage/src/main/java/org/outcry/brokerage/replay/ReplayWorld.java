@@ -2,6 +2,7 @@ package org.outcry.brokerage.replay;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -72,7 +73,7 @@ final class ReplayWorld implements AutoCloseable {
             Thread.currentThread().interrupt();
             brokerage.close();
             throw new IllegalStateException("interrupted", e);
-        } catch (TimeoutException | java.util.concurrent.ExecutionException e) {
+        } catch (TimeoutException | ExecutionException e) {
             brokerage.close();
             throw new IllegalStateException("the ledger of a replay does not answer", e);
         } catch (RuntimeException e) {
@@ -123,6 +124,7 @@ final class ReplayWorld implements AutoCloseable {
             next = feed.settle(nanos);
         }
         next = Math.min(Math.min(next, nextDay), brokerage.look());
+        quiet();
         wanted = Math.max(Grid.ceil(next), nanos + Grid.STEP_NANOS);
     }
 
@@ -157,7 +159,22 @@ final class ReplayWorld implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        quiet();
         wanted = now + Grid.STEP_NANOS;
+    }
+
+    /**
+     * Waits until the ledger has applied all it was given. Calls run on the book's thread, and whichever thread finds the ledger at work
+     * leaves its command to it: time must not go on before that.
+     */
+    private void quiet() {
+        try {
+            ledger.fence().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException | ExecutionException e) {
+            throw new IllegalStateException("the ledger of a replay does not answer", e);
+        }
     }
 
     /** Runs a short task behind everything that was told so far; perhaps never. */
