@@ -32,7 +32,7 @@ import org.outcry.ledger.files.LogReader;
 import org.outcry.ledger.trading.TradingStream;
 import org.outcry.ledger.view.AccountView;
 
-@Timeout(60)
+@Timeout(180)
 class AeronLedgerTest {
     @TempDir
     Path dir;
@@ -163,7 +163,7 @@ class AeronLedgerTest {
                     }
                 });
             }
-            assertTrue(all.await(30, TimeUnit.SECONDS));
+            assertTrue(all.await(90, TimeUnit.SECONDS));
             assertTrue(failures.stream().allMatch(failure -> failure == OutcomeListener.Failure.BUSY));
             assertTrue(!failures.isEmpty() && outcomes.get() >= 64, failures.size() + " " + outcomes);
             assertEquals(count, failures.size() + outcomes.get());

@@ -17,7 +17,7 @@ import org.outcry.ledger.cluster.LedgerDoctor.Severity;
 import org.outcry.ledger.recovery.Restore;
 import org.outcry.ledger.trading.TradingStream;
 
-@Timeout(90)
+@Timeout(180)
 class BackupTest {
     @TempDir
     Path dir;

@@ -13,12 +13,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.outcry.engine.Engine;
 import org.outcry.engine.event.Event;
+import org.outcry.ledger.api.Ledger;
 import org.outcry.ledger.api.OrderHistory;
 import org.outcry.ledger.files.LogReader;
 import org.outcry.ledger.history.HistoryReader;
@@ -27,7 +30,7 @@ import org.outcry.ledger.view.FillView;
 import org.outcry.ledger.view.LedgerViews;
 import org.outcry.ledger.view.OrderView;
 
-@Timeout(90)
+@Timeout(180)
 class HistoryTest {
     @TempDir
     Path dir;
@@ -39,14 +42,29 @@ class HistoryTest {
         TradingStream stream = new TradingStream(9);
         try (TestLedger ledger = new TestLedger(tiny)) {
             stream.define(ledger::ask, 3);
-            for (int i = 0; i < 600; i++) {
-                stream.step(ledger::ask);
+            Set<Long> yesterdays = ConcurrentHashMap.newKeySet();
+            try (Ledger.Subscription _ = ledger.ledger.follow((position, time, event) -> {
+                if (event instanceof Event.OrderCreated created) {
+                    yesterdays.add(created.orderId());
+                }
+            })) {
+                for (int i = 0; i < 600; i++) {
+                    stream.step(ledger::ask);
+                }
             }
             ledger.ledger.snapshot();
             stream.skipDay();
             for (int i = 0; i < 300; i++) {
                 stream.step(ledger::ask);
             }
+            // The engine forgets them in its own time: when history holds the new session, and the ledger was told so.
+            LedgerViews views = ledger.ledger.views();
+            TestLedger.await(
+                    () -> yesterdays.stream()
+                                    .filter(id -> views.order(id).isEmpty())
+                                    .count()
+                            > 100,
+                    "yesterday's orders to be forgotten");
         }
         try (TestLedger ledger = new TestLedger(TestLedger.settings(dir))) {
             for (int i = 0; i < 200; i++) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.outcry.ledger.cluster.KilledLedger.Acknowledged;
 import org.outcry.ledger.files.LogReader;
 
-@Timeout(120)
+@Timeout(240)
 class KillTest {
     @TempDir
     Path dir;

@@ -20,7 +20,7 @@ import org.outcry.ledger.cluster.KilledLedger.Store;
  * The real log on a store that loses what was not synced: the ledger runs in a process of its own with {@code durable.c}
  * preloaded, is killed, and goes on from what a power cut would have left.
  */
-@Timeout(180)
+@Timeout(300)
 class PowerCutTest {
     @TempDir
     static Path built;

@@ -11,12 +11,12 @@ import org.outcry.engine.command.Command;
 import org.outcry.ledger.api.CommandKey;
 import org.outcry.ledger.trading.TradingStream;
 
-@Timeout(90)
+@Timeout(180)
 class SnapshotPauseTest {
     @TempDir
     Path dir;
 
-    /** The target on a quiet machine is 50 ms; the bound here only catches a change of kind. */
+    /** The target on a quiet machine is 50 ms; the bound here only catches a change of kind, on a machine that does other things too. */
     @Test
     void aSnapshotOfTenThousandAccountsPausesTheWriterBriefly() {
         LedgerSettings settings = LedgerSettings.of(dir);
@@ -37,7 +37,7 @@ class SnapshotPauseTest {
                 System.out.println("pause " + ledger.ledger.snapshotPauseNanos() / 1_000 + " us");
                 best = Math.min(best, ledger.ledger.snapshotPauseNanos());
             }
-            assertTrue(best < 500_000_000L, "pause " + best / 1_000 + " us");
+            assertTrue(best < 2_000_000_000L, "pause " + best / 1_000 + " us");
         }
     }
 }

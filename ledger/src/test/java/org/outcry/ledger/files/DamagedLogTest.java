@@ -30,7 +30,7 @@ import org.outcry.ledger.codec.Envelope;
  * on a copy; what comes out is a valid prefix of what went in, or a refusal. Booting the cluster on such a directory is
  * KillTest's and CutLogBootTest's matter.
  */
-@Timeout(120)
+@Timeout(240)
 class DamagedLogTest {
     private static final long SEED = 20_261_121L;
 
