@@ -134,7 +134,7 @@ public final class DeskFixture implements AutoCloseable {
 
     public static Answer await(CompletableFuture<Answer> answer) {
         try {
-            return answer.get(10, TimeUnit.SECONDS);
+            return answer.get(30, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError("no answer", e);
         }

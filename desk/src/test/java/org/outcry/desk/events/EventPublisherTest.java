@@ -52,7 +52,7 @@ class EventPublisherTest {
     }
 
     private Told next() throws InterruptedException {
-        Told next = told.poll(10, TimeUnit.SECONDS);
+        Told next = told.poll(30, TimeUnit.SECONDS);
         assertTrue(next != null, "no event");
         return next;
     }
@@ -169,12 +169,12 @@ class EventPublisherTest {
     @Test
     void wantedQuotesComeAtOnceAndWhenTheyChange() throws InterruptedException {
         desk.desk.wantQuotes(Set.of("ES 12-26"));
-        JsonNode first = quotes.poll(10, TimeUnit.SECONDS);
+        JsonNode first = quotes.poll(30, TimeUnit.SECONDS);
         assertEquals("ES 12-26", first.path("instrument").asText());
         assertEquals(6900.25, first.path("ask").asDouble());
         assertEquals(50, first.path("bidSize").asInt());
         desk.market.quote(desk.es, desk.clock.get(), 27_610, 27_611, 20);
-        JsonNode second = quotes.poll(10, TimeUnit.SECONDS);
+        JsonNode second = quotes.poll(30, TimeUnit.SECONDS);
         assertEquals(6902.5, second.path("bid").asDouble());
         assertTrue(quotes.isEmpty());
     }

@@ -8,6 +8,7 @@ import static org.outcry.desk.DeskFixture.MILLI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class HaltTest {
         desk.call("PlaceOrder", REST).ok();
         desk.pass(60 * MILLI);
 
-        CompletableFuture<HaltReport> asked = CompletableFuture.supplyAsync(() -> halt.begin(Duration.ofSeconds(20)));
+        CompletableFuture<HaltReport> asked = CompletableFuture.supplyAsync(() -> halt.begin(Duration.ofSeconds(60)));
         await(halt::stands);
         while (!asked.isDone()) {
             desk.pass(20 * MILLI); // closing orders take 50 ms of market to arrive
@@ -113,10 +114,10 @@ class HaltTest {
     }
 
     private static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (!condition.getAsBoolean()) {
             assertTrue(System.nanoTime() - deadline < 0, "did not come true");
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
     }
 }
