@@ -363,7 +363,7 @@ final class Floor implements AutoCloseable {
     }
 
     static <T> T await(CompletableFuture<T> future) {
-        return future.orTimeout(20, TimeUnit.SECONDS).join();
+        return future.orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     @Override

@@ -180,7 +180,7 @@ final class House implements AutoCloseable {
     }
 
     static <T> T await(CompletableFuture<T> future) {
-        return future.orTimeout(30, TimeUnit.SECONDS).join();
+        return future.orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     @Override

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A brokerage that begins in the middle has the rows of one that saw everything, byte for byte. */
-@Timeout(120)
+@Timeout(300)
 class RestartTest {
     @TempDir
     Path dir;
@@ -97,7 +97,7 @@ class RestartTest {
                 RestartTest.class.getName(),
                 dir.toString()));
         Process killed = new ProcessBuilder(command).inheritIO().start();
-        assertTrue(killed.waitFor(90, TimeUnit.SECONDS));
+        assertTrue(killed.waitFor(180, TimeUnit.SECONDS));
         assertEquals(9, killed.exitValue());
         List<String> lines = Files.readAllLines(dir.resolve("rows"));
         Map<String, String> before = new TreeMap<>();

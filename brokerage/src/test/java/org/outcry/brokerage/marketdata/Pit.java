@@ -18,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.outcry.brokerage.call.Operations;
 import org.outcry.brokerage.rows.Listings;
@@ -77,7 +78,7 @@ final class Pit implements AutoCloseable {
             Call call = new Call(
                     socket.domain(), socket.caller(), path, (ObjectNode) JSON.readTree(body), Optional.of(socket));
             operations.find(path).orElseThrow().operation().run(call, answer::complete);
-            Answer given = answer.get(10, TimeUnit.SECONDS);
+            Answer given = answer.get(30, TimeUnit.SECONDS);
             DomainContract.answer(path, given);
             return given;
         } catch (Exception e) {
@@ -107,12 +108,12 @@ final class Pit implements AutoCloseable {
     }
 
     static void await(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + 30 * SECOND;
+        long deadline = System.nanoTime() + 60 * SECOND;
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
                 fail("in vain: " + what);
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
     }
 

@@ -80,7 +80,7 @@ final class Studio implements AutoCloseable {
                 id.completeExceptionally(new IllegalStateException(failure.name()));
             }
         });
-        return id.orTimeout(20, TimeUnit.SECONDS).join();
+        return id.orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     static long nanos(String instant) {
@@ -114,7 +114,7 @@ final class Studio implements AutoCloseable {
     JsonNode ask(Caller caller, Optional<Connection> connection, Domain domain, String path, String arguments) {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
         door.call(new Call(domain, caller, path, sound(path, arguments), connection), answer::complete);
-        return switch (answer.orTimeout(30, TimeUnit.SECONDS).join()) {
+        return switch (answer.orTimeout(60, TimeUnit.SECONDS).join()) {
             case Answer.Done(byte[] json) -> parse(json);
             case Answer.Refused(int status, String text) ->
                 JSON.createObjectNode().put("status", status).put("text", text);
