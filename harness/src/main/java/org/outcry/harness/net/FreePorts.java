@@ -13,7 +13,12 @@ public final class FreePorts {
 
     private static final int LAST = 32_000;
     private static final int ROW = 5;
-    private static final AtomicInteger CALLS = new AtomicInteger();
+    private static final int ROWS = (LAST - FIRST) / ROW;
+    /** Shares no factor with the number of rows: processes that run beside each other begin far apart. */
+    private static final long STRIDE = 719;
+
+    private static final AtomicInteger CALLS =
+            new AtomicInteger(Math.floorMod(ProcessHandle.current().pid() * STRIDE, ROWS));
 
     private FreePorts() {}
 
@@ -22,9 +27,8 @@ public final class FreePorts {
      * before it: servers that start beside each other, or again on the same port, do not meet.
      */
     public static int row() {
-        int rows = (LAST - FIRST) / ROW;
-        for (int tried = 0; tried < rows; tried++) {
-            int base = FIRST + Math.floorMod(CALLS.getAndIncrement(), rows) * ROW;
+        for (int tried = 0; tried < ROWS; tried++) {
+            int base = FIRST + Math.floorMod(CALLS.getAndIncrement(), ROWS) * ROW;
             if (IntStream.range(0, ROW).allMatch(next -> isFree(base + next))) {
                 return base;
             }

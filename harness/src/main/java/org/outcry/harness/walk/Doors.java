@@ -13,7 +13,7 @@ import org.outcry.link.Operations;
 
 /** Both doors of one server, and the two accounts the walk may use. */
 class Doors implements AutoCloseable {
-    private static final Duration TO_CLEAR = Duration.ofSeconds(15);
+    private static final Duration TO_CLEAR = Duration.ofSeconds(60);
 
     private final URI base;
     private final String token;

@@ -26,7 +26,7 @@ public final class WalkMain {
 
     /** Walks, prints the table, and tells how many lines failed. */
     public static int walk(URI base, String token, PrintStream out) {
-        try (Walker walker = new Walker(base, token, Duration.ofSeconds(10))) {
+        try (Walker walker = new Walker(base, token, Duration.ofSeconds(30))) {
             List<Result> results = walker.walk(result -> out.println(result.line()));
             long failed = results.stream().filter(result -> !result.passed()).count();
             long routes = results.stream().map(Result::route).distinct().count();

@@ -3,7 +3,10 @@ package org.outcry.harness.remote;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -38,6 +41,9 @@ final class FarServer implements AutoCloseable {
     static final String PASSWORD = "far away and long ago";
     /** Short, so that tests see renewals; long enough for a loaded machine. */
     static final long TOKEN_MILLIS = 5_000;
+
+    /** Its clock goes before when a session is about to end, which would take the day's orders and fills out of a test's middle. */
+    private static final long AHEAD = aheadOfTheBreak().toNanos();
 
     private static final long SEED = 20_261_121;
     private static final long CASH_MICROS = 100_000_000_000L;
@@ -76,7 +82,13 @@ final class FarServer implements AutoCloseable {
 
     static long now() {
         Instant instant = Instant.now();
-        return instant.getEpochSecond() * 1_000_000_000L + instant.getNano();
+        return AHEAD + instant.getEpochSecond() * 1_000_000_000L + instant.getNano();
+    }
+
+    private static Duration aheadOfTheBreak() {
+        LocalTime chicago = LocalTime.now(ZoneId.of("America/Chicago"));
+        boolean soon = chicago.isAfter(LocalTime.of(16, 40)) && chicago.isBefore(LocalTime.of(17, 1));
+        return soon ? Duration.ofMinutes(25) : Duration.ZERO;
     }
 
     /** So many subscriptions to quotes are answered 503 from now on. */

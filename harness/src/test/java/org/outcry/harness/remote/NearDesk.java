@@ -37,7 +37,7 @@ import org.outcry.tradovate.Domain;
 
 /** A desk of ours over an account that lives on the far server, with a cutter in each of its wires. */
 final class NearDesk implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final RemoteTimings TIMINGS = new RemoteTimings(
             Duration.ofSeconds(5),

@@ -71,9 +71,9 @@ class RemoteCutsTest {
             awaitWhole(near);
             NearDesk.await(() -> near.net() == 2);
             long fills = far.account(account.accountId()).fills().size();
-            assertEquals(fills, near.executions().size());
+            NearDesk.await(() -> near.executions().size() == fills);
             NearDesk.await(() -> near.told("executionUpdate") == fills);
-            assertEquals("Filled", near.state(before));
+            NearDesk.await(() -> near.state(before).equals("Filled"));
 
             // Once more without anything new: a second picture repeats nothing.
             near.wire.end();
@@ -83,7 +83,7 @@ class RemoteCutsTest {
             NearDesk.await(() -> near.net() == 0);
             long all = far.account(account.accountId()).fills().size();
             NearDesk.await(() -> near.told("executionUpdate") == all);
-            assertEquals(all, near.executions().size());
+            NearDesk.await(() -> near.executions().size() == all);
         }
     }
 
@@ -194,15 +194,20 @@ class RemoteCutsTest {
                 }
                 awaitWhole(near);
             }
+            // The last of those whose answer was lost may still be on its way.
+            NearDesk.await(() -> near.executions().size()
+                            == far.account(account.accountId()).fills().size()
+                    && near.told("executionUpdate")
+                            == far.account(account.accountId()).fills().size()
+                    && near.net()
+                            == far.account(account.accountId())
+                                    .positions()
+                                    .getFirst()
+                                    .net());
             int there = far.orders(account.accountId());
             assertTrue(
                     there >= acknowledged && there <= acknowledged + unknown,
                     there + " there, " + acknowledged + " acknowledged, " + unknown + " unknown");
-            long fills = far.account(account.accountId()).fills().size();
-            NearDesk.await(() -> near.executions().size() == fills);
-            NearDesk.await(() -> near.told("executionUpdate") == fills);
-            long net = far.account(account.accountId()).positions().getFirst().net();
-            NearDesk.await(() -> near.net() == net);
         }
     }
 

@@ -56,20 +56,12 @@ class RemoteDeskTest {
                     near.call("GetOrder", "{'orderId':'" + order + "'}").ok().json();
             assertEquals(2, filled.path("filled").asInt());
             assertTrue(filled.path("averageFillPrice").asDouble() > 0, filled::toString);
-            JsonNode executions = near.call("GetExecutionsByOrderId", "{'orderId':'" + order + "'}")
-                    .ok()
-                    .json();
-            int sum = 0;
-            double fees = 0;
-            for (JsonNode execution : executions.path("executions")) {
-                sum += execution.path("quantity").asInt();
-                fees += execution.path("fee").asDouble()
-                        + execution.path("commission").asDouble();
-            }
-            assertEquals(2, sum, executions::toString);
-            assertTrue(fees > 0, executions::toString);
-            NearDesk.await(() -> near.told("positionUpdate") > 0 && near.told("executionUpdate") > 0);
-            assertEquals(executions.path("count").asInt(), near.told("executionUpdate"));
+            // A fill is told with its fees, behind the states of its order.
+            NearDesk.await(() -> sum(executions(near, order), "quantity") == 2);
+            JsonNode executions = executions(near, order);
+            assertTrue(sum(executions, "fee") + sum(executions, "commission") > 0, executions::toString);
+            NearDesk.await(() -> near.told("positionUpdate") > 0
+                    && near.told("executionUpdate") == executions.path("count").asLong());
             assertEquals(
                     2, far.account(account.accountId()).positions().getFirst().net());
             JsonNode way = near.call("GetOrderLifecycle", "{'orderId':'" + order + "'}")
@@ -96,6 +88,20 @@ class RemoteDeskTest {
             assertEquals(
                     0, far.account(account.accountId()).positions().getFirst().net());
         }
+    }
+
+    private static JsonNode executions(NearDesk near, String order) {
+        return near.call("GetExecutionsByOrderId", "{'orderId':'" + order + "'}")
+                .ok()
+                .json();
+    }
+
+    private static double sum(JsonNode executions, String member) {
+        return executions
+                .path("executions")
+                .valueStream()
+                .mapToDouble(execution -> execution.path(member).asDouble())
+                .sum();
     }
 
     @Test

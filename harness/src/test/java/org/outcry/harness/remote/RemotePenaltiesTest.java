@@ -79,11 +79,11 @@ class RemotePenaltiesTest {
         connect();
         far.will("order/placeorder", 429, "");
         assertEquals(429, near.call("PlaceOrder", LIMIT).status());
-        int sent = far.asked.size();
+        int sent = far.asked("order/placeorder").size();
         Reply refused = near.call("PlaceOrder", LIMIT);
         assertEquals(503, refused.status());
         assertTrue(refused.text("detail").contains("hour"), refused.json()::toString);
-        assertEquals(sent, far.asked.size());
+        assertEquals(sent, far.asked("order/placeorder").size());
         near.call("ListOrders", "{}").ok();
     }
 
@@ -131,7 +131,7 @@ class RemotePenaltiesTest {
         String order = NearDesk.get(placed).ok().text("orderId");
         NearDesk.await(() -> near.state(order).equals("Working"));
         far.cut();
-        NearDesk.await(() -> far.asked("order/item").size() == 1);
+        NearDesk.await(() -> !far.asked("order/item").isEmpty());
         NearDesk.await(() -> near.state(order).equals("Cancelled"));
     }
 

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -28,12 +27,12 @@ import org.outcry.link.Operations;
  * Every reason for which the engine refuses what a client of the API can send, through both doors: the documented error, and
  * trading as it was. The engine must have been asked, or the case says nothing about it.
  */
-@Timeout(120)
+@Timeout(300)
 class EngineRefusalsTest {
     private static final String REJECTED = "order_rejected";
-    private static final long WEDNESDAY = nanos("2026-11-18T16:00:00Z");
-    private static final long SATURDAY = nanos("2026-11-21T16:00:00Z");
-    private static final long AFTER_DECEMBER_ENDED = nanos("2026-12-21T16:00:00Z");
+    private static final long WEDNESDAY = WholeServer.nanos("2026-11-18T16:00:00Z");
+    private static final long SATURDAY = WholeServer.nanos("2026-11-21T16:00:00Z");
+    private static final long AFTER_DECEMBER_ENDED = WholeServer.nanos("2026-12-21T16:00:00Z");
 
     /** What no call of this API can be refused for, and why. */
     private static final Set<Rejection> OUT_OF_REACH = EnumSet.of(
@@ -294,7 +293,7 @@ class EngineRefusalsTest {
     @Test
     void whatTheEngineRefusesIsSaidAsDocumentedAndMovesNoTrading() {
         try (WholeServer server = WholeServer.inRealHours(() -> WEDNESDAY);
-                Doors doors = new Doors(server.uri(), server.token, java.time.Duration.ofSeconds(5))) {
+                Doors doors = new Doors(server.uri(), server.token, java.time.Duration.ofSeconds(30))) {
             Table table = new Table(server, doors);
             Stream.of(PLACING, IN_PLACE_OF_OTHERS, ON_WHAT_IS_THERE)
                     .flatMap(List::stream)
@@ -307,7 +306,7 @@ class EngineRefusalsTest {
     void theSameInAClosedMarketAndAfterAContractsEnd() {
         AtomicLong clock = new AtomicLong(WEDNESDAY);
         try (WholeServer server = WholeServer.inRealHours(clock::get);
-                Doors doors = new Doors(server.uri(), server.token, java.time.Duration.ofSeconds(5))) {
+                Doors doors = new Doors(server.uri(), server.token, java.time.Duration.ofSeconds(30))) {
             Table table = new Table(server, doors);
             List<RefusalGround> holding = new ArrayList<>();
             for (int i = 0; i < CLOSED.size(); i++) {
@@ -408,9 +407,5 @@ class EngineRefusalsTest {
             return Stream.concat(ErrorCatalogue.general().stream(), operation.refusals().stream())
                     .anyMatch(known -> known.matches(status, error));
         }
-    }
-
-    private static long nanos(String instant) {
-        return Instant.parse(instant).getEpochSecond() * 1_000_000_000L;
     }
 }

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
@@ -71,13 +70,13 @@ final class FourDomains implements AutoCloseable {
     /** The latest events of the ledger, to explain what changed. */
     final Deque<String> latest = new ConcurrentLinkedDeque<>();
 
-    private final long instant = now();
+    private final long instant = WholeServer.QUIET;
     private final Catalogue catalogue = Catalogue.standard(SessionMode.ALWAYS_OPEN, RollRule.MONDAY);
     private final ProceduralMarket market = new ProceduralMarket(catalogue, SEED, SessionMode.ALWAYS_OPEN);
     private final Path data;
     private final Brokerage brokerage;
 
-    /** December's ES, or whatever is in front by now. */
+    /** December's ES, which is in front. */
     final int contract;
 
     FourDomains() {
@@ -160,7 +159,7 @@ final class FourDomains implements AutoCloseable {
             brokerage
                     .user("trader")
                     .toCompletableFuture()
-                    .orTimeout(10, TimeUnit.SECONDS)
+                    .orTimeout(60, TimeUnit.SECONDS)
                     .join();
             StateMark later = ledger.stateMark();
             if (later.logPosition() == mark.logPosition()) {
@@ -227,16 +226,11 @@ final class FourDomains implements AutoCloseable {
                 answer.completeExceptionally(new IllegalStateException(command + ": " + failure));
             }
         });
-        Outcome outcome = answer.orTimeout(10, TimeUnit.SECONDS).join();
+        Outcome outcome = answer.orTimeout(60, TimeUnit.SECONDS).join();
         if (!outcome.isAccepted()) {
             throw new IllegalStateException(command + " was refused: " + outcome);
         }
         return outcome.id();
-    }
-
-    private static long now() {
-        Instant instant = Instant.now();
-        return instant.getEpochSecond() * 1_000_000_000L + instant.getNano();
     }
 
     @Override

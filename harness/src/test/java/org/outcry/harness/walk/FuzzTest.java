@@ -26,7 +26,7 @@ import org.outcry.link.Parameter;
  * refusal before the log leaves the state's hash; one by the engine is in the log, and leaves the hash of all that trading has made:
  * accounts, positions, orders, fills (docs/adr/0012-what-a-refusal-leaves.md).
  */
-@Timeout(180)
+@Timeout(400)
 class FuzzTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int ROUNDS = Integer.getInteger("outcry.fuzz", 1_500);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.outcry.ledger.api.Ledger.StateMark;
 
 /** Connections that break the rules hear the documented close or nothing; everybody else is served on. */
-@Timeout(60)
+@Timeout(180)
 class HostileSocketTest {
     private static final byte[] PING = bytes("{\"action\":\"ping\"}");
     private static final String PONG = "{\"type\":\"pong\"";

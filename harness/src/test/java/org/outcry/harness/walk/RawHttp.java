@@ -13,7 +13,7 @@ import java.util.Locale;
 
 /** A connection that sends bytes as they are, which no HTTP library would. One thread. */
 final class RawHttp implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 15_000;
+    private static final int PATIENCE_MILLIS = 60_000;
 
     private final Socket socket;
     private final DataInputStream in;

@@ -31,7 +31,7 @@ import org.outcry.tradovate.schema.Type;
  * Whatever is sent to any operation of the schema, by REST or socket, on any of the four domains: a sound answer, never a server error,
  * nothing of other people, no secret, and a refusal changes nothing (docs/adr/0012-what-a-refusal-leaves.md).
  */
-@Timeout(180)
+@Timeout(400)
 class TradovateFuzzTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int ROUNDS = Integer.getInteger("outcry.fuzz", 2_500);

@@ -31,9 +31,9 @@ import org.outcry.link.Operation;
 import org.outcry.link.Operations;
 
 /** Every documented route and RPC name does what the reference says, and the walk would see it if one did not. */
-@Timeout(240)
+@Timeout(600)
 class WalkTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** What is broken stays broken: nothing is gained by waiting. */
     private static final Duration IMPATIENCE = Duration.ofMillis(300);
 

@@ -42,6 +42,9 @@ import org.outcry.market.procedural.ProceduralMarket;
 /** Gateway, desk, feed and a ledger in memory in one process, on a market that is always open; orders arrive at once. */
 final class WholeServer implements AutoCloseable {
     static final String USER = "trader";
+    /** A Wednesday, three in the night in Chicago: while a test lasts no session ends, no contract rolls, no price goes far. */
+    static final long QUIET = nanos("2026-11-18T09:00:10Z");
+
     private static final long SEED = 20_261_121;
     private static final long CASH_MICROS = 100_000_000_000L;
     private static final AccountSettings AT_ONCE =
@@ -104,18 +107,18 @@ final class WholeServer implements AutoCloseable {
 
     /** As the product runs, with something between the gateway and its desk. */
     static WholeServer running(UnaryOperator<DeskLink> between) {
-        return new WholeServer(WholeServer::now, SessionMode.ALWAYS_OPEN, true, 10_000, between);
+        long begun = System.nanoTime();
+        return new WholeServer(() -> QUIET + System.nanoTime() - begun, SessionMode.ALWAYS_OPEN, true, 10_000, between);
     }
 
     /** Time stands still, so that only calls can change anything. */
     static WholeServer standing() {
-        long instant = now();
-        return new WholeServer(() -> instant, SessionMode.ALWAYS_OPEN, false, 1_000, UnaryOperator.identity());
+        return new WholeServer(() -> QUIET, SessionMode.ALWAYS_OPEN, false, 20_000, UnaryOperator.identity());
     }
 
     /** The exchange's own hours at a time that only the test moves; nothing happens but what is asked for. */
     static WholeServer inRealHours(LongSupplier clock) {
-        return new WholeServer(clock, SessionMode.REAL_HOURS, false, 5_000, UnaryOperator.identity());
+        return new WholeServer(clock, SessionMode.REAL_HOURS, false, 30_000, UnaryOperator.identity());
     }
 
     /** What an administrator may do, beside the doors under test. */
@@ -132,7 +135,7 @@ final class WholeServer implements AutoCloseable {
                 answer.completeExceptionally(new IllegalStateException(command + ": " + failure));
             }
         });
-        return answer.orTimeout(10, TimeUnit.SECONDS).join();
+        return answer.orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     Walker walker(Duration patience) {
@@ -143,9 +146,8 @@ final class WholeServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + gateway.port());
     }
 
-    private static long now() {
-        Instant instant = Instant.now();
-        return instant.getEpochSecond() * 1_000_000_000L + instant.getNano();
+    static long nanos(String instant) {
+        return Instant.parse(instant).getEpochSecond() * 1_000_000_000L;
     }
 
     @Override
