@@ -114,7 +114,7 @@ public final class Tokens {
                         .header("Authorization", "Bearer " + token.secret)
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
-        JsonNode body = read(answer.body());
+        JsonNode body = read(answer);
         if (answer.statusCode() != OK || !body.has("accessToken")) {
             LOG.warn("event=remote_token_not_renewed status={}", answer.statusCode());
             return Optional.empty();
@@ -141,7 +141,7 @@ public final class Tokens {
                             .POST(HttpRequest.BodyPublishers.ofString(request.toString()))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
-            JsonNode body = read(answer.body());
+            JsonNode body = read(answer);
             if (answer.statusCode() == OK && body.has("accessToken")) {
                 LOG.info("event=remote_signed_in user={}", credentials.name());
                 return token(body, 0);
@@ -195,7 +195,9 @@ public final class Tokens {
         return URI.create(rest + "/" + path);
     }
 
-    private static JsonNode read(String body) throws IOException {
-        return body.isBlank() ? JSON.createObjectNode() : JSON.readTree(body);
+    /** Whatever is not 200 speaks in plain words. */
+    private static JsonNode read(HttpResponse<String> answer) throws IOException {
+        boolean json = answer.statusCode() == OK && !answer.body().isBlank();
+        return json ? JSON.readTree(answer.body()) : JSON.createObjectNode();
     }
 }

@@ -123,7 +123,7 @@ class TokensTest {
         will(200, token("short", Duration.ofSeconds(1)));
         tokens.token();
         due();
-        will(401, "");
+        will(401, "Expired Access Token");
         will(200, token("new", Duration.ofMinutes(90)));
         assertEquals("new", tokenAtLast().secret());
         assertTrue(asked.getLast().path.endsWith("accesstokenrequest"));
@@ -164,7 +164,7 @@ class TokensTest {
         assertTrue(assertThrows(Tokens.Refused.class, () -> tokens.token())
                 .getMessage()
                 .contains("Incorrect"));
-        will(429, "");
+        will(429, "Too many requests");
         assertTrue(assertThrows(Tokens.Refused.class, () -> tokens.token())
                 .getMessage()
                 .contains("hour"));
@@ -173,8 +173,9 @@ class TokensTest {
 
     @Test
     void aFaultOverThereMayBeTriedAgain() {
-        will(502, "");
-        assertThrows(IOException.class, () -> tokens.token());
+        will(502, "<html>Bad Gateway</html>");
+        IOException fault = assertThrows(IOException.class, () -> tokens.token());
+        assertEquals("signing in was answered 502", fault.getMessage());
     }
 
     @Test
