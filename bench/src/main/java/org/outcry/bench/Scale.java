@@ -63,5 +63,5 @@ public record Scale(
 
     /** Proves that everything runs; its numbers say nothing. */
     public static final Scale TINY =
-            new Scale(5_000, 0, 1, 20, 500, Duration.ofMillis(500), Duration.ofMillis(1_500), 20, 20, 500, 50, 1);
+            new Scale(5_000, 0, 1, 20, 500, Duration.ofMillis(20), Duration.ofMillis(200), 20, 20, 500, 50, 1);
 }

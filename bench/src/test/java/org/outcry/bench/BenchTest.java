@@ -74,7 +74,10 @@ class BenchTest {
         for (Finding finding : report.findings()) {
             // A difference of two sizes of a process may be below zero when there are only a few sockets.
             assertTrue(Double.isFinite(finding.ours().value()), finding.toString());
-            finding.peer().ifPresent(peer -> assertTrue(peer.value() > 0, finding.toString()));
+            // Processor time is counted in hundredths of a second, of which so small a run may need none.
+            finding.peer()
+                    .ifPresent(
+                            peer -> assertTrue(peer.value() >= 0 && Double.isFinite(peer.value()), finding.toString()));
         }
     }
 

@@ -25,14 +25,14 @@ public final class FanoutFloor {
         vertx.deployVerticle(() -> new Server(size), new DeploymentOptions().setInstances(Integer.parseInt(words[0])))
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(20, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
         System.out.println("READY " + Server.port);
         Parent.listen(line -> {
             if (line.startsWith("rate ")) {
                 perSecond = Double.parseDouble(line.substring(5));
             }
         });
-        vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     /** One instance on each event loop, one shared port. */

@@ -24,10 +24,10 @@ public final class RouteFloor {
         vertx.deployVerticle(() -> new Server(answer), new DeploymentOptions().setInstances(Integer.parseInt(words[1])))
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(20, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
         System.out.println("READY " + Server.port);
         Parent.awaitEnd();
-        vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     /** One instance on each event loop, one shared port. */

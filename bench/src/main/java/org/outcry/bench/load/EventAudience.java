@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -24,6 +25,7 @@ import org.HdrHistogram.Histogram;
 public final class EventAudience implements Audience, AutoCloseable {
     private static final byte[] STAMP = "\"stamp\":".getBytes(StandardCharsets.US_ASCII);
     private static final int SAMPLED = 16;
+    private static final long PATIENCE_NANOS = 60_000_000_000L;
 
     private final Selector selector;
     private final List<SocketChannel> channels = new ArrayList<>();
@@ -46,15 +48,46 @@ public final class EventAudience implements Audience, AutoCloseable {
                 (name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
         byte[] bytes = request.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);
         for (int i = 0; i < readers; i++) {
-            SocketChannel channel = SocketChannel.open();
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            channel.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
-            channel.write(ByteBuffer.wrap(bytes));
+            SocketChannel channel = open(uri, bytes);
             channel.configureBlocking(false);
             channels.add(channel);
             channel.register(selector, SelectionKey.OP_READ, new Reader(channel, i % SAMPLED == 0));
         }
         thread = Thread.ofPlatform().name("event-audience").daemon(true).start(this::listen);
+    }
+
+    /** A stream whose response has begun; a server that is not ready for it yet is asked again, as any reader would. */
+    private static SocketChannel open(URI uri, byte[] request) throws IOException {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        while (true) {
+            SocketChannel channel = SocketChannel.open();
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
+            channel.write(ByteBuffer.wrap(request));
+            String head = head(channel);
+            if (head.startsWith("HTTP/1.1 200")) {
+                return channel;
+            }
+            channel.close();
+            if (System.nanoTime() - deadline > 0) {
+                throw new IOException("no stream: " + head.lines().findFirst().orElse("closed"));
+            }
+            LockSupport.parkNanos(100_000_000);
+        }
+    }
+
+    /** One byte at a time, so that an event sent right behind the head stays in the socket. */
+    private static String head(SocketChannel channel) throws IOException {
+        StringBuilder head = new StringBuilder();
+        ByteBuffer one = ByteBuffer.allocate(1);
+        while (head.indexOf("\r\n\r\n") < 0) {
+            one.clear();
+            if (channel.read(one) < 0) {
+                break;
+            }
+            head.append((char) one.get(0));
+        }
+        return head.toString();
     }
 
     @Override

@@ -26,7 +26,7 @@ import org.HdrHistogram.Histogram;
  * answered) or on a schedule, when latency counts from the planned time, so that a stall is not hidden.
  */
 public final class HttpLoad {
-    private static final long STALL_NANOS = TimeUnit.SECONDS.toNanos(20);
+    private static final long STALL_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final byte[] HEAD_END = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final int BUFFER = 256 << 10;
 
@@ -92,7 +92,7 @@ public final class HttpLoad {
         }
     }
 
-    /** Runs the plan; {@code measuring} is called once when warm-up is over. */
+    /** Runs the plan, and on until something was answered; {@code measuring} is called once when warm-up is over. */
     public static Result run(Plan plan, Runnable measuring) {
         try {
             return new HttpLoad(plan).run(measuring);
@@ -115,7 +115,7 @@ public final class HttpLoad {
             long now = start;
             long lastProgress = start;
             long seen = 0;
-            while (now < endAt) {
+            while (now < endAt || measuredFrom == 0 || completed == 0) {
                 if (measuredFrom == 0 && now >= measureAt) {
                     measuring.run();
                     measuredFrom = System.nanoTime();

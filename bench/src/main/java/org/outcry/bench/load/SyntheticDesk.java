@@ -43,7 +43,7 @@ public final class SyntheticDesk implements AutoCloseable {
         link.send(
                 LinkCodec.encode(new LinkMessage.Hello(new DeskLink.Hello(LinkLimits.PROTOCOL, "bench", "synthetic"))));
         Thread.ofPlatform().name("desk-listen").daemon(true).start(this::listen);
-        if (!welcome.await(10, TimeUnit.SECONDS)) {
+        if (!welcome.await(60, TimeUnit.SECONDS)) {
             throw new IOException("no welcome from " + uri);
         }
         Thread.ofPlatform().name("desk-quotes").daemon(true).start(this::quote);

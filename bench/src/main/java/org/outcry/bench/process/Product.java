@@ -99,7 +99,7 @@ public final class Product implements AutoCloseable {
                 .build();
         while (System.nanoTime() - start < PATIENCE.toNanos() && child.isAlive()) {
             try {
-                if (HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200) {
+                if (HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200 && child.isAlive()) {
                     return;
                 }
             } catch (IOException notYet) {

@@ -28,7 +28,7 @@ final class BesideRoute {
                 RouteFloor.class,
                 List.of(),
                 List.of(bytes.toString(), Integer.toString(Runtime.getRuntime().availableProcessors())))) {
-            int port = Integer.parseInt(child.awaitLine(line -> line.startsWith("READY "), Duration.ofSeconds(20))
+            int port = Integer.parseInt(child.awaitLine(line -> line.startsWith("READY "), Duration.ofSeconds(60))
                     .substring(6)
                     .strip());
             return load(

@@ -37,7 +37,7 @@ public final class EventFanoutRow implements Row {
                 EventFloor.class,
                 List.of("-Xmx512m"),
                 List.of(Integer.toString(Runtime.getRuntime().availableProcessors()), "" + MESSAGE_BYTES))) {
-            String ready = server.awaitLine(line -> line.startsWith("READY "), Duration.ofSeconds(20));
+            String ready = server.awaitLine(line -> line.startsWith("READY "), Duration.ofSeconds(60));
             URI uri = URI.create("http://127.0.0.1:" + ready.substring(6).strip() + "/");
             try (EventAudience audience = new EventAudience(uri, run.scale().sockets(), Map.of())) {
                 vertx = Fanout.measure(run, "bare Vert.x", server, audience, 0, ticks -> server.say("rate " + ticks));

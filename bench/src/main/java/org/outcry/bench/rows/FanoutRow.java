@@ -88,7 +88,7 @@ public final class FanoutRow implements Row {
     }
 
     private static Fanout peer(Run run, String who, Child server) throws Exception {
-        String ready = server.awaitLine(line -> line.startsWith("READY "), Duration.ofSeconds(20));
+        String ready = server.awaitLine(line -> line.startsWith("READY "), Duration.ofSeconds(60));
         URI uri = URI.create("ws://127.0.0.1:" + ready.substring(6).strip() + "/");
         return Fanout.measure(
                 run, who, server, uri, List.of(Map.of()), List.of(), 0, ticks -> server.say("rate " + ticks));

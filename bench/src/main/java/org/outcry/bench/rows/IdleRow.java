@@ -108,7 +108,7 @@ public final class IdleRow implements Row {
                 "jcmd",
                 List.of("sh", "-c", jcmd + " " + product.child().pid() + " " + command + " && echo DONE"),
                 Map.of())) {
-            child.awaitLine("DONE"::equals, Duration.ofSeconds(20));
+            child.awaitLine("DONE"::equals, Duration.ofSeconds(60));
             return child.text();
         }
     }

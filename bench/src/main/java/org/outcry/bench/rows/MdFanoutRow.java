@@ -65,7 +65,7 @@ public final class MdFanoutRow implements Row {
                 FanoutFloor.class,
                 List.of("-Xmx512m"),
                 List.of(Integer.toString(Runtime.getRuntime().availableProcessors()), "" + ours.bytes))) {
-            String ready = server.awaitLine(line -> line.startsWith("READY "), Duration.ofSeconds(20));
+            String ready = server.awaitLine(line -> line.startsWith("READY "), Duration.ofSeconds(60));
             server.say("rate " + Fanout.STEADY_TICKS);
             URI uri = URI.create("ws://127.0.0.1:" + ready.substring(6).strip() + "/");
             bare = read(run, server, uri, sockets, Map.of(), List.of());
@@ -136,7 +136,7 @@ public final class MdFanoutRow implements Row {
     }
 
     private static void awaitMessages(WebSocketAudience audience, long count) throws InterruptedException {
-        long deadline = System.nanoTime() + 30_000_000_000L;
+        long deadline = System.nanoTime() + 60_000_000_000L;
         while (audience.messages() < count) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("only " + audience.messages() + " of " + count + " messages came");

@@ -38,7 +38,7 @@ public final class PollRow implements Row {
             run.step("orders alone");
             Latency alone = orders(run, product, orders);
             run.step("orders while clients poll");
-            Duration longer = time(run).plus(run.scale().warmup()).plusSeconds(1);
+            Duration longer = run.scale().time().plus(run.scale().warmup()).plusSeconds(1);
             CompletableFuture<HttpLoad.Result> pollers = new CompletableFuture<>();
             Thread.ofPlatform().daemon(true).start(() -> {
                 try {
@@ -69,13 +69,6 @@ public final class PollRow implements Row {
         }
     }
 
-    /** Long enough for a cold server to answer something. */
-    private static Duration time(Run run) {
-        return run.scale().time().compareTo(Duration.ofSeconds(2)) < 0
-                ? Duration.ofSeconds(2)
-                : run.scale().time();
-    }
-
     private static Latency orders(Run run, Product product, List<byte[]> orders) {
         return Latency.of(HttpLoad.run(
                         new HttpLoad.Plan(
@@ -83,7 +76,7 @@ public final class PollRow implements Row {
                                 orders,
                                 8,
                                 run.scale().warmup(),
-                                time(run),
+                                run.scale().time(),
                                 OptionalDouble.of(ORDERS_PER_SECOND)),
                         () -> {})
                 .allOf(200)

@@ -89,7 +89,7 @@ public final class RpcRow implements Row {
                 RouteFloor.class,
                 List.of(),
                 List.of(bytes.toString(), Integer.toString(Runtime.getRuntime().availableProcessors())))) {
-            String port = child.awaitLine(line -> line.startsWith("READY "), Duration.ofSeconds(20))
+            String port = child.awaitLine(line -> line.startsWith("READY "), Duration.ofSeconds(60))
                     .substring(6)
                     .strip();
             try (WebSocketCaller socket = WebSocketCaller.open(URI.create("ws://127.0.0.1:" + port + "/"), Map.of())) {

@@ -30,16 +30,23 @@ final class TestData {
 
     private TestData() {}
 
-    /** A copy of a directory that the product has made and left cleanly; made once in a run. */
+    /** A copy of a directory that the product has made and left cleanly; each kind is made once in a run. */
     static Path started(Run run, String name) throws IOException {
-        Path template = run.once("template", directory -> {
+        return copied(run, name, template(run));
+    }
+
+    private static Path template(Run run) throws IOException {
+        return run.once("template", directory -> {
             run.step("making a data directory");
             try (Product product = Product.start(run.home(), directory.resolve("data"))) {
                 product.child().stop();
             }
         });
+    }
+
+    private static Path copied(Run run, String name, Path made) throws IOException {
         Path data = run.fresh(name).resolve("data");
-        copy(template.resolve("data"), data);
+        copy(made.resolve("data"), data);
         return data;
     }
 
@@ -56,16 +63,26 @@ final class TestData {
 
     /** Also with money enough in Sim101 that hundreds of orders under way never meet the margin check. */
     static Path funded(Run run, String name) throws IOException {
-        Path data = started(run, name);
-        changed(data, List.of(TestData::funds));
-        return data;
+        return copied(run, name, changed(run, "funded", List.of(TestData::funds)));
     }
 
     /** The same, and orders of Sim101 reach the market at once and fill in full whatever is shown there. */
     static Path swift(Run run, String name) throws IOException {
-        Path data = started(run, name);
-        changed(data, List.of(TestData::funds, account -> new Command.ChangeAccount(account.accountId(), SWIFT)));
-        return data;
+        return copied(
+                run,
+                name,
+                changed(
+                        run,
+                        "swift",
+                        List.of(TestData::funds, account -> new Command.ChangeAccount(account.accountId(), SWIFT))));
+    }
+
+    private static Path changed(Run run, String kind, List<Function<AccountView, Command>> changes) throws IOException {
+        return run.once(kind, directory -> {
+            Path data = directory.resolve("data");
+            copy(template(run).resolve("data"), data);
+            change(data, changes);
+        });
     }
 
     private static Command funds(AccountView account) {
@@ -73,7 +90,7 @@ final class TestData {
                 account.accountId(), 100 * MILLION_DOLLARS_MICROS, CashChangeType.MANUAL_ADJUSTMENT, "load test");
     }
 
-    private static void changed(Path data, List<Function<AccountView, Command>> changes) throws IOException {
+    private static void change(Path data, List<Function<AccountView, Command>> changes) throws IOException {
         try (AeronLedger ledger = AeronLedger.open(data.resolve("ledger"))) {
             long user = ledger.views().user("trader").orElseThrow().userId();
             AccountView account = ledger.views().account(user, "Sim101").orElseThrow();
@@ -90,7 +107,7 @@ final class TestData {
                         answer.completeExceptionally(new IllegalStateException(reason.name()));
                     }
                 });
-                if (!answer.orTimeout(20, TimeUnit.SECONDS).join().isAccepted()) {
+                if (!answer.orTimeout(60, TimeUnit.SECONDS).join().isAccepted()) {
                     throw new IllegalStateException("the account was not changed");
                 }
             }

@@ -188,7 +188,7 @@ public final class LedgerRunner {
                 answer.completeExceptionally(new IllegalStateException(command + ": " + reason));
             }
         });
-        Outcome outcome = answer.orTimeout(20, TimeUnit.SECONDS).join();
+        Outcome outcome = answer.orTimeout(60, TimeUnit.SECONDS).join();
         if (!outcome.isAccepted()) {
             throw new IllegalStateException(command + " was refused: " + outcome);
         }
