@@ -18,8 +18,9 @@ record DeskControl(DeskProcess desk) implements ControlSocket.Handler {
             case "openAccount" ->
                 reply.put("accountId", AccountCommand.Wish.read(arguments).open(desk.ledger()));
             case "accounts" -> reply.set("accounts", AccountCommand.rows(desk.ledger()));
-            case "halt" -> HaltCommand.halt(desk.halt(), HaltCommand.PATIENCE, reply);
+            case "halt" -> HaltCommand.halt(desk.halt(), HaltCommand.PATIENCE, HaltCommand.by(arguments), reply);
             case "liftHalt" -> HaltCommand.lift(desk.halt(), reply);
+            case "haltStatus" -> HaltCommand.status(desk.halt(), reply);
             case "tokensChanged" -> {
                 // There are no tokens here.
             }

@@ -18,7 +18,7 @@ record RemoteControl(RemoteEnvironment remote, Optional<GatewayServer> gateway) 
         ObjectNode reply = ControlSocket.reply();
         switch (command) {
             case "halt" -> {
-                RemoteEnvironment.Halted halted = remote.halt(HaltCommand.PATIENCE);
+                RemoteEnvironment.Halted halted = remote.halt(HaltCommand.PATIENCE, HaltCommand.by(arguments));
                 reply.put("accounts", halted.accounts())
                         .put("orders", halted.orders())
                         .put("positions", halted.positions());
@@ -26,6 +26,7 @@ record RemoteControl(RemoteEnvironment remote, Optional<GatewayServer> gateway) 
                 halted.open().forEach(open::add);
             }
             case "liftHalt" -> reply.put("lifted", remote.liftHalt());
+            case "haltStatus" -> HaltCommand.status(remote.standingHalt(), reply);
             case "tokensChanged" -> gateway.ifPresent(GatewayServer::tokensChanged);
             default ->
                 throw new UserFacingException(

@@ -1,6 +1,7 @@
 package org.outcry.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,6 +30,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Connection implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+    private static final int BAD_REQUEST = 400;
+    private static final int UNAUTHORIZED = 401;
+    private static final int DISPLACED = 408;
     private static final Duration RENEWAL_RETRY = Duration.ofSeconds(5);
 
     private final String name;
@@ -39,6 +43,7 @@ final class Connection implements AutoCloseable {
     private final boolean marketData;
     private final Executor owner;
     private final User user;
+    private final Penalties penalties;
     private final Consumer<String> news;
     private final Thread thread;
     private volatile boolean closed;
@@ -61,6 +66,7 @@ final class Connection implements AutoCloseable {
         void onClosed(String reason);
     }
 
+    /** @param penalties while nothing may be sent nothing is dialled */
     Connection(
             String name,
             HttpClient http,
@@ -70,6 +76,7 @@ final class Connection implements AutoCloseable {
             boolean marketData,
             Executor owner,
             User user,
+            Penalties penalties,
             Consumer<String> news) {
         this.name = name;
         this.http = http;
@@ -79,6 +86,7 @@ final class Connection implements AutoCloseable {
         this.marketData = marketData;
         this.owner = owner;
         this.user = user;
+        this.penalties = penalties;
         this.news = news;
         this.pauseMillis = timings.firstPause().toMillis();
         this.thread = Thread.ofVirtual().name("remote-" + name).unstarted(this::run);
@@ -110,7 +118,7 @@ final class Connection implements AutoCloseable {
         while (!closed) {
             try {
                 wholeNanos = 0;
-                hold();
+                holdSafely();
                 steadied();
                 pause();
             } catch (Tokens.Refused refused) {
@@ -121,6 +129,19 @@ final class Connection implements AutoCloseable {
             } catch (InterruptedException closing) {
                 return;
             }
+        }
+    }
+
+    /** One connection; a mistake of ours in it must not be the last. */
+    private void holdSafely() throws InterruptedException {
+        try {
+            hold();
+        } catch (Tokens.Refused refused) {
+            throw refused;
+        } catch (RuntimeException e) {
+            LOG.error("event=remote_connection_failure socket={}", name, e);
+            socket.ifPresent(open -> open.abort("a failure of ours"));
+            say("failed; trying again");
         }
     }
 
@@ -137,6 +158,9 @@ final class Connection implements AutoCloseable {
 
     /** One connection from its beginning to its end. */
     private void hold() throws InterruptedException {
+        if (penalties.silent()) {
+            return; // the other connection has been told so while this one waited
+        }
         Token token;
         Line line = new Line();
         RemoteSocket opened;
@@ -152,37 +176,39 @@ final class Connection implements AutoCloseable {
         if (closed) {
             opened.abort("closing");
         }
-        if (!authorized(opened, token)) {
-            tokens.drop(token);
-            opened.abort("the token was refused");
-            line.over.await();
-            return;
-        }
+        authorize(opened, token);
         while (!line.over.await(untilRenewal().toMillis(), TimeUnit.MILLISECONDS)) {
-            renew();
+            renew(line);
         }
         say("the connection was lost (" + line.reason + "); trying again");
     }
 
-    private boolean authorized(RemoteSocket opened, Token token) throws InterruptedException {
-        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+    /** Whatever the answer is, the end of the line tells what follows. */
+    private void authorize(RemoteSocket opened, Token token) throws InterruptedException {
+        CompletableFuture<Integer> answer = new CompletableFuture<>();
         String secret = marketData ? token.marketDataSecret() : token.secret();
-        owner.execute(() -> opened.authorize(secret).whenComplete((good, failure) -> {
-            if (failure == null) {
-                if (good) {
-                    user.onOpen(opened, token);
-                }
-                answer.complete(good);
-            } else {
+        owner.execute(() -> opened.authorize(secret).whenComplete((status, failure) -> {
+            if (failure != null) {
                 answer.completeExceptionally(failure);
+                return;
             }
+            if (status < BAD_REQUEST) {
+                user.onOpen(opened, token);
+            }
+            answer.complete(status);
         }));
         try {
-            return answer.get(timings.connect().toMillis(), TimeUnit.MILLISECONDS);
+            int status = answer.get(timings.connect().toMillis(), TimeUnit.MILLISECONDS);
+            if (status == UNAUTHORIZED || status == DISPLACED) {
+                tokens.drop(token);
+            }
+            penalties.note("authorize", status, MissingNode.getInstance());
+            if (status >= BAD_REQUEST) {
+                // Anything else says nothing of the token: the next try uses it again, since each sign-in is a session.
+                opened.abort("the token was answered " + status);
+            }
         } catch (ExecutionException | TimeoutException noAnswer) {
             opened.abort("no answer to the token");
-            // It may be good all the same: the line below waits for the end and the next try uses it again.
-            return true;
         }
     }
 
@@ -192,12 +218,16 @@ final class Connection implements AutoCloseable {
     }
 
     /** A renewal that fails leaves the socket alone: it may live longer than its token. */
-    private void renew() throws InterruptedException {
+    private void renew(Line line) throws InterruptedException {
         try {
             tokens.token();
         } catch (IOException e) {
             LOG.warn("event=remote_renewal_failed reason=\"{}\"", e.toString());
-            Thread.sleep(RENEWAL_RETRY);
+            line.over.await(RENEWAL_RETRY.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (Tokens.Refused refused) {
+            say("connected as long as it lasts; then no more: " + refused.getMessage());
+            line.over.await();
+            throw refused;
         }
     }
 
@@ -206,7 +236,7 @@ final class Connection implements AutoCloseable {
         long half = Math.max(1, pauseMillis / 2);
         long wait = half + ThreadLocalRandom.current().nextLong(half + 1);
         pauseMillis = Math.min(timings.longestPause().toMillis(), pauseMillis * 2);
-        Thread.sleep(wait);
+        Thread.sleep(Math.max(wait, TimeUnit.NANOSECONDS.toMillis(penalties.silenceNanos())));
     }
 
     private synchronized void say(String line) {

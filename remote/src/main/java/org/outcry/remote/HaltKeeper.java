@@ -1,17 +1,14 @@
 package org.outcry.remote;
 
-import java.util.List;
-import java.util.function.Supplier;
-import org.outcry.engine.command.Command;
-import org.outcry.engine.command.Outcome;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 import org.outcry.engine.event.Event;
-import org.outcry.ledger.api.CommandKey;
-import org.outcry.ledger.api.OutcomeListener;
 
 /**
  * Carries a standing halt out again when the account shows an order or a position all the same, because somebody placed it elsewhere or
  * it could not be closed before. One try is under way at a time; while something stays open the pauses between tries grow, so that a
- * closed market is not asked in a loop.
+ * closed market is not asked in a loop. What is opened where nothing was before is not made to wait for those pauses.
  *
  * <p>Everything on the ledger's owner thread.
  */
@@ -22,36 +19,59 @@ final class HaltKeeper {
     private static final long FIRST_PAUSE_NANOS = 2_000_000_000L;
     private static final long LONGEST_PAUSE_NANOS = 60_000_000_000L;
 
-    private final RemoteLedger ledger;
-    private final Supplier<List<String>> left;
-    private final Supplier<Command> flatten;
+    private final Accounts accounts;
+    /** Where something was open when the last try began. */
+    private Set<Place> tried = Set.of();
+
     private boolean underWay;
     private boolean scheduled;
+    private long dueNanos;
     /** Number of the look that was scheduled last; an older one is void. */
     private long looks;
 
     private long pauseNanos = FIRST_PAUSE_NANOS;
 
-    /** @param left what is still open, empty when nothing is */
-    HaltKeeper(RemoteLedger ledger, Supplier<List<String>> left, Supplier<Command> flatten) {
-        this.ledger = ledger;
-        this.left = left;
-        this.flatten = flatten;
+    /** Where an order or a position is. */
+    record Place(long accountId, int contractId) {}
+
+    /** The accounts that are to stay flat. */
+    interface Accounts {
+        boolean halted();
+
+        /** What is known of them is true now, and they can be told to close. */
+        boolean ready();
+
+        /** Where they have orders or positions. */
+        Set<Place> open();
+
+        /** Cancels and closes everything; then runs the rest on the owner's thread, however it ended. */
+        void flatten(Runnable ended);
+
+        /** Runs something on the owner's thread, after a while. */
+        void later(Runnable then, long delayNanos);
+
+        /** As {@link System#nanoTime()}. */
+        long nanos();
+    }
+
+    HaltKeeper(Accounts accounts) {
+        this.accounts = accounts;
     }
 
     /** Hears everything that happens to the accounts. */
     void on(Event event) {
-        boolean opens = switch (event) {
-            case Event.OrderCreated _ -> true;
-            case Event.PositionChanged changed -> changed.net() != 0;
-            default -> false;
-        };
-        if (!ledger.halted() || underWay) {
+        if (!accounts.halted() || underWay) {
             return;
         }
-        if (left.get().isEmpty()) {
+        Optional<Place> opened = switch (event) {
+            case Event.OrderCreated created -> Optional.of(new Place(created.accountId(), created.contractId()));
+            case Event.PositionChanged changed
+            when changed.net() != 0 -> Optional.of(new Place(changed.accountId(), changed.contractId()));
+            default -> Optional.empty();
+        };
+        if (nothingOpen()) {
             calm();
-        } else if (opens) {
+        } else if (opened.filter(place -> !tried.contains(place)).isPresent()) {
             lookIn(GATHER_NANOS);
         }
     }
@@ -59,6 +79,7 @@ final class HaltKeeper {
     /** Somebody else carries it out now: nothing is tried until {@link #rest}. */
     void begin() {
         underWay = true;
+        tried = accounts.open();
     }
 
     /** Looks now: the picture is whole again. */
@@ -66,56 +87,62 @@ final class HaltKeeper {
         lookIn(0);
     }
 
+    /** The sooner look holds. */
     private void lookIn(long nanos) {
-        if (!scheduled && !underWay) {
-            scheduled = true;
-            long mine = ++looks;
-            ledger.later(
-                    () -> {
-                        if (mine == looks) {
-                            carryOut();
-                        }
-                    },
-                    nanos);
+        long due = accounts.nanos() + nanos;
+        if (underWay || (scheduled && dueNanos - due <= 0)) {
+            return;
         }
+        scheduled = true;
+        dueNanos = due;
+        long mine = ++looks;
+        accounts.later(
+                () -> {
+                    if (mine == looks) {
+                        carryOut();
+                    }
+                },
+                nanos);
+    }
+
+    private boolean nothingOpen() {
+        return accounts.ready() && accounts.open().isEmpty();
     }
 
     /** Nothing is open: whatever comes next is news, and closed without a pause. */
     private void calm() {
         looks++;
         scheduled = false;
+        tried = Set.of();
         pauseNanos = FIRST_PAUSE_NANOS;
     }
 
     private void carryOut() {
         scheduled = false;
         // Apart: the next whole picture looks again.
-        if (underWay || !ledger.halted() || !ledger.status().ready()) {
+        if (underWay || !accounts.halted() || !accounts.ready()) {
             return;
         }
-        if (left.get().isEmpty()) {
+        if (nothingOpen()) {
             calm();
             return;
         }
-        underWay = true;
-        ledger.submit(CommandKey.NONE, 0, flatten.get(), new OutcomeListener() {
-            @Override
-            public void onOutcome(Outcome outcome) {
-                ledger.owned(HaltKeeper.this::rest);
-            }
-
-            @Override
-            public void onFailure(Failure failure) {
-                ledger.owned(HaltKeeper.this::rest);
-            }
-        });
+        begin();
+        accounts.flatten(this::rest);
     }
 
-    /** A try has ended; what it left is looked at in a while. */
+    /** A try has ended; what it left is looked at in a while, what was opened meanwhile at once. */
     void rest() {
         underWay = false;
-        if (left.get().isEmpty()) {
+        if (nothingOpen()) {
             calm();
+            return;
+        }
+        Set<Place> news = new HashSet<>(accounts.open());
+        news.removeAll(tried);
+        tried = accounts.open();
+        if (!news.isEmpty()) {
+            lookIn(GATHER_NANOS);
             return;
         }
         lookIn(pauseNanos);

@@ -6,14 +6,21 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.outcry.engine.command.Command;
+import org.outcry.engine.command.Outcome;
 import org.outcry.ledger.api.Awaited;
+import org.outcry.ledger.api.CommandKey;
 import org.outcry.ledger.api.Ledger;
+import org.outcry.ledger.api.OutcomeListener;
 import org.outcry.ledger.view.AccountView;
 import org.outcry.ledger.view.PositionView;
 import org.outcry.link.ServedDesk;
@@ -70,10 +77,14 @@ public final class RemoteEnvironment implements AutoCloseable {
                 .connectTimeout(settings.timings().connect())
                 .build();
         Library library = new Library(catalogue);
-        Tokens tokens = new Tokens(http, settings.trading(), settings.credentials(), appVersion);
-        this.ledger = new RemoteLedger(settings, library, news);
-        this.market = new RemoteMarket(library, settings.timings(), ledger::findContract);
-        this.keeper = new HaltKeeper(ledger, this::left, () -> flatten(accounts()));
+        Tokens tokens =
+                new Tokens(http, settings.trading(), settings.credentials(), appVersion, InstantSource.system());
+        Penalties penalties = new Penalties(System::nanoTime, news, Optional.empty());
+        Penalties ofPrices =
+                new Penalties(System::nanoTime, line -> news.accept("md: " + line), Optional.of(penalties));
+        this.ledger = new RemoteLedger(settings, library, penalties, tokens::drop);
+        this.market = new RemoteMarket(library, settings.timings(), ofPrices, ledger::findContract, this::held);
+        this.keeper = new HaltKeeper(new Halting());
         this.trading = new Connection(
                 "trading",
                 http,
@@ -83,6 +94,7 @@ public final class RemoteEnvironment implements AutoCloseable {
                 false,
                 ledger::owned,
                 ledger.line(this::tradingWhole),
+                penalties,
                 news);
         this.prices = new Connection(
                 "md",
@@ -93,6 +105,7 @@ public final class RemoteEnvironment implements AutoCloseable {
                 true,
                 market::owned,
                 market.line(this::pricesWhole),
+                ofPrices,
                 news);
     }
 
@@ -151,10 +164,11 @@ public final class RemoteEnvironment implements AutoCloseable {
      * Cancels, closes, and sends nothing that adds until it is lifted; a file keeps that over restarts.
      *
      * @param patience how long to wait for the positions to be gone
+     * @param by who asks for it, for {@link #standingHalt}
      */
-    public Halted halt(Duration patience) {
+    public Halted halt(Duration patience, String by) {
         try {
-            Files.writeString(haltFile, "halted\n");
+            StandingHalt.begin(haltFile, Instant.now(), by);
         } catch (IOException e) {
             // Frozen all the same, if only until the process ends: the more important half.
             ledger.halt(true);
@@ -187,12 +201,29 @@ public final class RemoteEnvironment implements AutoCloseable {
     /** Orders are sent again; false when no halt stood. */
     public boolean liftHalt() {
         try {
-            boolean stood = Files.deleteIfExists(haltFile);
+            boolean stood = StandingHalt.lift(haltFile);
             ledger.halt(false);
             return stood;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The halt that stands, if one does. */
+    public Optional<StandingHalt> standingHalt() {
+        try {
+            return StandingHalt.read(haltFile);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Somebody holds it, or has an order in it. */
+    private boolean held(int contractId) {
+        return accounts().stream()
+                .anyMatch(account -> account.positions().stream()
+                                .anyMatch(position -> position.contractId() == contractId && position.net() != 0)
+                        || account.workingOrders().stream().anyMatch(order -> order.contractId() == contractId));
     }
 
     private static Command flatten(List<AccountView> accounts) {
@@ -230,6 +261,62 @@ public final class RemoteEnvironment implements AutoCloseable {
                             order -> left.add(account.name() + " has order " + order.orderId() + " " + order.status()));
         }
         return left;
+    }
+
+    /** What the keeper of a halt sees and does. */
+    private final class Halting implements HaltKeeper.Accounts {
+        @Override
+        public boolean halted() {
+            return ledger.halted();
+        }
+
+        @Override
+        public boolean ready() {
+            return ledger.status().ready();
+        }
+
+        @Override
+        public Set<HaltKeeper.Place> open() {
+            Set<HaltKeeper.Place> open = new HashSet<>();
+            for (AccountView account : accounts()) {
+                account.workingOrders()
+                        .forEach(order -> open.add(new HaltKeeper.Place(account.accountId(), order.contractId())));
+                account.positions().stream()
+                        .filter(position -> position.net() != 0)
+                        .forEach(
+                                position -> open.add(new HaltKeeper.Place(account.accountId(), position.contractId())));
+            }
+            return open;
+        }
+
+        @Override
+        public void flatten(Runnable ended) {
+            ledger.submit(
+                    CommandKey.NONE,
+                    0,
+                    RemoteEnvironment.flatten(RemoteEnvironment.this.accounts()),
+                    new OutcomeListener() {
+                        @Override
+                        public void onOutcome(Outcome outcome) {
+                            ledger.owned(ended);
+                        }
+
+                        @Override
+                        public void onFailure(Failure failure) {
+                            ledger.owned(ended);
+                        }
+                    });
+        }
+
+        @Override
+        public void later(Runnable then, long delayNanos) {
+            ledger.later(then, delayNanos);
+        }
+
+        @Override
+        public long nanos() {
+            return System.nanoTime();
+        }
     }
 
     @Override

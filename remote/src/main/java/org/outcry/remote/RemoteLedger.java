@@ -1,21 +1,16 @@
 package org.outcry.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -52,31 +47,14 @@ public final class RemoteLedger implements Ledger, Sender {
     /** The one user our views know: whoever owns the desk. */
     static final long USER_ID = 1;
 
-    private static final List<String> KINDS = List.of(
-            "user",
-            "account",
-            "cashBalance",
-            "marginSnapshot",
-            "position",
-            "order",
-            "orderVersion",
-            "command",
-            "commandReport",
-            "executionReport",
-            "fill",
-            "fillFee",
-            "fillPair",
-            "contract");
     /** Commands that may wait for the owner's thread. */
     private static final int MAX_WAITING = 8_192;
 
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
-    private static final int TOO_MANY = 429;
     private static final long TICK_MILLIS = 50;
     private static final long HOUR_NANOS = 3_600_000_000_000L;
     private static final long SECOND_NANOS = 1_000_000_000L;
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Logger LOG = LoggerFactory.getLogger(RemoteLedger.class);
 
     private final RemoteSettings settings;
@@ -91,11 +69,10 @@ public final class RemoteLedger implements Ledger, Sender {
     private final Attempts attempts;
     private final Orders orders;
     private final Budget budget;
-    private final Consumer<String> news;
+    private final Penalties penalties;
+    private final Lookups lookups;
+    private final Synchronisation synchronisation;
     private final List<Event> events = new ArrayList<>();
-    private final Set<Long> askedContracts = new HashSet<>();
-    /** Penalties by endpoint. */
-    private final Map<String, Penalty> penalties = new HashMap<>();
 
     private Optional<RemoteSocket> socket = Optional.empty();
     private Runnable onWhole = () -> {};
@@ -108,23 +85,21 @@ public final class RemoteLedger implements Ledger, Sender {
     /** {@link System#nanoTime()} since when the picture is not followed; since ever before the first one. */
     private volatile long partedNanos = System.nanoTime() - HOUR_NANOS;
 
-    private volatile long lockedUntilNanos;
-    private volatile boolean locked;
     private volatile long position;
 
-    private record Penalty(String ticket, long readyNanos, boolean hopeless) {}
-
-    /** @param news hears what a person should know, in a line */
-    RemoteLedger(RemoteSettings settings, Library library, Consumer<String> news) {
+    /** @param refused hears of a token that the other side does not take any more */
+    RemoteLedger(RemoteSettings settings, Library library, Penalties penalties, Consumer<Token> refused) {
         this.settings = settings;
         this.library = library;
-        this.news = news;
+        this.penalties = penalties;
+        this.lookups = new Lookups(settings.timings(), penalties);
+        this.synchronisation = new Synchronisation(settings.timings(), penalties, this::later, refused);
         this.owner = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("remote-ledger").factory());
         this.budget = new Budget(settings.requestsPerMinute(), System::nanoTime);
         this.picture = new Picture(library, USER_ID, settings.live(), settings::wants, this::tell, this::askContract);
         this.attempts = new Attempts(this, picture, settings.timings().grace());
-        this.orders = new Orders(attempts, library, views, settings.allowance(), () -> halted);
+        this.orders = new Orders(attempts, picture, library, views, settings.allowance(), () -> halted);
         work(() -> events.add(new Event.UserCreated(USER_ID, settings.owner(), businessNanos())));
         owner.scheduleWithFixedDelay(() -> guarded(this::tick), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -137,7 +112,11 @@ public final class RemoteLedger implements Ledger, Sender {
             @Override
             public void onOpen(RemoteSocket opened, Token token) {
                 socket = Optional.of(opened);
-                synchronise(opened, token, connected, Optional.empty());
+                lookups.opened(opened);
+                synchronisation.read(opened, token, state -> {
+                    replace(state);
+                    connected.run();
+                });
             }
 
             @Override
@@ -157,6 +136,7 @@ public final class RemoteLedger implements Ledger, Sender {
             @Override
             public void onClosed(String reason) {
                 socket = Optional.empty();
+                lookups.closed();
                 if (whole) {
                     whole = false;
                     partedNanos = System.nanoTime();
@@ -176,46 +156,7 @@ public final class RemoteLedger implements Ledger, Sender {
         }
     }
 
-    private void synchronise(RemoteSocket opened, Token token, Runnable connected, Optional<String> ticket) {
-        ObjectNode body = JSON.createObjectNode();
-        body.putArray("users").add(token.userId());
-        ArrayNode kinds = body.putArray("entityTypes");
-        KINDS.forEach(kinds::add);
-        ticket.ifPresent(secret -> body.put("p-ticket", secret));
-        opened.request("user/syncrequest", "", body.toString(), new RemoteSocket.ReplyListener() {
-            @Override
-            public void onReply(int status, JsonNode data) {
-                if (status == TOO_MANY) {
-                    lock();
-                    opened.abort("too many requests");
-                } else if (data.has("p-ticket")) {
-                    waitOut(opened, token, connected, data);
-                } else if (status != OK || !data.path("accounts").isArray()) {
-                    opened.abort("the synchronisation was answered " + status);
-                } else {
-                    replace(data);
-                    connected.run();
-                }
-            }
-
-            @Override
-            public void onLost() {
-                // The end of the connection is told by itself.
-            }
-        });
-    }
-
-    private void waitOut(RemoteSocket opened, Token token, Runnable connected, JsonNode penalty) {
-        long seconds = penalty.path("p-captcha").asBoolean()
-                ? 3_600
-                : Math.max(1, penalty.path("p-time").asLong());
-        news.accept("penalty: reading the state again in " + seconds + " s");
-        Optional<String> ticket = Optional.of(penalty.path("p-ticket").asText());
-        owner.schedule(() -> guarded(() -> synchronise(opened, token, connected, ticket)), seconds, TimeUnit.SECONDS);
-    }
-
     private void replace(JsonNode sync) {
-        askedContracts.clear();
         List<Long> missing = picture.replace(sync, businessNanos());
         whole = true;
         known = true;
@@ -232,27 +173,27 @@ public final class RemoteLedger implements Ledger, Sender {
 
     /** An order that was alive before the gap and is not in the picture. */
     private void lookUp(long orderId) {
-        ask("order/item", "id=" + orderId, (status, data) -> {
+        lookups.ask("order/item", "id=" + orderId, (status, data) -> {
             if (status == OK && data.has("id")) {
                 picture.apply("order", "Updated", data, businessNanos());
             } else if (status == NOT_FOUND) {
                 picture.ended(orderId, businessNanos());
             }
+            flush();
         });
     }
 
     private void askContract(long remoteId) {
-        if (askedContracts.add(remoteId)) {
-            ask("contract/item", "id=" + remoteId, (status, data) -> {
-                if (status == OK && data.has("name")) {
-                    library.learn(remoteId, data.path("name").asText(), businessNanos());
-                    picture.contractLearnt(businessNanos());
-                }
-            });
-        }
+        lookups.ask("contract/item", "id=" + remoteId, (status, data) -> {
+            if (status == OK && data.has("name")) {
+                library.learn(remoteId, data.path("name").asText(), businessNanos());
+                picture.contractLearnt(businessNanos());
+                flush();
+            }
+        });
     }
 
-    /** Makes the library know a contract of ours over there; then runs what needs it. Any thread. */
+    /** Makes the library know a contract of ours over there; then runs what needs it, unless the connection ends. Any thread. */
     void findContract(int contractId, Runnable then) {
         owned(() -> {
             Optional<Library.Known> known = library.local(contractId);
@@ -260,7 +201,7 @@ public final class RemoteLedger implements Ledger, Sender {
                 then.run();
                 return;
             }
-            ask("contract/find", "name=" + known.get().symbol(), (status, data) -> {
+            lookups.ask("contract/find", "name=" + known.get().symbol(), (status, data) -> {
                 if (status == OK && data.has("id")) {
                     library.learn(data.path("id").asLong(), data.path("name").asText(), businessNanos());
                 }
@@ -269,44 +210,13 @@ public final class RemoteLedger implements Ledger, Sender {
         });
     }
 
-    private interface Read {
-        void on(int status, JsonNode data);
-    }
-
-    private void ask(String endpoint, String query, Read then) {
-        socket.ifPresent(open -> open.request(endpoint, query, "", new RemoteSocket.ReplyListener() {
-            @Override
-            public void onReply(int status, JsonNode data) {
-                if (status == TOO_MANY) {
-                    lock();
-                }
-                then.on(status, data);
-                flush();
-            }
-
-            @Override
-            public void onLost() {
-                // The next picture asks again for what it still needs.
-            }
-        }));
-    }
-
-    /** Documented: an hour, begun anew by every request made meanwhile. So none is made. */
-    private void lock() {
-        locked = true;
-        lockedUntilNanos = System.nanoTime() + HOUR_NANOS;
-        news.accept("too many requests: nothing is sent for an hour");
-    }
-
     private void tick() {
         if (System.nanoTime() - beatenNanos > settings.timings().heartbeat().toNanos()) {
             beatenNanos = System.nanoTime();
             socket.ifPresent(open -> open.beat(settings.timings().silence()));
         }
-        if (locked && System.nanoTime() - lockedUntilNanos > 0) {
-            locked = false;
-            news.accept("requests are sent again");
-        }
+        penalties.silent(); // says when its end has come
+        lookups.tick();
         picture.tick(businessNanos());
         flush();
     }
@@ -315,30 +225,22 @@ public final class RemoteLedger implements Ledger, Sender {
 
     @Override
     public boolean ready() {
-        return whole && !locked;
+        return whole && !penalties.silent();
     }
 
     @Override
-    public void send(String endpoint, ObjectNode body, Sender.Listener listener) {
-        boolean adds = endpoint.startsWith("order/place") || endpoint.equals("order/modifyorder");
+    public void send(Request request, Sender.Listener listener) {
+        String endpoint = request.endpoint();
         Optional<RemoteSocket> open = socket;
-        Optional<Penalty> penalty = Optional.ofNullable(penalties.get(endpoint));
-        boolean penalised =
-                penalty.filter(held -> System.nanoTime() - held.readyNanos < 0).isPresent();
-        if (open.isEmpty() || !ready() || penalised || !budget.take(adds)) {
+        if (open.isEmpty() || !ready() || penalties.waitNanos(endpoint) > 0 || !budget.take(request.adds())) {
             listener.onHeld();
             return;
         }
-        penalty.filter(held -> !held.hopeless).ifPresent(held -> body.put("p-ticket", held.ticket));
-        penalties.remove(endpoint);
-        open.get().request(endpoint, "", body.toString(), new RemoteSocket.ReplyListener() {
+        penalties.take(endpoint).ifPresent(ticket -> request.body().put("p-ticket", ticket));
+        open.get().request(endpoint, "", request.body().toString(), new RemoteSocket.ReplyListener() {
             @Override
             public void onReply(int status, JsonNode data) {
-                if (status == TOO_MANY) {
-                    lock();
-                } else if (data.has("p-ticket")) {
-                    penalise(endpoint, data);
-                }
+                penalties.note(endpoint, status, data);
                 listener.onReply(status, data);
                 flush();
             }
@@ -348,14 +250,6 @@ public final class RemoteLedger implements Ledger, Sender {
                 listener.onLost();
             }
         });
-    }
-
-    /** The call was not executed; the next one of its kind waits and brings the ticket. */
-    private void penalise(String endpoint, JsonNode data) {
-        boolean captcha = data.path("p-captcha").asBoolean();
-        long wait = captcha ? HOUR_NANOS : Math.max(1, data.path("p-time").asLong()) * SECOND_NANOS;
-        penalties.put(endpoint, new Penalty(data.path("p-ticket").asText(), System.nanoTime() + wait, captcha));
-        news.accept("penalty: no " + endpoint + " for " + wait / SECOND_NANOS + " s");
     }
 
     // ---- events, on the owner's thread
@@ -462,10 +356,14 @@ public final class RemoteLedger implements Ledger, Sender {
             listener.onFailure(Failure.BUSY);
             return;
         }
-        owned(() -> {
-            orders.run(key, command, listener);
-            flush();
-        });
+        try {
+            owner.execute(() -> guarded(() -> {
+                orders.run(key, command, listener);
+                flush();
+            }));
+        } catch (RejectedExecutionException closing) {
+            listener.onFailure(Failure.STOPPED);
+        }
     }
 
     @Override
@@ -525,15 +423,25 @@ public final class RemoteLedger implements Ledger, Sender {
 
     @Override
     public LedgerStatus status() {
-        String reason = whole
-                ? (locked ? settings.name() + " takes no requests for an hour" : "")
-                : "not connected to " + settings.name() + (known ? "" : " yet");
+        String reason = penalties.silent()
+                ? settings.name() + " takes no requests for an hour"
+                : whole ? "" : "not connected to " + settings.name() + (known ? "" : " yet");
         return new LedgerStatus(reason.isEmpty(), reason, position, 0, 0, MAX_WAITING, 0, position, 1);
     }
 
+    /** Whoever waits for an answer hears that there will be none. */
     @Override
     public void close() {
         closed = true;
+        try {
+            owner.submit(attempts::stop).get(1, TimeUnit.SECONDS);
+        } catch (RejectedExecutionException again) {
+            LOG.debug("event=remote_closed_twice");
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("event=remote_not_answered reason=\"{}\"", e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         owner.shutdownNow();
     }
 }

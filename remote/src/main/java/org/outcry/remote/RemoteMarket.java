@@ -3,9 +3,7 @@ package org.outcry.remote;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
+import java.util.function.IntPredicate;
 import org.outcry.engine.value.Depth;
 import org.outcry.engine.value.MarketSnapshot;
 import org.outcry.engine.value.Prices;
@@ -46,7 +43,6 @@ public final class RemoteMarket implements MarketData, AutoCloseable {
     /** Contracts subscribed to at once; one more is not quoted. */
     private static final int MAX_CONTRACTS = 500;
 
-    private static final int MAX_CHARTS = 64;
     private static final int OK = 200;
     private static final int BAD_REQUEST = 400;
     private static final int TOO_MANY = 429;
@@ -55,7 +51,6 @@ public final class RemoteMarket implements MarketData, AutoCloseable {
     private static final long MINUTE = 60 * SECOND;
     private static final long DAY = 24 * 60 * MINUTE;
     private static final long IDLE_NANOS = 10 * MINUTE;
-    private static final long CHART_SECONDS = 20;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Logger LOG = LoggerFactory.getLogger(RemoteMarket.class);
 
@@ -64,7 +59,9 @@ public final class RemoteMarket implements MarketData, AutoCloseable {
     private final BiConsumer<Integer, Runnable> finder;
     private final ScheduledThreadPoolExecutor owner;
     private final Map<Integer, Subscribed> contracts = new ConcurrentHashMap<>();
-    private final Map<Long, Chart> charts = new HashMap<>();
+    private final Penalties penalties;
+    private final IntPredicate held;
+    private final Charts charts;
     private Optional<RemoteSocket> socket = Optional.empty();
     private long beatenNanos = System.nanoTime();
 
@@ -77,7 +74,6 @@ public final class RemoteMarket implements MarketData, AutoCloseable {
         private volatile SessionStatistics session =
                 new SessionStatistics(0, Prices.NONE, Prices.NONE, Prices.NONE, Prices.NONE, Prices.NONE, 0);
         private volatile long askedNanos = System.nanoTime();
-        private volatile boolean traded;
         /** A quote has come since the connection was made. */
         private volatile boolean followed;
         /** {@link System#nanoTime()} since when it is not followed. */
@@ -102,25 +98,22 @@ public final class RemoteMarket implements MarketData, AutoCloseable {
         }
     }
 
-    /** A chart on its way. */
-    private static final class Chart {
-        private final Known contract;
-        private final long periodNanos;
-        private final List<Bar> bars = new ArrayList<>();
-        private final CompletableFuture<List<Bar>> whole;
-
-        private Chart(Known contract, long periodNanos, CompletableFuture<List<Bar>> whole) {
-            this.contract = contract;
-            this.periodNanos = periodNanos;
-            this.whole = whole;
-        }
-    }
-
-    /** @param finder makes the library know a contract over there, then runs the rest */
-    RemoteMarket(Library library, RemoteTimings timings, BiConsumer<Integer, Runnable> finder) {
+    /**
+     * @param finder makes the library know a contract over there, then runs the rest
+     * @param held whether somebody holds a contract or has an order in it
+     */
+    RemoteMarket(
+            Library library,
+            RemoteTimings timings,
+            Penalties penalties,
+            BiConsumer<Integer, Runnable> finder,
+            IntPredicate held) {
         this.library = library;
         this.timings = timings;
+        this.penalties = penalties;
         this.finder = finder;
+        this.held = held;
+        this.charts = new Charts(timings, this::owned, this::request);
         this.owner = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("remote-market").factory());
         owner.scheduleWithFixedDelay(() -> guarded(this::tick), 1, 1, TimeUnit.SECONDS);
@@ -144,7 +137,7 @@ public final class RemoteMarket implements MarketData, AutoCloseable {
             public void onEvent(String kind, JsonNode data) {
                 switch (kind) {
                     case "md" -> data.path("quotes").forEach(RemoteMarket.this::quote);
-                    case "chart" -> data.path("charts").forEach(RemoteMarket.this::chart);
+                    case "chart" -> data.path("charts").forEach(charts::packet);
                     default -> {
                         // Nothing else was asked for.
                     }
@@ -155,10 +148,7 @@ public final class RemoteMarket implements MarketData, AutoCloseable {
             public void onClosed(String reason) {
                 socket = Optional.empty();
                 contracts.values().forEach(RemoteMarket::part);
-                List<Chart> cut = List.copyOf(charts.values());
-                charts.clear();
-                cut.forEach(
-                        chart -> chart.whole.completeExceptionally(new IllegalStateException("the connection ended")));
+                charts.cut();
             }
         };
     }
@@ -187,7 +177,7 @@ public final class RemoteMarket implements MarketData, AutoCloseable {
             socket.ifPresent(open -> open.beat(timings.silence()));
         }
         for (Subscribed contract : List.copyOf(contracts.values())) {
-            if (!contract.traded && now - contract.askedNanos > IDLE_NANOS) {
+            if (now - contract.askedNanos > IDLE_NANOS && !held.test(contract.contractId)) {
                 contracts.remove(contract.contractId);
                 send("md/unsubscribeQuote", symbol(contract.contractId));
             } else if (!contract.settled && now - contract.tryNanos >= 0) {
@@ -226,8 +216,7 @@ public final class RemoteMarket implements MarketData, AutoCloseable {
             return;
         }
         long pause = contract.pauseNanos;
-        if (status == TOO_MANY || data.path("p-captcha").asBoolean()) {
-            // Documented: every request made meanwhile would begin the hour anew.
+        if (data.path("p-captcha").asBoolean()) {
             pause = 60 * MINUTE;
         } else if (data.has("p-ticket")) {
             contract.ticket = Optional.of(data.path("p-ticket").asText());
@@ -255,7 +244,7 @@ public final class RemoteMarket implements MarketData, AutoCloseable {
     }
 
     private void send(String endpoint, ObjectNode body, Answered then) {
-        socket.ifPresent(open -> open.request(endpoint, "", body.toString(), new RemoteSocket.ReplyListener() {
+        request(endpoint, body, new RemoteSocket.ReplyListener() {
             @Override
             public void onReply(int status, JsonNode data) {
                 if (refused(status, data)) {
@@ -272,7 +261,29 @@ public final class RemoteMarket implements MarketData, AutoCloseable {
             public void onLost() {
                 // Subscribed again when it is back.
             }
-        }));
+        });
+    }
+
+    /** Nothing at all is sent while we are to be silent. */
+    private void request(String endpoint, ObjectNode body, RemoteSocket.ReplyListener listener) {
+        if (socket.isEmpty() || penalties.silent()) {
+            listener.onLost();
+            return;
+        }
+        socket.get().request(endpoint, "", body.toString(), new RemoteSocket.ReplyListener() {
+            @Override
+            public void onReply(int status, JsonNode data) {
+                if (status == TOO_MANY) {
+                    penalties.note(endpoint, status, data);
+                }
+                listener.onReply(status, data);
+            }
+
+            @Override
+            public void onLost() {
+                listener.onLost();
+            }
+        });
     }
 
     private void quote(JsonNode quote) {
@@ -320,9 +331,9 @@ public final class RemoteMarket implements MarketData, AutoCloseable {
 
     // ---- questions, any thread
 
-    /** Somebody holds it or has an order in it: it stays subscribed. */
+    /** Somebody holds it or has an order in it: it is subscribed to, as long as that is so. */
     void traded(int contractId) {
-        want(contractId).ifPresent(contract -> contract.traded = true);
+        want(contractId);
     }
 
     /** Completes when a contract is quoted for the first time, or cannot be. */
@@ -414,84 +425,12 @@ public final class RemoteMarket implements MarketData, AutoCloseable {
                 .put("elementSizeUnit", "UnderlyingUnits")
                 .put("withHistogram", false);
         body.putObject("timeRange").put("closestTimestamp", Wire.time(toNanos)).put("asMuchAsElements", limit + 1);
-        CompletableFuture<List<Bar>> whole = new CompletableFuture<>();
-        owned(() -> ask(body, new Chart(known.get(), minutes * MINUTE, whole)));
-        List<Bar> bars;
-        try {
-            bars = whole.get(CHART_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("the remote environment sent no chart", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
+        List<Bar> bars = charts.read(body, known.get(), minutes * MINUTE);
         List<Bar> within = bars.stream()
                 .filter(bar -> bar.closeNanos() > fromNanos && bar.closeNanos() <= toNanos)
                 .sorted(Comparator.comparingLong(Bar::closeNanos))
                 .toList();
         return within.subList(Math.max(0, within.size() - limit), within.size());
-    }
-
-    private void ask(ObjectNode body, Chart chart) {
-        if (socket.isEmpty() || charts.size() >= MAX_CHARTS) {
-            chart.whole.completeExceptionally(new IllegalStateException("not connected, or too many charts"));
-            return;
-        }
-        socket.get().request("md/getChart", "", body.toString(), new RemoteSocket.ReplyListener() {
-            @Override
-            public void onReply(int status, JsonNode data) {
-                if (status != OK || !data.has("historicalId")) {
-                    chart.whole.completeExceptionally(new IllegalStateException(
-                            "no chart: " + data.path("errorText").asText()));
-                    return;
-                }
-                charts.put(data.path("historicalId").asLong(), chart);
-                // Live bars are nobody's wish; their end must not end the history, so it waits for that.
-                chart.whole.whenComplete((_, _) -> owned(() -> cancel(data)));
-            }
-
-            @Override
-            public void onLost() {
-                chart.whole.completeExceptionally(new IllegalStateException("the connection ended"));
-            }
-        });
-    }
-
-    private void cancel(JsonNode ids) {
-        charts.remove(ids.path("historicalId").asLong());
-        send(
-                "md/cancelChart",
-                JSON.createObjectNode()
-                        .put("subscriptionId", ids.path("realtimeId").asLong()));
-    }
-
-    private void chart(JsonNode packet) {
-        Chart chart = charts.get(packet.path("id").asLong());
-        if (chart == null) {
-            return;
-        }
-        for (JsonNode bar : packet.path("bars")) {
-            long open = Wire.nanos(bar.path("timestamp"), 0);
-            chart.bars.add(new Bar(
-                    open,
-                    open + chart.periodNanos,
-                    price(bar, "open", chart),
-                    price(bar, "high", chart),
-                    price(bar, "low", chart),
-                    price(bar, "close", chart),
-                    bar.path("upVolume").asLong() + bar.path("downVolume").asLong(),
-                    bar.path("upTicks").asLong() + bar.path("downTicks").asLong()));
-        }
-        if (packet.path("eoh").asBoolean()) {
-            // A bar may come twice; the later one holds.
-            Map<Long, Bar> last = new HashMap<>();
-            chart.bars.forEach(bar -> last.put(bar.openNanos(), bar));
-            chart.whole.complete(List.copyOf(last.values()));
-        }
-    }
-
-    private static long price(JsonNode bar, String field, Chart chart) {
-        return Wire.ticks(bar.path(field), chart.contract.grid());
     }
 
     /** Contracts subscribed to, for tests and health. */

@@ -41,7 +41,8 @@ public final class Halt implements AutoCloseable {
     /** What an administrator had decided about one account; only where it was something. */
     private static final String BEFORE = "haltedAccount";
 
-    private static final String STANDS = "{\"state\":\"stands\"}";
+    private static final String STANDS = "{\"state\":\"stands\",\"by\":\"";
+    private static final String END = "\"}";
     private static final String LIFTING = "{\"state\":\"lifting\"}";
     private static final long LOOK_NANOS = 20_000_000L;
     private static final Logger LOG = LoggerFactory.getLogger(Halt.class);
@@ -59,21 +60,39 @@ public final class Halt implements AutoCloseable {
         }
     }
 
+    /**
+     * A halt that stands.
+     *
+     * @param sinceNanos business time of its beginning, UTC
+     * @param by who asked for it, "" when that is not known
+     */
+    public record Standing(long sinceNanos, String by) {}
+
     /** True from its beginning until its lifting begins. Any thread. */
     public boolean stands() {
-        return record().map(KeptRecord::document).filter(STANDS::equals).isPresent();
+        return standing().isPresent();
+    }
+
+    /** The halt that stands, from its beginning until its lifting begins. Any thread. */
+    public Optional<Standing> standing() {
+        return record().filter(record -> record.document().startsWith(STANDS))
+                .map(record -> new Standing(
+                        record.changedNanos(),
+                        record.document()
+                                .substring(STANDS.length(), record.document().length() - END.length())));
     }
 
     /**
      * Freezes every account and waits until nothing is open or working.
      *
      * @param patience how long to wait; zero where no market is fed and nothing can fill
+     * @param by who asks for it, for {@link #standing}; a halt that stands already keeps who asked first
      */
-    public HaltReport begin(Duration patience) {
+    public HaltReport begin(Duration patience, String by) {
         List<AccountView> accounts = accounts();
         if (!stands()) {
             accounts.forEach(this::noteBefore);
-            keep(record(), KIND, 0, 0, KIND, STANDS);
+            keep(record(), KIND, 0, 0, KIND, STANDS + by.replaceAll("[^\\w.@-]", "_") + END);
         }
         int orders = 0;
         int positions = 0;

@@ -39,7 +39,8 @@ class HaltTest {
         desk.call("PlaceOrder", REST).ok();
         desk.pass(60 * MILLI);
 
-        CompletableFuture<HaltReport> asked = CompletableFuture.supplyAsync(() -> halt.begin(Duration.ofSeconds(60)));
+        CompletableFuture<HaltReport> asked =
+                CompletableFuture.supplyAsync(() -> halt.begin(Duration.ofSeconds(60), "tester"));
         await(halt::stands);
         while (!asked.isDone()) {
             desk.pass(20 * MILLI); // closing orders take 50 ms of market to arrive
@@ -58,14 +59,14 @@ class HaltTest {
     void saysWhatCannotCloseYet() {
         desk.call("PlaceOrder", BUY).ok();
         desk.pass(60 * MILLI);
-        HaltReport report = halt.begin(Duration.ZERO);
+        HaltReport report = halt.begin(Duration.ZERO, "tester");
         assertTrue(report.open().toString().contains("Sim101 holds +2 ES"), report::toString);
     }
 
     /** The next process finds the halt in the ledger, and a door that releases an account does not release it for long. */
     @Test
     void outlivesARestartAndOtherDecisions() {
-        halt.begin(Duration.ZERO);
+        halt.begin(Duration.ZERO, "tester");
         halt.close();
         long first = account("Sim101");
         decide(first, AdminAction.NORMAL); // nobody watches now
@@ -78,7 +79,7 @@ class HaltTest {
 
     @Test
     void freezesAccountsThatAreOpenedMeanwhile() {
-        halt.begin(Duration.ZERO);
+        halt.begin(Duration.ZERO, "tester");
         long user = desk.ledger.views().user("trader").orElseThrow().userId();
         long opened = Awaited.outcome(
                         desk.ledger, new Command.OpenAccount("Late", user, 1_000_000, DeskFixture.EASY, true))
@@ -91,8 +92,8 @@ class HaltTest {
         long first = account("Sim101");
         long second = account("Sim102");
         decide(first, AdminAction.LIQUIDATE_ONLY);
-        halt.begin(Duration.ZERO);
-        halt.begin(Duration.ZERO); // asked twice, it must not take its own freezing for a decision
+        halt.begin(Duration.ZERO, "tester");
+        halt.begin(Duration.ZERO, "tester"); // asked twice, it must not take its own freezing for a decision
         assertEquals(AdminAction.LIQUIDATE, action(first));
         halt.lift();
         assertEquals(AdminAction.LIQUIDATE_ONLY, action(first));

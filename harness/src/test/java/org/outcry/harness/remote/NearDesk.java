@@ -38,6 +38,9 @@ import org.outcry.tradovate.Domain;
 /** A desk of ours over an account that lives on the far server, with a cutter in each of its wires. */
 final class NearDesk implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Requests a minute: as if nobody counted. */
+    private static final int PLENTY = 10_000;
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final RemoteTimings TIMINGS = new RemoteTimings(
             Duration.ofSeconds(5),
@@ -73,7 +76,8 @@ final class NearDesk implements AutoCloseable {
                 directory,
                 Optional.empty(),
                 far.catalogue,
-                TIMINGS.withStale(stale));
+                TIMINGS.withStale(stale),
+                PLENTY);
     }
 
     /** @param allowance for a live account */
@@ -85,19 +89,50 @@ final class NearDesk implements AutoCloseable {
                 directory,
                 allowance,
                 far.catalogue,
-                TIMINGS);
+                TIMINGS,
+                PLENTY);
     }
 
     /** Over a server at one address. */
     NearDesk(URI server, String account, Path directory) throws IOException {
+        this(server, account, directory, Optional.empty(), PLENTY);
+    }
+
+    NearDesk(URI server, String account, Path directory, Optional<Allowance> allowance, int requestsPerMinute)
+            throws IOException {
+        this(server, account, directory, allowance, requestsPerMinute, TIMINGS);
+    }
+
+    /** One that does not wait long for an answer. */
+    static NearDesk impatient(URI server, String account, Path directory) throws IOException {
+        RemoteTimings timings = new RemoteTimings(
+                Duration.ofSeconds(1),
+                TIMINGS.heartbeat(),
+                TIMINGS.silence(),
+                TIMINGS.firstPause(),
+                TIMINGS.longestPause(),
+                TIMINGS.grace(),
+                TIMINGS.stale());
+        return new NearDesk(server, account, directory, Optional.empty(), PLENTY, timings);
+    }
+
+    private NearDesk(
+            URI server,
+            String account,
+            Path directory,
+            Optional<Allowance> allowance,
+            int requestsPerMinute,
+            RemoteTimings timings)
+            throws IOException {
         this(
                 new Cutter(server.getPort()),
                 new Cutter(server.getPort()),
                 account,
                 directory,
-                Optional.empty(),
+                allowance,
                 Catalogue.standard(SessionMode.ALWAYS_OPEN, RollRule.THURSDAY8),
-                TIMINGS);
+                timings,
+                requestsPerMinute);
     }
 
     private NearDesk(
@@ -107,7 +142,8 @@ final class NearDesk implements AutoCloseable {
             Path directory,
             Optional<Allowance> allowance,
             Catalogue catalogue,
-            RemoteTimings timings) {
+            RemoteTimings timings,
+            int requestsPerMinute) {
         this.account = account;
         this.wire = wire;
         this.prices = prices;
@@ -119,7 +155,7 @@ final class NearDesk implements AutoCloseable {
                 "trader",
                 List.of(account),
                 allowance,
-                10_000,
+                requestsPerMinute,
                 new Credentials(FarServer.USER, FarServer.PASSWORD, "", "", "desk-of-a-test"),
                 timings);
         this.environment = new RemoteEnvironment(settings, catalogue, directory.resolve("halt"), "1", news::add);

@@ -231,7 +231,9 @@ class RemoteCutsTest {
         try (NearDesk near = connect(account)) {
             near.place("BUY", 2, MARKET);
             NearDesk.await(() -> near.net() == 2);
-            assertEquals(List.of(), near.environment.halt(NearDesk.PATIENCE).open());
+            assertEquals(
+                    List.of(),
+                    near.environment.halt(NearDesk.PATIENCE, "tester").open());
             assertEquals(0, near.net());
             assertEquals(
                     "order_rejected",
@@ -308,7 +310,9 @@ class RemoteCutsTest {
     void aHaltedDeskClosesWhatIsPlacedElsewhere() throws Exception {
         AccountView account = far.open(false);
         try (NearDesk near = connect(account)) {
-            assertEquals(List.of(), near.environment.halt(NearDesk.PATIENCE).open());
+            assertEquals(
+                    List.of(),
+                    near.environment.halt(NearDesk.PATIENCE, "tester").open());
             placeThere(account, Side.BUY, 2);
             NearDesk.await(() -> {
                 AccountView now = far.account(account.accountId());

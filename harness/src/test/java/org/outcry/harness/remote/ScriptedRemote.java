@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server of the protocol with one account and one contract that answers as a test tells it: what ours never does under test. */
 final class ScriptedRemote implements AutoCloseable {
@@ -30,6 +31,7 @@ final class ScriptedRemote implements AutoCloseable {
 
     private record Reply(int status, String data) {}
 
+    final AtomicInteger signIns = new AtomicInteger();
     final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final Map<String, Deque<Reply>> replies = new ConcurrentHashMap<>();
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
@@ -39,9 +41,13 @@ final class ScriptedRemote implements AutoCloseable {
 
     ScriptedRemote() throws Exception {
         server = vertx.createHttpServer()
-                .requestHandler(request -> request.response()
-                        .end("{\"accessToken\":\"t\",\"mdAccessToken\":\"m\",\"userId\":410077,\"expirationTime\":\""
-                                + Instant.now().plusSeconds(5_400) + "\"}"))
+                .requestHandler(request -> {
+                    signIns.incrementAndGet();
+                    request.response()
+                            .end(
+                                    "{\"accessToken\":\"t\",\"mdAccessToken\":\"m\",\"userId\":410077,\"expirationTime\":\""
+                                            + Instant.now().plusSeconds(5_400) + "\"}");
+                })
                 .webSocketHandler(this::opened)
                 .listen(0, "127.0.0.1")
                 .toCompletionStage()
@@ -68,6 +74,23 @@ final class ScriptedRemote implements AutoCloseable {
         String event = "a[{\"e\":\"props\",\"d\":{\"entityType\":\"%s\",\"eventType\":\"Created\",\"entity\":%s}}]"
                 .formatted(entityType, entity.replace('\'', '"'));
         socket.ifPresent(open -> open.writeTextMessage(event));
+    }
+
+    /** The account holds so many contracts. */
+    void tellPosition(int net) {
+        tell(
+                "position",
+                "{'id':77,'accountId':%d,'contractId':%d,'netPos':%d,'netPrice':6500.25}"
+                        .formatted(ACCOUNT, CONTRACT, net));
+    }
+
+    /** A fill with its fees, and no word of the position. */
+    void tellFill(long id, long orderId, int quantity) {
+        tell(
+                "fill",
+                "{'id':%d,'orderId':%d,'contractId':%d,'timestamp':'2026-11-20T15:00:01Z','action':'Buy','qty':%d,'price':6500.25,'active':true}"
+                        .formatted(id, orderId, CONTRACT, quantity));
+        tell("fillFee", "{'id':%d,'commission':1.0}".formatted(id));
     }
 
     /** A whole order at work, told in the order of the protocol's sequence A. */

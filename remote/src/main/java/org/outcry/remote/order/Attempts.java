@@ -1,7 +1,6 @@
 package org.outcry.remote.order;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +13,7 @@ import org.outcry.engine.command.Rejection;
 import org.outcry.ledger.api.CommandKey;
 import org.outcry.ledger.api.OutcomeListener;
 import org.outcry.ledger.api.OutcomeListener.Failure;
+import org.outcry.remote.order.Sender.Request;
 import org.outcry.remote.picture.Picture;
 import org.outcry.remote.picture.Vocabulary;
 import org.slf4j.Logger;
@@ -33,6 +33,7 @@ public final class Attempts {
 
     private static final long KEY_STEP = 0x9E3779B97F4A7C15L;
     private static final int OK = 200;
+    private static final int NOT_FOUND = 404;
     private static final int TIMEOUT = 408;
     private static final int TOO_MANY = 429;
     private static final int FAULT = 500;
@@ -61,7 +62,9 @@ public final class Attempts {
     enum Kind {
         NEW,
         MODIFY,
-        CANCEL
+        CANCEL,
+        /** Everything of one contract away; answered like a new order, and by nothing where there is nothing to close. */
+        LIQUIDATE
     }
 
     private record Ending(Optional<Outcome> outcome, Failure failure) {
@@ -91,7 +94,7 @@ public final class Attempts {
         }
     }
 
-    /** What a new order may add to a position before it is seen; signed contracts. */
+    /** What a command may add to a position before it is seen; signed contracts. */
     record Exposure(long accountId, int contractId, int signed) {
         static final Exposure NONE = new Exposure(0, 0, 0);
     }
@@ -140,7 +143,7 @@ public final class Attempts {
     }
 
     /** Sends a command, unless one of this mark was sent before. */
-    void send(String tag, Kind kind, Exposure adds, String endpoint, ObjectNode body, OutcomeListener listener) {
+    void send(String tag, Kind kind, Exposure adds, Request request, OutcomeListener listener) {
         if (known(tag)) {
             join(tag, kind, listener);
             return;
@@ -152,10 +155,22 @@ public final class Attempts {
         Attempt attempt = new Attempt(tag, kind, adds);
         attempt.listeners.add(listener);
         open.put(tag, attempt);
-        sender.send(endpoint, body, new Sender.Listener() {
+        send(attempt, request);
+    }
+
+    private void send(Attempt attempt, Request request) {
+        sender.send(request, new Sender.Listener() {
             @Override
             public void onReply(int status, JsonNode data) {
-                replied(attempt, status, data);
+                boolean marked = request.body().has(OrderText.MARK);
+                if (status == NOT_FOUND && attempt.kind == Kind.LIQUIDATE && marked) {
+                    // Some servers do not find a liquidation that carries a mark. It was not executed, so it goes
+                    // again without one: better closed than found.
+                    request.body().remove(OrderText.MARK);
+                    send(attempt, request);
+                } else {
+                    replied(attempt, status, data);
+                }
             }
 
             @Override
@@ -170,13 +185,12 @@ public final class Attempts {
         });
     }
 
-    /** Contracts that orders under way may add, on one side. */
-    long reachable(long accountId, int contractId, int sign) {
+    /** Contracts that commands under way may add on one side and that no view shows yet. */
+    long underWay(long accountId, int contractId, int sign) {
         long sum = 0;
         for (Attempt attempt : open.values()) {
             Exposure adds = attempt.adds;
-            boolean seen = attempt.commandId != 0 && picture.told(attempt.commandId);
-            if (!seen
+            if (!seen(attempt)
                     && adds.accountId == accountId
                     && adds.contractId == contractId
                     && Integer.signum(adds.signed) == sign) {
@@ -196,7 +210,13 @@ public final class Attempts {
             lost(attempt);
         } else if (status != OK) {
             LOG.warn("event=remote_refused status={} reason=\"{}\"", status, OrderText.why(data));
-            end(attempt, Outcome.rejected(status < 404 ? Rejection.UNKNOWN_ACCOUNT : Rejection.INVALID_COMMAND));
+            end(attempt, Outcome.rejected(status < NOT_FOUND ? Rejection.UNKNOWN_ACCOUNT : Rejection.INVALID_COMMAND));
+        } else if (Vocabulary.rejection(data.path("failureReason").asText()) != Rejection.NONE) {
+            LOG.info("event=remote_refused reason=\"{}\"", OrderText.why(data));
+            end(
+                    attempt,
+                    Outcome.rejected(
+                            Vocabulary.rejection(data.path("failureReason").asText())));
         } else if (data.has("orderId") || data.has("commandId")) {
             attempt.commandId =
                     data.path(data.has("orderId") ? "orderId" : "commandId").asLong();
@@ -207,10 +227,11 @@ public final class Attempts {
                 }
             }
             check();
-        } else if (data.has("failureReason") || data.has("errorText") || data.has("violations")) {
+        } else if (data.has("errorText") || data.has("violations")) {
             LOG.info("event=remote_refused reason=\"{}\"", OrderText.why(data));
-            Rejection reason = Vocabulary.rejection(data.path("failureReason").asText("UnknownReason"));
-            end(attempt, Outcome.rejected(reason == Rejection.NONE ? Rejection.INVALID_COMMAND : reason));
+            end(attempt, Outcome.rejected(Rejection.INVALID_COMMAND));
+        } else if (attempt.kind == Kind.NEW || attempt.kind == Kind.MODIFY) {
+            lost(attempt); // whatever that means, it names no order
         } else {
             end(attempt, Outcome.accepted(0)); // there was nothing to do
         }
@@ -272,14 +293,29 @@ public final class Attempts {
 
     private void judge(Attempt attempt, boolean late) {
         Picture.Answer answer = picture.answer(attempt.commandId);
-        boolean seen =
-                attempt.kind == Kind.NEW ? picture.told(attempt.commandId) : picture.toldCommand(attempt.commandId);
+        boolean seen = seen(attempt);
         boolean judged = answer.judged() || attempt.kind == Kind.CANCEL;
         if (answer.rejection() != Rejection.NONE && (seen || late)) {
             LOG.info("event=remote_rejected reason=\"{}\"", answer.text());
             end(attempt, new Outcome(answer.rejection(), attempt.commandId, List.of(), 0));
         } else if ((seen && judged) || late) {
             end(attempt, new Outcome(Rejection.NONE, attempt.commandId, attempt.legs, 0));
+        }
+    }
+
+    /** The views show it. */
+    private boolean seen(Attempt attempt) {
+        return attempt.commandId != 0
+                && switch (attempt.kind) {
+                    case NEW, LIQUIDATE -> picture.told(attempt.commandId);
+                    case MODIFY, CANCEL -> picture.toldCommand(attempt.commandId);
+                };
+    }
+
+    /** Nobody will hear more of them: what is under way stays unknown. */
+    public void stop() {
+        for (Attempt attempt : new ArrayList<>(open.values())) {
+            end(attempt, Failure.UNKNOWN);
         }
     }
 

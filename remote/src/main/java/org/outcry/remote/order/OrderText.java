@@ -17,6 +17,9 @@ import org.outcry.wire.PriceGrid;
 
 /** Orders, changes and cancels as the protocol writes them. */
 final class OrderText {
+    /** Our mark on a command; who reads the account's commands sees it. */
+    static final String MARK = "customTag50";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private OrderText() {}
@@ -41,21 +44,18 @@ final class OrderText {
             terms(bracket, attached.terms(), attached.side(), contract.grid());
             bracket.remove("orderQty"); // it is the entry's
         }
-        return body.put("customTag50", tag).put("isAutomated", true);
+        return body.put(MARK, tag).put("isAutomated", true);
     }
 
     /** A new version carries everything: what is left out may be lost there. */
     static ObjectNode change(long orderId, OrderTerms terms, Side side, Known contract, String tag) {
         ObjectNode body = JSON.createObjectNode().put("orderId", orderId);
         terms(body, terms, side, contract.grid());
-        return body.put("customTag50", tag).put("isAutomated", true);
+        return body.put(MARK, tag).put("isAutomated", true);
     }
 
     static ObjectNode cancel(long orderId, String tag) {
-        return JSON.createObjectNode()
-                .put("orderId", orderId)
-                .put("customTag50", tag)
-                .put("isAutomated", true);
+        return JSON.createObjectNode().put("orderId", orderId).put(MARK, tag).put("isAutomated", true);
     }
 
     static ObjectNode liquidate(long accountId, long remoteContractId, String tag) {
@@ -63,7 +63,7 @@ final class OrderText {
                 .put("accountId", accountId)
                 .put("contractId", remoteContractId)
                 .put("admin", false)
-                .put("customTag50", tag)
+                .put(MARK, tag)
                 .put("isAutomated", true);
     }
 

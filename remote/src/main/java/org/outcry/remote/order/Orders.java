@@ -24,12 +24,13 @@ import org.outcry.ledger.view.OrderView;
 import org.outcry.ledger.view.PositionView;
 import org.outcry.remote.order.Attempts.Exposure;
 import org.outcry.remote.order.Attempts.Kind;
+import org.outcry.remote.order.Sender.Request;
 import org.outcry.remote.picture.Library;
 import org.outcry.remote.picture.Library.Known;
+import org.outcry.remote.picture.Picture;
 
 /**
- * Commands of the engine carried out in a remote environment. What a person has not allowed, and everything that adds while trading is
- * halted, is refused here; cancels, closes and orders that only reduce are always sent. What the protocol has no single call for and
+ * Commands of the engine carried out in a remote environment, as far as {@link Limits} let them. What the protocol has no single call for and
  * could be left half done is refused as INVALID_COMMAND. One thread.
  */
 public final class Orders {
@@ -38,12 +39,12 @@ public final class Orders {
     private final Attempts attempts;
     private final Library library;
     private final LedgerViews views;
-    private final Optional<Allowance> allowance;
-    private final BooleanSupplier halted;
+    private final Limits limits;
 
     /** @param allowance what a live account may do; empty for demo accounts, which the environment itself limits */
     public Orders(
             Attempts attempts,
+            Picture picture,
             Library library,
             LedgerViews views,
             Optional<Allowance> allowance,
@@ -51,8 +52,7 @@ public final class Orders {
         this.attempts = attempts;
         this.library = library;
         this.views = views;
-        this.allowance = allowance;
-        this.halted = halted;
+        this.limits = new Limits(views, picture, attempts, allowance, halted);
     }
 
     /** Carries out a command; the listener hears once. */
@@ -91,7 +91,7 @@ public final class Orders {
             refuse(listener, Rejection.DUPLICATE_ORDER_ID);
             return;
         }
-        if (!place.ocoGroup().isEmpty() || !bracketsFit(place.attached())) {
+        if (!place.ocoGroup().isEmpty() || !bracketsFit(place)) {
             refuse(listener, Rejection.INVALID_COMMAND);
             return;
         }
@@ -104,30 +104,31 @@ public final class Orders {
             refuse(listener, Rejection.MAX_POSITIONS_REACHED);
             return;
         }
-        Optional<Outcome> barred = barred(
-                account.get(), place.contractId(), place.side(), place.terms().quantity(), 0);
+        int quantity = place.terms().quantity();
+        Optional<Outcome> barred = limits.barred(account.get(), place.contractId(), place.side(), quantity);
         if (barred.isPresent()) {
             listener.onOutcome(barred.get());
             return;
         }
         String endpoint = place.attached().isEmpty() ? "order/placeorder" : "order/placeoso";
-        Exposure adds = new Exposure(
-                place.accountId(),
-                place.contractId(),
-                place.side().sign() * place.terms().quantity());
         attempts.send(
                 tag,
                 Kind.NEW,
-                adds,
-                endpoint,
-                OrderText.place(place, account.get().name(), contract.get(), tag),
+                new Exposure(place.accountId(), place.contractId(), place.side().sign() * quantity),
+                new Request(
+                        endpoint,
+                        OrderText.place(place, account.get().name(), contract.get(), tag),
+                        limits.adds(account.get(), place.contractId(), place.side(), quantity)),
                 listener);
     }
 
     /** The protocol's entry takes two exits at prices; offsets from a fill it does not know here. */
-    private static boolean bracketsFit(List<AttachedOrder> attached) {
-        return attached.size() <= MAX_BRACKETS
-                && attached.stream().allMatch(leg -> leg.relation() == Relation.BRACKET && !leg.relative());
+    private static boolean bracketsFit(Command.PlaceOrder place) {
+        List<AttachedOrder> legs = place.attached();
+        return legs.size() <= MAX_BRACKETS
+                && legs.stream()
+                        .allMatch(leg ->
+                                leg.relation() == Relation.BRACKET && !leg.relative() && leg.side() != place.side());
     }
 
     private static boolean conditionMet(int condition, long net) {
@@ -148,13 +149,7 @@ public final class Orders {
         }
         OrderView order = known.get();
         OrderTerms terms = merged(order.terms(), change.terms());
-        AccountView account = views.account(order.accountId()).orElseThrow();
-        int before = order.terms().quantity() - order.filled();
-        int after = terms.quantity() - order.filled();
-        boolean leg = order.parentId() != 0;
-        Optional<Outcome> barred = after > before && !leg
-                ? barred(account, order.contractId(), order.side(), after, before)
-                : Optional.empty();
+        Optional<Outcome> barred = limits.barred(order, terms);
         if (barred.isPresent()) {
             listener.onOutcome(barred.get());
             return;
@@ -163,9 +158,11 @@ public final class Orders {
         attempts.send(
                 tag,
                 Kind.MODIFY,
-                Exposure.NONE,
-                "order/modifyorder",
-                OrderText.change(order.orderId(), terms, order.side(), contract, tag),
+                new Exposure(order.accountId(), order.contractId(), limits.growth(order, terms)),
+                new Request(
+                        "order/modifyorder",
+                        OrderText.change(order.orderId(), terms, order.side(), contract, tag),
+                        true),
                 listener);
     }
 
@@ -191,7 +188,12 @@ public final class Orders {
             refuse(listener, known.isEmpty() ? Rejection.UNKNOWN_ORDER : Rejection.ORDER_TERMINAL);
             return;
         }
-        attempts.send(tag, Kind.CANCEL, Exposure.NONE, "order/cancelorder", OrderText.cancel(orderId, tag), listener);
+        attempts.send(
+                tag,
+                Kind.CANCEL,
+                Exposure.NONE,
+                new Request("order/cancelorder", OrderText.cancel(orderId, tag), false),
+                listener);
     }
 
     // ---- several at once
@@ -213,13 +215,15 @@ public final class Orders {
             return;
         }
         Optional<AccountView> account = views.account(reduce.accountId());
-        long net = account.map(found -> net(found, reduce.contractId())).orElse(0L);
+        // Two closes of the same contracts would open the other side.
+        long net = account.map(found -> limits.closable(found, reduce.contractId()))
+                .orElse(0L);
         if (net == 0) {
             refuse(listener, Rejection.NO_POSITION);
             return;
         }
         int quantity = (int) Math.min(Math.abs(net), reduce.quantity());
-        market(tag, account.orElseThrow(), reduce.contractId(), closing(net), quantity, listener);
+        market(tag, account.orElseThrow(), reduce.contractId(), closing(net), quantity, false, listener);
     }
 
     private void flatten(CommandKey key, Command.Flatten flatten, OutcomeListener listener) {
@@ -268,13 +272,7 @@ public final class Orders {
             List<Long> canceled) {
         Optional<Long> remoteId = library.remoteId(position.contractId());
         if (!cancels || remoteId.isEmpty()) {
-            market(
-                    tag,
-                    account,
-                    position.contractId(),
-                    closing(position.net()),
-                    (int) Math.abs(position.net()),
-                    listener);
+            closeApart(tag, account, position.contractId(), listener);
             return;
         }
         account.workingOrders().stream()
@@ -282,16 +280,29 @@ public final class Orders {
                 .forEach(order -> canceled.add(order.orderId()));
         attempts.send(
                 tag,
-                Kind.NEW,
-                Exposure.NONE,
-                "order/liquidateposition",
-                OrderText.liquidate(account.accountId(), remoteId.get(), tag),
+                Kind.LIQUIDATE,
+                new Exposure(account.accountId(), position.contractId(), Math.toIntExact(-position.net())),
+                new Request(
+                        "order/liquidateposition",
+                        OrderText.liquidate(account.accountId(), remoteId.get(), tag),
+                        false),
                 listener);
     }
 
+    private void closeApart(String tag, AccountView account, int contractId, OutcomeListener listener) {
+        long net = limits.closable(account, contractId);
+        if (attempts.known(tag)) {
+            attempts.join(tag, Kind.NEW, listener);
+        } else if (net == 0) {
+            refuse(listener, Rejection.NO_POSITION);
+        } else {
+            market(tag, account, contractId, closing(net), (int) Math.abs(net), false, listener);
+        }
+    }
+
     /**
-     * A reversal is one market order of twice the position, so that it is done or not done; the contract's working orders are
-     * canceled before it.
+     * A reversal is one market order of twice the position, so that it is done or not done. The contract's working orders are canceled
+     * before it, and it waits for them: what they fill meanwhile is part of the position that it turns round.
      */
     private void reverse(CommandKey key, Command.ClearAndPlace clear, OutcomeListener listener) {
         String tag = attempts.tag(key, 0);
@@ -306,20 +317,51 @@ public final class Orders {
             refuse(listener, Rejection.NO_POSITION);
             return;
         }
-        int quantity = (int) (2 * Math.abs(net));
-        Optional<Outcome> barred = barred(account.orElseThrow(), place.contractId(), closing(net), quantity, 0);
+        Optional<Outcome> barred =
+                limits.barred(account.orElseThrow(), place.contractId(), closing(net), (int) (2 * Math.abs(net)));
         if (barred.isPresent()) {
             listener.onOutcome(barred.get());
             return;
         }
+        Together cancels = new Together(new OutcomeListener() {
+            @Override
+            public void onOutcome(Outcome canceled) {
+                turnRound(tag, place.accountId(), place.contractId(), listener);
+            }
+
+            @Override
+            public void onFailure(Failure failure) {
+                listener.onFailure(failure);
+            }
+        });
         for (OrderView order : working(List.of(place.accountId()), place.contractId())) {
-            cancel(attempts.tag(key, order.orderId()), order.orderId(), OutcomeListener.IGNORE);
+            cancel(attempts.tag(key, order.orderId()), order.orderId(), cancels.part(order.orderId(), false));
         }
-        market(tag, account.orElseThrow(), place.contractId(), closing(net), quantity, listener);
+        cancels.begun();
+    }
+
+    private void turnRound(String tag, long accountId, int contractId, OutcomeListener listener) {
+        AccountView account = views.account(accountId).orElseThrow();
+        long net = net(account, contractId);
+        int quantity = (int) (2 * Math.abs(net));
+        Optional<Outcome> barred = limits.barred(account, contractId, closing(net), quantity);
+        if (net == 0) {
+            refuse(listener, Rejection.NO_POSITION);
+        } else if (barred.isPresent()) {
+            listener.onOutcome(barred.get());
+        } else {
+            market(tag, account, contractId, closing(net), quantity, true, listener);
+        }
     }
 
     private void market(
-            String tag, AccountView account, int contractId, Side side, int quantity, OutcomeListener listener) {
+            String tag,
+            AccountView account,
+            int contractId,
+            Side side,
+            int quantity,
+            boolean adds,
+            OutcomeListener listener) {
         Command.PlaceOrder order = new Command.PlaceOrder(
                 account.accountId(),
                 contractId,
@@ -341,46 +383,11 @@ public final class Orders {
                 tag,
                 Kind.NEW,
                 new Exposure(account.accountId(), contractId, side.sign() * quantity),
-                "order/placeorder",
-                OrderText.place(order, account.name(), contract, tag),
+                new Request("order/placeorder", OrderText.place(order, account.name(), contract, tag), adds),
                 listener);
     }
 
-    // ---- what is allowed
-
-    /**
-     * Why an order may not go: nothing stops one that only reduces.
-     *
-     * @param replaced contracts of the same order that count already
-     */
-    private Optional<Outcome> barred(AccountView account, int contractId, Side side, int quantity, int replaced) {
-        long net = net(account, contractId);
-        long sameSide = working(account, contractId, side)
-                - replaced
-                + attempts.reachable(account.accountId(), contractId, side.sign());
-        long reachable = net * side.sign() + sameSide + quantity;
-        if (reachable <= 0) {
-            return Optional.empty();
-        }
-        if (halted.getAsBoolean()) {
-            return Optional.of(Outcome.rejected(Rejection.TRADING_LOCKED));
-        }
-        return allowance
-                .flatMap(allowed -> allowed.passed(quantity, reachable))
-                .map(passed -> new Outcome(
-                        passed.ofOrder() ? Rejection.MAX_ORDER_QUANTITY : Rejection.POSITION_LIMIT,
-                        0,
-                        List.of(),
-                        passed.limit()));
-    }
-
-    /** Contracts of working orders of a side; legs that wait for an entry only ever reduce. */
-    private static long working(AccountView account, int contractId, Side side) {
-        return account.workingOrders().stream()
-                .filter(order -> order.contractId() == contractId && order.side() == side && order.parentId() == 0)
-                .mapToLong(order -> order.terms().quantity() - order.filled())
-                .sum();
-    }
+    // ---- what is there
 
     private List<OrderView> working(List<Long> accountIds, int contractId) {
         List<OrderView> orders = new ArrayList<>();
@@ -412,71 +419,5 @@ public final class Orders {
 
     private static void refuse(OutcomeListener listener, Rejection rejection) {
         listener.onOutcome(Outcome.rejected(rejection));
-    }
-
-    /** Several commands with one outcome: ids of closing orders, then of what was canceled; the id says how many close. */
-    private static final class Together {
-        private final OutcomeListener listener;
-        private final List<Long> closing = new ArrayList<>();
-        private final List<Long> canceled = new ArrayList<>();
-        private Optional<OutcomeListener.Failure> failure = Optional.empty();
-        private Rejection refused = Rejection.NONE;
-        private int waiting = 1;
-
-        Together(OutcomeListener listener) {
-            this.listener = listener;
-        }
-
-        void add(long canceledOrder) {
-            canceled.add(canceledOrder);
-        }
-
-        OutcomeListener part(long orderId, boolean closes) {
-            waiting++;
-            return new OutcomeListener() {
-                @Override
-                public void onOutcome(Outcome outcome) {
-                    if (closes && outcome.isAccepted() && outcome.id() != 0) {
-                        closing.add(outcome.id());
-                    } else if (closes && !outcome.isAccepted()) {
-                        refused = outcome.rejection();
-                    } else if (!closes && outcome.isAccepted()) {
-                        canceled.add(orderId);
-                    }
-                    done();
-                }
-
-                @Override
-                public void onFailure(Failure why) {
-                    failure = Optional.of(why);
-                    done();
-                }
-            };
-        }
-
-        /** All parts are on their way. */
-        void begun() {
-            done();
-        }
-
-        private void done() {
-            waiting--;
-            if (waiting > 0) {
-                return;
-            }
-            if (failure.isPresent()) {
-                // A part may have been done even where another was never sent.
-                boolean nothing = closing.isEmpty() && canceled.isEmpty();
-                listener.onFailure(nothing ? failure.get() : OutcomeListener.Failure.UNKNOWN);
-                return;
-            }
-            if (refused != Rejection.NONE && closing.isEmpty()) {
-                listener.onOutcome(Outcome.rejected(refused));
-                return;
-            }
-            List<Long> all = new ArrayList<>(closing);
-            all.addAll(canceled);
-            listener.onOutcome(new Outcome(Rejection.NONE, closing.size(), all, 0));
-        }
     }
 }

@@ -9,7 +9,15 @@ public interface Sender {
     boolean ready();
 
     /** Sends a request; the listener hears once, on the same thread, also at once. */
-    void send(String endpoint, ObjectNode body, Listener listener);
+    void send(Request request, Listener listener);
+
+    /**
+     * One request.
+     *
+     * @param body JSON; the sender may add members of its own
+     * @param adds it may be held back when too many are sent; what only reduces never is
+     */
+    record Request(String endpoint, ObjectNode body, boolean adds) {}
 
     /** What became of a request. */
     interface Listener {

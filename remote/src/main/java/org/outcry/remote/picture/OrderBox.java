@@ -12,9 +12,12 @@ import org.outcry.engine.order.OrderTerms;
 /** What is known of one remote order, and what of it has been told. */
 final class OrderBox {
     final long orderId;
+    /** {@link System#nanoTime()} when it was heard of. */
+    final long bornNanos = System.nanoTime();
+
     Optional<JsonNode> row = Optional.empty();
     /** Terms by the command that carries them. */
-    final Map<Long, JsonNode> versions = new TreeMap<>();
+    final TreeMap<Long, JsonNode> versions = new TreeMap<>();
 
     final Map<Long, JsonNode> commands = new TreeMap<>();
     /** Reports of commands, until they can be told. */

@@ -38,8 +38,11 @@ final class OrderPicture {
     private final Map<String, Long> commandOfTag = new HashMap<>();
 
     private final Map<Long, Verdict> verdicts = new HashMap<>();
+    private final long rowPatienceNanos;
 
-    OrderPicture(Library library, AccountPicture accounts, Consumer<Event> out) {
+    /** @param rowPatienceNanos longer than the rows of an order take to come; without one of its own by then it is not ours to show */
+    OrderPicture(Library library, AccountPicture accounts, Consumer<Event> out, long rowPatienceNanos) {
+        this.rowPatienceNanos = rowPatienceNanos;
         this.library = library;
         this.accounts = accounts;
         this.out = out;
@@ -72,6 +75,25 @@ final class OrderPicture {
                 .map(orders::get)
                 .filter(box -> box.told && box.toldCommands.contains(commandId))
                 .isPresent();
+    }
+
+    /** Contracts of an order with the largest of its changes that are neither made nor refused; 0 for an unknown one. */
+    int largest(long orderId) {
+        OrderBox box = orders.get(orderId);
+        if (box == null) {
+            return 0;
+        }
+        int largest = box.quantity;
+        for (Map.Entry<Long, JsonNode> version :
+                box.versions.tailMap(box.version, false).entrySet()) {
+            CommandStatus status = verdict(version.getKey()).status();
+            if (status != CommandStatus.RISK_REJECTED
+                    && status != CommandStatus.EXECUTION_REJECTED
+                    && status != CommandStatus.EXECUTION_STOPPED) {
+                largest = Math.max(largest, version.getValue().path("orderQty").asInt());
+            }
+        }
+        return largest;
     }
 
     Optional<OrderBox> box(long orderId) {
@@ -418,9 +440,17 @@ final class OrderPicture {
                 forget(box);
                 released.add(box.orderId);
                 out.accept(new Event.OrderReleased(box.orderId));
+            } else if (box.row.isEmpty() && System.nanoTime() - box.bornNanos > rowPatienceNanos) {
+                forget(box);
             }
         }
+        verdicts.keySet().retainAll(orderOfCommand.keySet());
         return released;
+    }
+
+    /** Rows of orders that are kept, told or not. */
+    int size() {
+        return orders.size() + orderOfCommand.size() + verdicts.size() + commandOfTag.size();
     }
 
     /** All ended orders of an account leave. */

@@ -33,6 +33,8 @@ import org.outcry.remote.picture.Library.Known;
 public final class Picture {
     private static final int FEE_PATIENCE_MILLIS = 150;
     private static final long MILLI = 1_000_000L;
+    private static final long ROW_PATIENCE_NANOS = 60_000 * MILLI;
+    private static final long POSITION_PATIENCE_NANOS = 5_000 * MILLI;
     /** Rows that wait until their contract is known; beyond, the oldest are dropped and the next whole picture brings them. */
     private static final int MAX_WAITING = 10_000;
 
@@ -48,11 +50,17 @@ public final class Picture {
     private final Map<Place, JsonNode> waitingPositions = new HashMap<>();
 
     private final Map<Place, Long> nets = new HashMap<>();
+    /** Positions that fills have moved and whose own rows are still to come. */
+    private final Map<Place, Ahead> ahead = new HashMap<>();
+
     private final ArrayDeque<Row> waitingRows = new ArrayDeque<>();
 
     private record Row(String entityType, JsonNode entity) {}
 
     private record Place(long accountId, int contractId) {}
+
+    /** @param untilNanos {@link System#nanoTime()} from when the position's row is right whatever it says */
+    private record Ahead(long net, long untilNanos) {}
 
     /** What the other side has said of a command. */
     public record Answer(boolean judged, Rejection rejection, String text) {}
@@ -75,7 +83,7 @@ public final class Picture {
         this.out = out;
         this.unknownContract = unknownContract;
         this.accounts = new AccountPicture(userId, live, wanted, out, this::sessionBegan);
-        this.orders = new OrderPicture(library, accounts, out);
+        this.orders = new OrderPicture(library, accounts, out, ROW_PATIENCE_NANOS);
     }
 
     // ---- what the ledger asks
@@ -107,6 +115,16 @@ public final class Picture {
         return new Answer(verdict.status() != CommandStatus.PENDING, refused ? reason : Rejection.NONE, verdict.text());
     }
 
+    /** What an account holds by fills that were told and are not in its position yet; empty when the position says it. */
+    public Optional<Long> netByFills(long accountId, int contractId) {
+        return Optional.ofNullable(ahead.get(new Place(accountId, contractId))).map(Ahead::net);
+    }
+
+    /** Contracts of an order with the largest of its changes that are under way; 0 for an unknown one. */
+    public int largest(long orderId) {
+        return orders.largest(orderId);
+    }
+
     // ---- rows
 
     /**
@@ -118,6 +136,7 @@ public final class Picture {
         waitingRows.clear();
         waitingFills.clear();
         waitingPositions.clear();
+        ahead.clear();
         rows(sync, "contracts").forEach(row -> learn(row, nowNanos));
         rows(sync, "accounts").forEach(row -> accounts.account(row, nowNanos));
         rows(sync, "cashBalances").forEach(row -> accounts.cash(row, nowNanos));
@@ -189,6 +208,7 @@ public final class Picture {
                 tell(fill, nowNanos);
             }
         }
+        ahead.values().removeIf(net -> now - net.untilNanos >= 0);
         orders.tick(nowNanos);
     }
 
@@ -310,6 +330,7 @@ public final class Picture {
         long before = nets.getOrDefault(place, 0L);
         long after = before + fill.signed();
         nets.put(place, after);
+        ahead.put(place, new Ahead(after, System.nanoTime() + POSITION_PATIENCE_NANOS));
         int quantity = Math.abs(fill.signed());
         long ticks = Wire.ticks(fill.row.path("price"), contract.grid());
         long time = Wire.nanos(fill.row.path("timestamp"), nowNanos);
@@ -339,7 +360,7 @@ public final class Picture {
                         .isPresent());
         if (!more) {
             Optional.ofNullable(waitingPositions.remove(place))
-                    .ifPresent(row -> accounts.position(row, contract, nowNanos));
+                    .ifPresent(row -> tellPosition(place, row, contract, nowNanos));
         }
     }
 
@@ -403,8 +424,14 @@ public final class Picture {
         if (fillsWait) {
             waitingPositions.put(place, row);
         } else {
-            accounts.position(row, contract, nowNanos);
+            tellPosition(place, row, contract, nowNanos);
         }
+    }
+
+    private void tellPosition(Place place, JsonNode row, Known contract, long nowNanos) {
+        accounts.position(row, contract, nowNanos);
+        long net = row.path("netPos").asLong();
+        Optional.ofNullable(ahead.get(place)).filter(fills -> fills.net == net).ifPresent(_ -> ahead.remove(place));
     }
 
     // ---- helpers of a whole picture

@@ -8,8 +8,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -28,6 +31,10 @@ public final class Tokens {
 
     private static final Duration REQUEST_PATIENCE = Duration.ofSeconds(10);
     private static final Duration RENEW_BEFORE = Duration.ofMinutes(15);
+    /** The shorter of the two that the documents name, for when clocks disagree so much that a new token seems to have ended. */
+    private static final Duration USUAL_LIFE = Duration.ofMinutes(80);
+
+    private static final Duration LONGEST_LIFE = Duration.ofHours(24);
     private static final int OK = 200;
     private static final int LOCKED = 423;
     private static final int TOO_MANY = 429;
@@ -38,14 +45,19 @@ public final class Tokens {
     private final URI rest;
     private final Credentials credentials;
     private final String appVersion;
+    private final InstantSource clock;
     private Optional<Token> current = Optional.empty();
 
-    /** @param rest base address, ending in {@code /v1} */
-    public Tokens(HttpClient http, URI rest, Credentials credentials, String appVersion) {
+    /**
+     * @param rest base address, ending in {@code /v1}
+     * @param clock ours, for answers that do not say what time it is over there
+     */
+    public Tokens(HttpClient http, URI rest, Credentials credentials, String appVersion, InstantSource clock) {
         this.http = http;
         this.rest = rest;
         this.credentials = credentials;
         this.appVersion = appVersion;
+        this.clock = clock;
     }
 
     /**
@@ -120,7 +132,7 @@ public final class Tokens {
             return Optional.empty();
         }
         LOG.info("event=remote_token_renewed");
-        return Optional.of(token(body, token.userId));
+        return Optional.of(token(answer, body, token.userId));
     }
 
     private Token signIn() throws IOException, InterruptedException {
@@ -144,7 +156,7 @@ public final class Tokens {
             JsonNode body = read(answer);
             if (answer.statusCode() == OK && body.has("accessToken")) {
                 LOG.info("event=remote_signed_in user={}", credentials.name());
-                return token(body, 0);
+                return token(answer, body, 0);
             }
             if (answer.statusCode() == TOO_MANY || answer.statusCode() == LOCKED) {
                 throw new Refused("signing in is locked (" + answer.statusCode() + "): wait an hour, then start again");
@@ -168,15 +180,9 @@ public final class Tokens {
                 "signing in was penalised " + MAX_TICKETS + " times in a row: wait an hour, then start again");
     }
 
-    private static Token token(JsonNode body, long knownUser) throws IOException {
+    private Token token(HttpResponse<String> answer, JsonNode body, long knownUser) throws IOException {
         long now = System.nanoTime();
-        Duration life;
-        try {
-            life = Duration.between(
-                    Instant.now(), Instant.parse(body.path("expirationTime").asText()));
-        } catch (DateTimeParseException e) {
-            throw new IOException("the token's expirationTime cannot be read", e);
-        }
+        Duration life = life(answer, body);
         // A quarter of an hour before the end as its documents say; a token that lives shorter is renewed after two
         // thirds.
         Duration renewAfter = life.compareTo(RENEW_BEFORE.multipliedBy(3)) > 0
@@ -189,6 +195,33 @@ public final class Tokens {
                 body.path("userId").asLong(knownUser),
                 now + renewAfter.toNanos(),
                 now + life.toNanos());
+    }
+
+    /** Measured by the clock over there where it is told: by ours alone a token could seem to end while it is made. */
+    private Duration life(HttpResponse<String> answer, JsonNode body) throws IOException {
+        Instant end;
+        try {
+            end = Instant.parse(body.path("expirationTime").asText());
+        } catch (DateTimeParseException e) {
+            throw new IOException("the token's expirationTime cannot be read", e);
+        }
+        Duration life = Duration.between(there(answer).orElseGet(clock::instant), end);
+        if (life.isPositive()) {
+            return life.compareTo(LONGEST_LIFE) < 0 ? life : LONGEST_LIFE;
+        }
+        LOG.warn("event=remote_clocks_differ seconds={}", -life.toSeconds());
+        return USUAL_LIFE;
+    }
+
+    /** The time over there, to the second; empty when the answer does not tell it. */
+    private static Optional<Instant> there(HttpResponse<String> answer) {
+        try {
+            return answer.headers()
+                    .firstValue("Date")
+                    .map(date -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)));
+        } catch (DateTimeException unreadable) {
+            return Optional.empty();
+        }
     }
 
     private URI at(String path) {

@@ -31,7 +31,6 @@ public final class RemoteSocket {
     /** Longest message; a synchronisation may be large. */
     private static final int MAX_CHARS = 64 << 20;
 
-    private static final int UNAUTHORIZED = 401;
     private static final Logger LOG = LoggerFactory.getLogger(RemoteSocket.class);
     /** Prices come as decimals and must stay them. */
     private static final ObjectMapper JSON =
@@ -94,13 +93,13 @@ public final class RemoteSocket {
         return opened;
     }
 
-    /** Sends the token; the answer is true when it is good. On the owner's thread. */
-    public CompletableFuture<Boolean> authorize(String token) {
-        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+    /** Sends the token; the answer is the status of the reply, 200 when it is good. On the owner's thread. */
+    public CompletableFuture<Integer> authorize(String token) {
+        CompletableFuture<Integer> answer = new CompletableFuture<>();
         request("authorize", "", token, new ReplyListener() {
             @Override
             public void onReply(int status, JsonNode data) {
-                answer.complete(status != UNAUTHORIZED && status < 400);
+                answer.complete(status);
             }
 
             @Override
@@ -138,6 +137,11 @@ public final class RemoteSocket {
             return;
         }
         send("[]");
+    }
+
+    /** Nothing can be sent on it any more. Any thread. */
+    public boolean ended() {
+        return ended.get();
     }
 
     /** Ends the connection without ceremony. */

@@ -17,6 +17,7 @@ import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -46,7 +47,8 @@ class TokensTest {
         server.createContext("/", this::answer);
         server.start();
         URI rest = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v1");
-        tokens = new Tokens(http, rest, new Credentials("alice", "secret", "7", "shh", "device"), "1");
+        tokens = new Tokens(
+                http, rest, new Credentials("alice", "secret", "7", "shh", "device"), "1", InstantSource.system());
     }
 
     @AfterEach
@@ -169,6 +171,32 @@ class TokensTest {
                 .getMessage()
                 .contains("hour"));
         assertEquals(3, asked.size());
+    }
+
+    /** A clock of ours that goes hours ahead must not make each new token look ended: every use would be another sign-in. */
+    @Test
+    void clocksThatDifferDoNotEndAToken() throws Exception {
+        URI rest = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v1");
+        InstantSource ahead = () -> Instant.now().plus(Duration.ofHours(3));
+        tokens = new Tokens(http, rest, new Credentials("alice", "secret", "", "", "device"), "1", ahead);
+        will(200, token("good", Duration.ofMinutes(90)));
+        tokens.token();
+        long minutes = tokens.untilRenewal().toMinutes();
+        assertTrue(minutes >= 70 && minutes <= 75, "renewed in " + minutes + " minutes, by their clock");
+
+        tokens.drop(tokens.token());
+        will(200, token("ended at birth", Duration.ofMinutes(-30)));
+        tokens.token();
+        tokens.token();
+        assertEquals(2, asked.size());
+        assertTrue(tokens.untilRenewal().toMinutes() >= 60, "a usual life is supposed");
+    }
+
+    @Test
+    void aTokenForEverIsLookedAtAgainWithinADay() throws Exception {
+        will(200, "{\"accessToken\":\"old\",\"userId\":12,\"expirationTime\":\"+99999-01-01T00:00:00Z\"}");
+        tokens.token();
+        assertTrue(tokens.untilRenewal().toHours() <= 24);
     }
 
     @Test
