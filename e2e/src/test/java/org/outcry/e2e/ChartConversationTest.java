@@ -22,6 +22,8 @@ class ChartConversationTest {
     private static final String BUSY = "MNQ";
     private static final int PAST = 40;
     private static final int LIVE = 2;
+    /** Enough to reach back to the first of the past, however long a busy machine took in a busy market. */
+    private static final int LONGER = 8_000;
 
     private final TradovateServer server;
 
@@ -137,7 +139,7 @@ class ChartConversationTest {
             for (int i = 0; i < kinds.length; i++) {
                 int size = Integer.parseInt(kinds[i][2]);
                 requests[i] = request(symbol, kinds[i][0], kinds[i][1], size, PAST);
-                longer[i] = request(symbol, kinds[i][0], kinds[i][1], size, 20 * PAST);
+                longer[i] = request(symbol, kinds[i][0], kinds[i][1], size, LONGER);
             }
             List<Chart> charts = read(socket, LIVE, requests);
             List<Chart> later = read(other, 0, longer);

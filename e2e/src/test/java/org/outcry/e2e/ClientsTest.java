@@ -18,7 +18,7 @@ class ClientsTest {
     void aPythonProgramTrades() throws Exception {
         try (Product product = Product.start(directory.resolve("data"), "start", "--port", "0")) {
             String said = Product.run(
-                    Duration.ofMinutes(2),
+                    Duration.ofMinutes(4),
                     environment(product),
                     "/usr/bin/python3",
                     script("client.py").toString());
@@ -28,24 +28,11 @@ class ClientsTest {
 
     @Test
     void aNodeProgramTrades() throws Exception {
-        Path modules = directory.resolve("node");
-        Files.createDirectories(modules);
-        Product.run(
-                Duration.ofMinutes(2),
-                Map.of(),
-                "npm",
-                "install",
-                "--silent",
-                "--no-audit",
-                "--no-fund",
-                "--prefix",
-                modules.toString(),
-                "ws@8");
         try (Product product = Product.start(directory.resolve("data"), "start", "--port", "0")) {
             Map<String, String> environment = new java.util.HashMap<>(environment(product));
-            environment.put("WS_MODULES", modules.toString());
+            environment.put("WS_MODULES", NodePackages.installed().toString());
             String said = Product.run(
-                    Duration.ofMinutes(2),
+                    Duration.ofMinutes(4),
                     environment,
                     "node",
                     script("client.mjs").toString());

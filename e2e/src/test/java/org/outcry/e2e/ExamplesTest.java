@@ -61,7 +61,7 @@ class ExamplesTest {
             environment.put("OUTCRY_URL", product.url());
             environment.put("OUTCRY_TOKEN", product.token());
             String said = Product.run(
-                    Duration.ofMinutes(2), environment, example.line().toArray(String[]::new));
+                    Duration.ofMinutes(4), environment, example.line().toArray(String[]::new));
             for (String step : List.of("canceled ", "bought at ", "protected by ", "streamed ", "flat")) {
                 assertTrue(said.contains(step), () -> step + "is missing in " + said);
             }
@@ -78,7 +78,7 @@ class ExamplesTest {
                 await(output, "again in", streaming);
                 try (Product again = Product.start(data, "start", "--port", Integer.toString(port))) {
                     assertEquals(product.url(), again.url());
-                    assertTrue(streaming.waitFor(60, TimeUnit.SECONDS), () -> text(output));
+                    assertTrue(streaming.waitFor(Product.PATIENCE.toSeconds(), TimeUnit.SECONDS), () -> text(output));
                     assertEquals(0, streaming.exitValue(), () -> text(output));
                     assertTrue(text(output).contains("streamed "), () -> text(output));
                 }

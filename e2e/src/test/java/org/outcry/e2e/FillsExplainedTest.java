@@ -1,6 +1,7 @@
 package org.outcry.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,24 +60,24 @@ class FillsExplainedTest {
 
     @Test
     void minuteBarsRebuiltFromTicksEqualGetBars() throws Exception {
-        try (Product product = Product.start(directory.resolve("data"), "start", "--port", "0", "--seed", "7")) {
-            JsonNode minutes = bars(product, "minute", 30);
-            JsonNode ticks = bars(product, "tick", 20_000);
-            long firstWhole = ticks.get(0).path("epoch").asLong() / 60_000 * 60_000 + 60_000;
-            Map<Long, List<JsonNode>> byMinute = new TreeMap<>();
-            for (JsonNode tick : ticks) {
-                long close = minuteOf(tick);
-                byMinute.computeIfAbsent(close, ignored -> new ArrayList<>()).add(tick);
-            }
+        try (Product product =
+                Product.start(directory.resolve("data"), "start", "--port", "0", "--profile", "open", "--seed", "7")) {
             int compared = 0;
-            for (JsonNode minute : minutes) {
-                long close = minute.path("epoch").asLong();
-                List<JsonNode> inside = byMinute.get(close);
-                if (close <= firstWhole
-                        || inside == null
-                        || close > ticks.get(ticks.size() - 1).path("epoch").asLong()) {
-                    continue;
+            Instant asked = Instant.now();
+            for (JsonNode minute : bars(product, "minute", "\"limit\":30")) {
+                Instant close = Instant.ofEpochMilli(minute.path("epoch").asLong());
+                if (close.isAfter(asked)) {
+                    continue; // It still grew.
                 }
+                String around = "\"limit\":20000,\"from\":\"%s\",\"to\":\"%s\""
+                        .formatted(close.minusSeconds(61), close.plusSeconds(1));
+                List<JsonNode> inside = new ArrayList<>();
+                for (JsonNode tick : bars(product, "tick", around)) {
+                    if (minuteOf(tick) == close.toEpochMilli()) {
+                        inside.add(tick);
+                    }
+                }
+                assertFalse(inside.isEmpty(), () -> "no tick of " + minute);
                 assertEquals(inside.getFirst().path("open"), minute.path("open"), "open of " + minute);
                 assertEquals(inside.getLast().path("close"), minute.path("close"), "close of " + minute);
                 assertEquals(extreme(inside, 1), minute.path("high").decimalValue(), "high of " + minute);
@@ -108,21 +108,18 @@ class FillsExplainedTest {
                 .orElseThrow();
     }
 
-    private static JsonNode bars(Product product, String periodType, int limit) throws Exception {
+    private static JsonNode bars(Product product, String periodType, String more) throws Exception {
         JsonNode answer = product.post(
                 "/v1/api/market/bars",
-                "{\"instrument\":\"ES\",\"periodType\":\"%s\",\"period\":1,\"limit\":%d,\"daysBack\":1}"
-                        .formatted(periodType, limit));
+                "{\"instrument\":\"ES\",\"periodType\":\"%s\",\"period\":1,\"daysBack\":1,%s}"
+                        .formatted(periodType, more));
         assertTrue(answer.path("success").asBoolean(), answer.toString());
         return answer.path("bars");
     }
 
     private static Map<Long, JsonNode> loggedMarkets(Path data) throws Exception {
-        List<String> line = new ArrayList<>();
-        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        line.addAll(List.of(System.getProperty("outcry.jvm").split(" ")));
-        line.addAll(List.of("-jar", Product.jar().toString(), "log", "--data", data.toString()));
-        String printed = Product.run(Duration.ofMinutes(1), Map.of(), line.toArray(String[]::new));
+        List<String> line = Product.line("log", "--data", data.toString());
+        String printed = Product.run(Duration.ofMinutes(3), Map.of(), line.toArray(String[]::new));
         Map<Long, JsonNode> markets = new HashMap<>();
         for (String text : printed.lines().toList()) {
             JsonNode market = Product.JSON.readTree(text).path("market");

@@ -24,7 +24,7 @@ final class IdempotentClient {
     public static void main(String[] words) throws InterruptedException {
         HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(5))
+                .connectTimeout(Duration.ofSeconds(20))
                 .build();
         int orders = Integer.parseInt(words[2]);
         AtomicInteger next = new AtomicInteger();
@@ -37,13 +37,13 @@ final class IdempotentClient {
             });
         }
         workers.shutdown();
-        System.exit(workers.awaitTermination(120, TimeUnit.SECONDS) ? 0 : 1);
+        System.exit(workers.awaitTermination(300, TimeUnit.SECONDS) ? 0 : 1);
     }
 
     /** The order of a number, always the same. */
     static HttpRequest request(String url, String token, int number) {
         return HttpRequest.newBuilder(URI.create(url + "/v1/api/accounts/Sim101/orders/place"))
-                .timeout(Duration.ofSeconds(15))
+                .timeout(Duration.ofSeconds(60))
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", "thousand-" + number)

@@ -10,7 +10,6 @@ import java.io.OutputStream;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -115,7 +114,7 @@ class MachineTroubleTest {
 
     private static String doctor(Path data, Map<String, String> environment) throws Exception {
         return Product.run(
-                Duration.ofMinutes(1),
+                Product.PATIENCE,
                 environment,
                 Product.line("doctor", "--data", data.toString()).toArray(String[]::new));
     }
@@ -127,7 +126,7 @@ class MachineTroubleTest {
     }
 
     private static void signal(Product product, String name) throws Exception {
-        Product.run(Duration.ofSeconds(10), Map.of(), "kill", "-" + name, Long.toString(product.process.pid()));
+        Product.run(Product.PATIENCE, Map.of(), "kill", "-" + name, Long.toString(product.process.pid()));
     }
 
     /** Writes until that many bytes are left. */

@@ -17,7 +17,7 @@ final class NodePackages {
         if (!Files.exists(done)) {
             Files.createDirectories(HOME);
             Product.run(
-                    Duration.ofMinutes(5),
+                    Duration.ofMinutes(10),
                     Map.of(),
                     "npm",
                     "install",
@@ -40,6 +40,6 @@ final class NodePackages {
         String[] line = new String[words.length + 1];
         line[0] = installed().resolve("node_modules/.bin").resolve(command).toString();
         System.arraycopy(words, 0, line, 1, words.length);
-        return Product.run(Duration.ofMinutes(3), environment, line);
+        return Product.run(Duration.ofMinutes(6), environment, line);
     }
 }

@@ -24,10 +24,10 @@ import org.outcry.contract.Contract;
 /** One process of the built product and a client for it. Output goes to files that survive a failed test. */
 final class Product implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
+            .connectTimeout(Duration.ofSeconds(20))
             .build();
 
     final Process process;
@@ -108,11 +108,19 @@ final class Product implements AutoCloseable {
 
     /** The command line that runs {@code outcry} with these words. */
     static List<String> line(String... words) {
+        List<String> line = new ArrayList<>(jvm());
+        line.addAll(StartCache.options());
+        line.addAll(List.of("-Xmx1g", "-jar", jar().toString()));
+        line.addAll(List.of(words));
+        return line;
+    }
+
+    /** The virtual machine with what every run of the product needs. */
+    static List<String> jvm() {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(List.of(System.getProperty("outcry.jvm").split(" ")));
-        line.addAll(List.of("-XX:+UseCompactObjectHeaders", "-Xmx1g", "-jar", jar().toString()));
-        line.addAll(List.of(words));
+        line.add("-XX:+UseCompactObjectHeaders");
         return line;
     }
 
@@ -149,7 +157,7 @@ final class Product implements AutoCloseable {
         try {
             return HTTP.send(
                             HttpRequest.newBuilder(URI.create(url + path))
-                                    .timeout(Duration.ofSeconds(5))
+                                    .timeout(Duration.ofSeconds(20))
                                     .build(),
                             BodyHandlers.discarding())
                     .statusCode();
@@ -200,7 +208,7 @@ final class Product implements AutoCloseable {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
-                .timeout(Duration.ofSeconds(40))
+                .timeout(Duration.ofSeconds(60))
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                 .build();
         return HTTP.send(request, BodyHandlers.ofString());
@@ -251,7 +259,7 @@ final class Product implements AutoCloseable {
     /** SIGKILL, as a power cut would. */
     void kill() throws InterruptedException {
         process.destroyForcibly();
-        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("does not die");
         }
     }
@@ -259,7 +267,7 @@ final class Product implements AutoCloseable {
     /** SIGTERM; gives the exit value. */
     int stop() throws InterruptedException {
         process.destroy();
-        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("ignores SIGTERM");
         }
         return process.exitValue();

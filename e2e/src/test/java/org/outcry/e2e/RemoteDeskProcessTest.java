@@ -64,14 +64,14 @@ class RemoteDeskProcessTest {
                 near.call("POST", "/v1/api/accounts/Sim102/orders/place", ORDER);
                 String positions = "/v1/api/accounts/Sim102/positions";
                 near.await(positions, held -> held.path("positions").size() == 1);
-                assertEquals(1, far.get(positions).path("positions").size());
+                far.await(positions, held -> held.path("positions").size() == 1);
 
                 Ended halted = run(nearData, "halt");
                 assertEquals(0, halted.exit, halted.text);
-                assertEquals(
-                        "ok, halted",
-                        near.get("/readyz").path("checks").path("remote").asText());
-                assertEquals(0, far.get(positions).path("positions").size());
+                near.await(
+                        "/readyz",
+                        ready -> ready.path("checks").path("remote").asText().equals("ok, halted"));
+                far.await(positions, held -> held.path("positions").isEmpty());
                 assertEquals(
                         "order_rejected",
                         near.call("POST", "/v1/api/accounts/Sim102/orders/place", ORDER)

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -254,7 +253,7 @@ class ReplayTest {
         Path file = Files.writeString(directory.resolve("es.csv"), csv.toString());
         List<String> line = Product.line("import", file.toString(), "--contract", "ESH6");
         line.addAll(List.of("--data", directory.resolve("data").toString()));
-        Product.run(Duration.ofSeconds(60), Map.of(), line.toArray(String[]::new));
+        Product.run(Product.PATIENCE, Map.of(), line.toArray(String[]::new));
         try (TradovateSocket socket = socket()) {
             begin(socket, "2026-03-03T15:00:10Z", 0);
             long account = socket.call("account/list", "{}").get(0).path("id").asLong();

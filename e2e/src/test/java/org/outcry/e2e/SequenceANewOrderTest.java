@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -83,8 +84,10 @@ class SequenceANewOrderTest {
     void anOrderWithAnActivationTimeIsHeldUntilThen() throws Exception {
         try (TradovateServer.Trader trader = server.trader()) {
             TradovateSocket socket = trader.socket();
-            String start = java.time.Instant.now().plusSeconds(2).toString();
-            trader.place("Buy", 1, "Limit", ",'price':" + trader.away(-25) + ",'activationTime':'" + start + "'");
+            String price = ",'price':" + trader.away(-25);
+            // Soon, yet later than a busy machine needs to take the order.
+            String start = Instant.now().plusSeconds(3).toString();
+            trader.place("Buy", 1, "Limit", price + ",'activationTime':'" + start + "'");
             socket.tells("""
                     order          Created id=$o ordStatus=Unknown
                     command        Created id=$o commandType=New commandStatus=Pending

@@ -78,7 +78,7 @@ class SpecificationTest {
         Files.writeString(saved, domain("openapi.json"));
         typescript(project, saved, "domains.schema.d.ts", "domains");
         String said = Product.run(
-                Duration.ofMinutes(2),
+                Duration.ofMinutes(4),
                 Map.of(
                         "OUTCRY_DOMAIN",
                         address() + "/v1",
@@ -110,7 +110,7 @@ class SpecificationTest {
         Files.createDirectories(project);
         typescript(project, document, "schema.d.ts", "trade");
         String said = Product.run(
-                Duration.ofMinutes(2),
+                Duration.ofMinutes(4),
                 environment(),
                 "node",
                 project.resolve("trade.js").toString());
@@ -141,7 +141,7 @@ class SpecificationTest {
         Path project = directory.resolve("java");
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Product.run(
-                Duration.ofMinutes(3),
+                Duration.ofMinutes(6),
                 Map.of(),
                 java,
                 "-Xmx512m",
@@ -179,9 +179,9 @@ class SpecificationTest {
         try (Stream<Path> sources = Files.walk(project.resolve("src/main/java"))) {
             sources.filter(file -> file.toString().endsWith(".java")).forEach(file -> compile.add(file.toString()));
         }
-        Product.run(Duration.ofMinutes(3), Map.of(), compile.toArray(String[]::new));
+        Product.run(Duration.ofMinutes(6), Map.of(), compile.toArray(String[]::new));
         String said = Product.run(
-                Duration.ofMinutes(2),
+                Duration.ofMinutes(4),
                 environment(),
                 java,
                 "-cp",

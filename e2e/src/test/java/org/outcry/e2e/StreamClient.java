@@ -24,7 +24,7 @@ final class StreamClient implements WebSocket.Listener, AutoCloseable {
         socket = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
                 .header("Authorization", "Bearer " + token)
-                .connectTimeout(Duration.ofSeconds(10))
+                .connectTimeout(Duration.ofSeconds(20))
                 .buildAsync(URI.create(url.replaceFirst("^http", "ws") + "/ws/stream"), this)
                 .join();
     }
@@ -65,7 +65,7 @@ final class StreamClient implements WebSocket.Listener, AutoCloseable {
 
     /** The first message that matches; others before it are passed over. */
     JsonNode await(Predicate<JsonNode> wanted) throws InterruptedException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        long deadline = System.nanoTime() + Product.PATIENCE.toNanos();
         while (true) {
             JsonNode message = heard.poll(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
             if (message == null) {
@@ -86,7 +86,7 @@ final class StreamClient implements WebSocket.Listener, AutoCloseable {
 
     /** Close code and reason, once the server closed. */
     String awaitClose() throws Exception {
-        return closed.get(20, TimeUnit.SECONDS);
+        return closed.get(Product.PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
     boolean isClosed() {

@@ -252,6 +252,7 @@ class SuccessionConversationTest {
             assertEquals(target.path("ocoId"), stop.path("ocoId"));
             // Swapped for a smaller position: clamped, with a warning.
             ok(door.call("ClosePosition", "{" + MES + ",'quantity':1}"));
+            position(door, "Long", 1);
             JsonNode clamped = ok(door.call("CancelAndBracket", "{" + exits + ",'quantity':2,'cancelDelayMs':200}"));
             assertEquals(1, clamped.path("quantity").asInt());
             assertTrue(clamped.path("warning").asText().startsWith("quantity_clamped: "), clamped::toString);

@@ -63,9 +63,13 @@ class SuccessionKillTest {
                             .compareTo(working.path(0).path("limitPrice").decimalValue()));
             assertEquals("StopMarket", working.path(1).path("orderType").asText());
             // History tells of it too: the cancel was asked for before the kill and is there after it.
-            JsonNode life = second.get(ORDERS + "/old/lifecycle").path("events");
-            assertEquals(
-                    "Cancelled", life.path(life.size() - 1).path("orderState").asText());
+            second.await(ORDERS + "/old/lifecycle", life -> {
+                JsonNode events = life.path("events");
+                return events.path(events.size() - 1)
+                        .path("orderState")
+                        .asText()
+                        .equals("Cancelled");
+            });
         }
     }
 }

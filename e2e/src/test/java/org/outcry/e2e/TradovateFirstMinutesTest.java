@@ -42,7 +42,7 @@ class TradovateFirstMinutesTest {
                     "rw-------",
                     PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("password"))));
             JsonNode signedIn = Product.JSON.readTree(
-                    Product.run(Duration.ofSeconds(30), Map.of(), "bash", "-c", signInCurl(product.text())));
+                    Product.run(Product.PATIENCE, Map.of(), "bash", "-c", signInCurl(product.text())));
             assertTrue(signedIn.has("accessToken"), signedIn::toString);
             token = signedIn.path("accessToken").asText();
             String demo = domain(product, "demo");
@@ -68,9 +68,10 @@ class TradovateFirstMinutesTest {
                     get(demo + "/account/list", token).findValuesAsText("name"));
             assertEquals(1, positions(demo, token).get(0).path("netPos").asInt());
             Product.run(
-                    Duration.ofSeconds(60),
+                    Duration.ofMinutes(3),
                     Map.of("OUTCRY_PASSWORD", "changed by hand"),
-                    command("user", "password", "trader", "--data", data.toString()));
+                    Product.line("user", "password", "trader", "--data", data.toString())
+                            .toArray(String[]::new));
             assertFalse(Files.exists(data.resolve("password")));
             assertEquals(401, status(demo + "/account/list", token));
             assertTrue(signIn(demo, "changed by hand").has("accessToken"));
@@ -83,7 +84,7 @@ class TradovateFirstMinutesTest {
 
     private JsonNode signIn(String base, String password) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/auth/accesstokenrequest"))
-                .timeout(Duration.ofSeconds(20))
+                .timeout(Product.PATIENCE)
                 .POST(HttpRequest.BodyPublishers.ofString("{\"name\":\"trader\",\"password\":\"" + password + "\"}"))
                 .build();
         return Product.JSON.readTree(
@@ -115,7 +116,7 @@ class TradovateFirstMinutesTest {
     private HttpResponse<String> send(String url, String token) throws IOException, InterruptedException {
         return http.send(
                 HttpRequest.newBuilder(URI.create(url))
-                        .timeout(Duration.ofSeconds(20))
+                        .timeout(Product.PATIENCE)
                         .header("Authorization", "Bearer " + token)
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
@@ -132,14 +133,5 @@ class TradovateFirstMinutesTest {
         int end = banner.indexOf("accesstokenrequest", at);
         assertNotEquals(-1, at, banner);
         return banner.substring(at, end + "accesstokenrequest".length()).replace("curl ", "curl -sS ");
-    }
-
-    private static String[] command(String... words) {
-        List<String> line = new java.util.ArrayList<>();
-        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        line.addAll(List.of(System.getProperty("outcry.jvm").split(" ")));
-        line.addAll(List.of("-jar", Product.jar().toString()));
-        line.addAll(List.of(words));
-        return line.toArray(String[]::new);
     }
 }

@@ -75,11 +75,8 @@ class TradovateKillTest {
                 target = links.get(1).path("orderId").asLong();
                 stop = links.get(2).path("orderId").asLong();
                 // A trade that opened and closed.
-                trader.place("Buy", 2, "Market", "");
-                socket.skipTo(change -> isFill(change));
-                trader.place("Sell", 2, "Market", "");
-                socket.skipTo(change -> change.path("entityType").asText().equals("fillPair"));
-                socket.drained();
+                trade(trader, "Buy");
+                trade(trader, "Sell");
                 before = rows(server, account);
             }
             product.kill();
@@ -101,6 +98,14 @@ class TradovateKillTest {
             assertEquals(0, product.stop());
             assertFalse(symbol.isEmpty());
         }
+    }
+
+    /** At the market, until its last consequence has been told: the margin. */
+    private static void trade(Trader trader, String action) throws Exception {
+        long order = trader.place(action, 2, "Market", "").path("orderId").asLong();
+        trader.socket().skipToOrder(order, "Filled");
+        trader.socket().skipTo(change -> change.path("entityType").asText().equals("marginSnapshot"));
+        trader.socket().drained();
     }
 
     private static boolean isFill(JsonNode change) {

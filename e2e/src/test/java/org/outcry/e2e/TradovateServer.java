@@ -29,7 +29,7 @@ import org.outcry.contract.DomainContract;
 final class TradovateServer implements AutoCloseable {
     static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
+            .connectTimeout(Duration.ofSeconds(20))
             .build();
 
     private static final long MANY_DOLLARS = 100_000_000;
@@ -77,7 +77,7 @@ final class TradovateServer implements AutoCloseable {
 
     /** A POST, or a GET without a body; without a token as a stranger. */
     static HttpResponse<String> send(String url, String token, String body) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(40));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(60));
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
         }

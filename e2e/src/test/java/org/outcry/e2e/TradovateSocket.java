@@ -26,7 +26,7 @@ import org.outcry.contract.DomainContract;
  * message in {@code a[...]}. Heartbeats are answered. One thread.
  */
 final class TradovateSocket implements AutoCloseable, WebSocket.Listener {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Product.PATIENCE;
     private static final Set<String> EVENTS = Set.of("props", "md", "chart", "clock", "shutdown");
 
     /** What comes at times of its own: marks of an account while the market moves, sign-ins, and the library. */
@@ -53,7 +53,7 @@ final class TradovateSocket implements AutoCloseable, WebSocket.Listener {
         opened.socket = TradovateServer.HTTP
                 .newWebSocketBuilder()
                 .buildAsync(URI.create(base.replaceFirst("^http", "ws") + "/v1/websocket"), opened)
-                .orTimeout(20, TimeUnit.SECONDS)
+                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
                 .join();
         return opened;
     }
@@ -70,7 +70,9 @@ final class TradovateSocket implements AutoCloseable, WebSocket.Listener {
     }
 
     void send(String frame) {
-        socket.sendText(frame, true).orTimeout(20, TimeUnit.SECONDS).join();
+        socket.sendText(frame, true)
+                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join();
     }
 
     /** The next frame as it came, heartbeats left out. */

@@ -11,10 +11,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.outcry.gateway.access.IssuedToken;
 
 /** The link as a desk on the network meets it, with timings twelve times faster than promised. */
-@Timeout(30)
+@Timeout(120)
+@Execution(ExecutionMode.CONCURRENT) // They mostly wait for silence, each beside a gateway of its own.
 class LinkConversationTest {
     private static final String HELLO =
             "{\"type\":\"hello\",\"protocol\":1,\"version\":\"1.13.9\",\"desk\":\"Practice\"}";

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -266,12 +267,16 @@ class RestConversationTest {
     void snapshotsAreKeptForASecond() {
         desk.answer("GetAccountsSnapshot", 200, "{\"type\":\"snapshot\",\"success\":true}");
         String other = gateway.newToken("snapshots");
+        long started = System.nanoTime();
         for (int i = 0; i < 5; i++) {
             assertEquals(
                     200,
                     gateway.send("GET", "/v1/api/accounts/snapshot", "", other).statusCode());
         }
-        assertEquals(1, desk.asked("GetAccountsSnapshot").size());
+        // On a busy machine the five take longer than one second.
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - started);
+        int asked = desk.asked("GetAccountsSnapshot").size();
+        assertTrue(asked >= 1 && asked <= 1 + seconds, asked + " times in " + seconds + " s");
     }
 
     @Test

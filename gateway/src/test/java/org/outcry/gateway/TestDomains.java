@@ -56,7 +56,7 @@ final class TestDomains implements AutoCloseable {
             Domain domain, String method, String path, String body, String token, Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create("http://localhost:" + port(domain) + "/v1/" + path))
-                .timeout(Duration.ofSeconds(20))
+                .timeout(Duration.ofSeconds(30))
                 .method(
                         method,
                         body.isEmpty()
@@ -104,7 +104,7 @@ final class TestDomains implements AutoCloseable {
         TestSocket socket = socket(domain);
         expect("o", socket.text());
         socket.send("authorize\n1\n\n" + token);
-        expect("a[{\"s\":200,\"i\":1}]", socket.text());
+        expect("a[{\"s\":200,\"i\":1}]", frame(socket));
         return socket;
     }
 

@@ -24,6 +24,7 @@ import org.outcry.gateway.link.LinkTimings;
 /** A real gateway on a port of its own with a fresh directory, and a plain client for it. */
 final class TestGateway implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** Frequent heartbeats; silence is only noticed after longer than any other wait, however busy the machine. */
     static final LinkTimings FAST_LINK = new LinkTimings(100, 10_000, 20_000, 3_000);
     /** For tests that wait until silence is noticed. */
@@ -101,7 +102,7 @@ final class TestGateway implements AutoCloseable {
 
     HttpResponse<String> send(String method, String path, String body, String bearer, Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path))
-                .timeout(Duration.ofSeconds(20))
+                .timeout(PATIENCE)
                 .method(
                         method,
                         body.isEmpty()
@@ -134,10 +135,10 @@ final class TestGateway implements AutoCloseable {
     }
 
     static void await(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - deadline > 0) {
-                throw new AssertionError("Waited ten seconds for: " + what);
+                throw new AssertionError("Waited " + PATIENCE + " for: " + what);
             }
             LockSupport.parkNanos(1_000_000);
         }

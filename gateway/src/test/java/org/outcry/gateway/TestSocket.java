@@ -16,9 +16,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** A WebSocket client without manners: it can send any frame, read slowly, or vanish. Blocking; a read waits ten seconds. */
+/** A WebSocket client without manners: it can send any frame, read slowly, or vanish. Blocking; a read waits half a minute. */
 final class TestSocket implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = 30_000;
 
     private final Socket socket;
     private final DataInputStream in;

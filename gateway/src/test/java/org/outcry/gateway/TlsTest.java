@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.outcry.gateway.GatewaySettings.Tls;
 
 /** Real handshakes with a certificate made for the test, and what is said of files that cannot work. */
-@Timeout(60)
+@Timeout(120)
 class TlsTest {
     private static final char[] PASSWORD = "only-for-this-test".toCharArray();
 
@@ -83,7 +83,7 @@ class TlsTest {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        assertTrue(keytool.waitFor(30, TimeUnit.SECONDS), "keytool ends");
+        assertTrue(keytool.waitFor(60, TimeUnit.SECONDS), "keytool ends");
         assertEquals(0, keytool.exitValue(), () -> "keytool: " + log);
         return KeyStore.getInstance(file.toFile(), PASSWORD);
     }
@@ -134,9 +134,9 @@ class TlsTest {
             WebSocket socket = client.newWebSocketBuilder()
                     .header("Authorization", "Bearer " + gateway.token)
                     .buildAsync(URI.create("wss://" + authority + "/ws/stream"), new FirstText(text))
-                    .get(10, TimeUnit.SECONDS);
+                    .get(30, TimeUnit.SECONDS);
             socket.sendText("{\"action\":\"rpc\",\"id\":1,\"api\":\"ListAccounts\"}", true);
-            assertEquals("{\"id\":1,\"data\":{\"success\":true,\"accounts\":[]}}", text.get(10, TimeUnit.SECONDS));
+            assertEquals("{\"id\":1,\"data\":{\"success\":true,\"accounts\":[]}}", text.get(30, TimeUnit.SECONDS));
             socket.abort();
         }
     }

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -80,12 +82,19 @@ class TradovateHostileTest {
                 "GET /v1/account/list HTTP/1.1\r\nHost: [::1\r\n\r\n",
                 "GET /v1/account/list HTTP/1.1\r\n\r\n",
                 "\r\n\r\n\u0001\u0002\u0003");
-        for (Domain domain : Domain.values()) {
-            for (String request : requests) {
-                TestHttp.Reply reply = TestHttp.hasty(domains.port(domain)).exchange(request);
-                sound(request, reply.status(), reply.head() + reply.body());
-            }
-        }
+        // Beside each other, since one of them is waited for in vain on each.
+        CompletableFuture.allOf(Stream.of(Domain.values())
+                        .map(domain -> CompletableFuture.runAsync(
+                                () -> {
+                                    for (String request : requests) {
+                                        TestHttp.Reply reply = TestHttp.hasty(domains.port(domain))
+                                                .exchange(request);
+                                        sound(request, reply.status(), reply.head() + reply.body());
+                                    }
+                                },
+                                Thread::startVirtualThread))
+                        .toArray(CompletableFuture[]::new))
+                .join();
     }
 
     @Test

@@ -238,25 +238,36 @@ class TradovateLimitsTest {
     }
 
     @Test
-    void anExpiredTokenSaysSo() throws InterruptedException {
+    void anExpiredTokenSaysSo() {
         try (TestDomains brief = TestDomains.start(
                 settings -> settings.withTradovate(settings.tradovate().withTokenMillis(1_500)))) {
             String token = brief.token();
-            TestSocket socket = brief.authorized(Domain.DEMO, token);
+            TestSocket socket = brief.socket(Domain.DEMO);
+            assertEquals("o", socket.text());
+            // A busy machine may need longer than the first tokens are good.
+            while (!isAuthorized(socket, token)) {
+                token = brief.token();
+            }
+            String expiring = token;
             TestGateway.await(
                     "expired",
-                    () -> brief.get(Domain.DEMO, "account/list", token).statusCode() == 401);
+                    () -> brief.get(Domain.DEMO, "account/list", expiring).statusCode() == 401);
             assertEquals(
                     "Expired Access Token",
-                    brief.get(Domain.DEMO, "account/list", token).body());
+                    brief.get(Domain.DEMO, "account/list", expiring).body());
             try (TestSocket late = brief.socket(Domain.DEMO)) {
                 assertEquals("o", late.text());
-                late.send("authorize\n1\n\n" + token);
+                late.send("authorize\n1\n\n" + expiring);
                 assertEquals("a[{\"s\":401,\"i\":1,\"d\":\"Expired Access Token\"}]", TestDomains.frame(late));
             }
             socket.send("account/list\n1\n\n");
             assertTrue(TestDomains.frame(socket).startsWith("a[{\"s\":200,\"i\":1,"));
             socket.close();
         }
+    }
+
+    private static boolean isAuthorized(TestSocket socket, String token) {
+        socket.send("authorize\n1\n\n" + token);
+        return TestDomains.frame(socket).equals("a[{\"s\":200,\"i\":1}]");
     }
 }
