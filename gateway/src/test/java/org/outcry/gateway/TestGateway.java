@@ -26,9 +26,11 @@ final class TestGateway implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** Frequent heartbeats; silence is only noticed after longer than any other wait, however busy the machine. */
-    static final LinkTimings FAST_LINK = new LinkTimings(100, 10_000, 20_000, 3_000);
+    static final LinkTimings FAST_LINK = new LinkTimings(100, 10_000, 20_000, 30_000);
     /** For tests that wait until silence is noticed. */
-    static final LinkTimings IMPATIENT_LINK = new LinkTimings(100, 1_500, 5_000, 3_000);
+    static final LinkTimings IMPATIENT_LINK = new LinkTimings(100, 1_500, 5_000, 30_000);
+    /** For a desk that never says hello. */
+    static final LinkTimings HASTY_LINK = new LinkTimings(100, 10_000, 20_000, 1_000);
 
     static final StreamLimits FAST_STREAM = new StreamLimits(250, 600, 10_000, 30_000);
 
@@ -53,8 +55,13 @@ final class TestGateway implements AutoCloseable {
     }
 
     static TestGateway open() {
+        return open(3_000);
+    }
+
+    /** One that gives desks so long to answer. */
+    static TestGateway open(long patienceMillis) {
         return start(settings -> settings.withProfile(Profile.OPEN)
-                .withTimings(FAST_LINK, new StreamLimits(0, 600, 10_000, 30_000), 3_000));
+                .withTimings(FAST_LINK, new StreamLimits(0, 600, 10_000, 30_000), patienceMillis));
     }
 
     static TestGateway start(UnaryOperator<GatewaySettings> change) {
