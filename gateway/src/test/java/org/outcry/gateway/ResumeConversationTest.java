@@ -100,6 +100,40 @@ class ResumeConversationTest {
         }
     }
 
+    /** What it asks for later it gets from its place on too, and nothing of the first a second time. */
+    @Test
+    void aKindThatIsAskedForLaterIsToldFromItsPlaceOn() {
+        try (TestSocket first = ready("{\"action\":\"subscribe\"," + EVENTS + "}")) {
+            events(this, 1, 1);
+            String place = first.json().path("cursor").textValue();
+            inbox.onEvent(new DeskEvent(
+                    "trader",
+                    "Sim101",
+                    "positionUpdate",
+                    2,
+                    Optional.of(new DeskEvent.Cursor(1_002, 0)),
+                    0,
+                    new RawJson("{\"n\":2}".getBytes(StandardCharsets.UTF_8))));
+            events(this, 3, 3);
+            try (TestSocket socket = gateway.stream()) {
+                String from = ",\"cursor\":\"" + place + "\"}";
+                socket.send("{\"action\":\"subscribe\",\"events\":[\"orders\"]" + from);
+                assertEquals(List.of("3"), told(untilReady(socket)));
+                socket.send("{\"action\":\"subscribe\",\"events\":[\"positions\"]" + from);
+                assertEquals(List.of("2"), told(untilReady(socket)));
+            }
+        }
+    }
+
+    private static List<String> told(List<JsonNode> frames) {
+        return frames.stream()
+                .filter(frame -> frame.has("cursor"))
+                .map(frame -> frame.path(frame.has("order") ? "order" : "position")
+                        .path("n")
+                        .asText())
+                .toList();
+    }
+
     @Test
     void aPlaceThatIsNotKnownMeansResyncAndTheStateAsItIs() {
         try (TestSocket socket = gateway.stream()) {

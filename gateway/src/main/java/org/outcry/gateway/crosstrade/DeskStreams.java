@@ -37,12 +37,11 @@ final class DeskStreams {
         }
     }
 
-    /** Someone wants an instrument no more. */
+    /** Someone wants an instrument no more; the desk is told by {@link #tellQuotes}. */
     void release(String instrument) {
         synchronized (wanted) {
             if (wanted.merge(instrument, -1, Integer::sum) <= 0) {
                 wanted.remove(instrument);
-                topics.remove(instrument);
             }
         }
     }
@@ -57,6 +56,10 @@ final class DeskStreams {
     /** Tells the desk the instruments that are wanted now. */
     void tellQuotes() {
         synchronized (wanted) {
+            // Not before the desk hears of it: it sends no quote again of what it was never told to leave out, so
+            // whoever
+            // comes in between has to find the one that is known.
+            topics.keySet().retainAll(wanted.keySet());
             desk.link().wantQuotes(new HashSet<>(wanted.keySet()));
         }
     }

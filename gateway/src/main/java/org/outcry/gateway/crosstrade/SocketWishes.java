@@ -2,6 +2,7 @@ package org.outcry.gateway.crosstrade;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,8 +33,8 @@ final class SocketWishes {
     private boolean again;
     /** Accounts it has to read again; empty means all of them. */
     private Set<String> missed = Set.of();
-    /** Place of the last event sent out of the window. */
-    private Optional<DeskEvent.Cursor> replayed = Optional.empty();
+    /** Place of the last event of each kind that was sent out of the window. */
+    private Map<EventKind, DeskEvent.Cursor> replayed = Map.of();
 
     private Optional<String> keepName = Optional.empty();
 
@@ -112,7 +113,11 @@ final class SocketWishes {
         }
         for (DeskEvent event : later.get()) {
             EventKind.ofType(event.kind()).ifPresent(kind -> event(kind, event));
-            replayed = event.cursor();
+        }
+        if (!later.get().isEmpty() && !events.isEmpty()) {
+            Map<EventKind, DeskEvent.Cursor> told = new EnumMap<>(EventKind.class);
+            later.get().getLast().cursor().ifPresent(last -> events.forEach(kind -> told.put(kind, last)));
+            replayed = told;
         }
         return true;
     }
@@ -206,7 +211,7 @@ final class SocketWishes {
             sync.cancel();
             sendStatus("disconnected");
         } else if (!before.equals(bound)) {
-            replayed = Optional.empty();
+            replayed = Map.of();
             sendStatus("syncing");
             if (before.isPresent()) {
                 // Nobody knows what happened while no desk was there.
@@ -220,7 +225,7 @@ final class SocketWishes {
 
     /** An event of the user's desk; one that does not fit is counted, and the count is told when there is room again. */
     void event(EventKind kind, DeskEvent event) {
-        if (!events.contains(kind) || isReplayed(event)) {
+        if (!events.contains(kind) || isReplayed(kind, event)) {
             return;
         }
         if (!session.isWritable()) {
@@ -248,10 +253,11 @@ final class SocketWishes {
     }
 
     /** Events on their way while a window was replayed come a second time. */
-    private boolean isReplayed(DeskEvent event) {
-        return replayed.isPresent()
+    private boolean isReplayed(EventKind kind, DeskEvent event) {
+        DeskEvent.Cursor last = replayed.get(kind);
+        return last != null
                 && event.cursor().isPresent()
-                && event.cursor().get().compareTo(replayed.get()) <= 0;
+                && event.cursor().get().compareTo(last) <= 0;
     }
 
     /** There is room in the send queue again: the latest of what was left out. */

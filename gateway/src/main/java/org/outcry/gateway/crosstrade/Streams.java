@@ -123,9 +123,9 @@ final class Streams implements Desks.Watcher {
             windows.gap(user -> isServed(desk, user));
             served(desk, reader -> reader.wishes().missed(event.dropped()));
         }
-        List<StreamReader> readers = sessions.getOrDefault(event.user(), List.of());
-        windows.add(event, !readers.isEmpty());
-        for (StreamReader reader : readers) {
+        // Into the window first: who comes in between is either told out of it or is among the readers.
+        windows.add(event, sessions.containsKey(event.user()));
+        for (StreamReader reader : sessions.getOrDefault(event.user(), List.of())) {
             reader.execute(() -> reader.wishes().event(known.get(), event));
         }
     }

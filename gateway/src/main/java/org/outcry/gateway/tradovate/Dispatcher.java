@@ -206,12 +206,13 @@ final class Dispatcher {
     }
 
     private void run(Request request, String path, ObjectNode arguments, Consumer<Answer> answer) {
-        if (brokerage.isEmpty()) {
+        Optional<Brokerage> attached = brokerage;
+        if (attached.isEmpty()) {
             // Whoever signs in looks for a token or for the reason why there is none.
             answer.accept(path.equals("auth/accesstokenrequest") ? SignIns.failure(NO_ACCOUNTS) : NO_BROKERAGE);
             return;
         }
-        Brokerage behind = brokerage.get();
+        Brokerage behind = attached.get();
         switch (path) {
             case "auth/accesstokenrequest" -> signIns.accessToken(behind, arguments, request.origin(), answer);
             case "auth/oauthtoken" -> consents.token(behind, arguments, request.origin(), answer);
