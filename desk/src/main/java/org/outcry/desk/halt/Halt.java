@@ -50,6 +50,8 @@ public final class Halt implements AutoCloseable {
     private final Ledger ledger;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Ledger.Subscription subscription;
+    /** Whoever decides about an account because a halt stands, or ends it, has had its outcome before the next one looks. */
+    private final Object turn = new Object();
 
     /** Watches over a halt that stands from now on, and completes one that was cut short. */
     public Halt(Ledger ledger) {
@@ -90,16 +92,18 @@ public final class Halt implements AutoCloseable {
      */
     public HaltReport begin(Duration patience, String by) {
         List<AccountView> accounts = accounts();
-        if (!stands()) {
-            accounts.forEach(this::noteBefore);
-            keep(record(), KIND, 0, 0, KIND, STANDS + by.replaceAll("[^\\w.@-]", "_") + END);
-        }
         int orders = 0;
         int positions = 0;
-        for (AccountView account : accounts) {
-            orders += account.workingOrders().size();
-            positions += open(account);
-            decide(account.accountId(), AdminAction.LIQUIDATE);
+        synchronized (turn) {
+            if (!stands()) {
+                accounts.forEach(this::noteBefore);
+                keep(record(), KIND, 0, 0, KIND, STANDS + by.replaceAll("[^\\w.@-]", "_") + END);
+            }
+            for (AccountView account : accounts) {
+                orders += account.workingOrders().size();
+                positions += open(account);
+                decide(account.accountId(), AdminAction.LIQUIDATE);
+            }
         }
         long end = System.nanoTime() + patience.toNanos();
         List<String> left = left();
@@ -118,6 +122,12 @@ public final class Halt implements AutoCloseable {
 
     /** Accounts may trade again, but for what was decided about them before or limits have done; empty when no halt stands. */
     public Optional<HaltReport> lift() {
+        synchronized (turn) {
+            return lifted();
+        }
+    }
+
+    private Optional<HaltReport> lifted() {
         Optional<KeptRecord> standing = record();
         if (standing.isEmpty()) {
             return Optional.empty();
@@ -162,18 +172,29 @@ public final class Halt implements AutoCloseable {
     /** Until it is frozen, or the halt is lifted: a ledger that is busy or whose disk is full takes it later. */
     private void freeze(long accountId) {
         try {
-            while (stands() && status(accountId).action() != AdminAction.LIQUIDATE) {
-                try {
-                    decide(accountId, AdminAction.LIQUIDATE);
-                } catch (Awaited.Unanswered e) {
-                    LOG.warn("event=halt_not_taken account={} reason=\"{}\"", accountId, e.getMessage());
-                    if (closed.await(1, TimeUnit.SECONDS)) {
-                        return;
-                    }
+            while (!isSettled(accountId)) {
+                if (closed.await(1, TimeUnit.SECONDS)) {
+                    return;
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Freezes it, unless no halt stands or it is frozen; false when the ledger did not take that. */
+    private boolean isSettled(long accountId) {
+        synchronized (turn) {
+            if (!stands() || status(accountId).action() == AdminAction.LIQUIDATE) {
+                return true;
+            }
+            try {
+                decide(accountId, AdminAction.LIQUIDATE);
+                return true;
+            } catch (Awaited.Unanswered e) {
+                LOG.warn("event=halt_not_taken account={} reason=\"{}\"", accountId, e.getMessage());
+                return false;
+            }
         }
     }
 

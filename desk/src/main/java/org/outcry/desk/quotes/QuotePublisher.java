@@ -33,9 +33,12 @@ public final class QuotePublisher implements AutoCloseable {
     private final QuoteRows rows;
     private final Supplier<DeskLink.Inbox> inbox;
     private final Thread thread = new Thread(this::run, "desk-quotes");
-    private volatile Set<String> wanted = Set.of();
+    /** Instruments by name, each with the number of the wish since which it is wanted without a break. */
+    private volatile Map<String, Long> wanted = Map.of();
+
+    private long wishes;
     private volatile boolean closed;
-    private Set<String> listed = Set.of();
+    private Map<String, Long> listed = Map.of();
     private List<Wanted> quotes = List.of();
 
     public QuotePublisher(
@@ -52,10 +55,17 @@ public final class QuotePublisher implements AutoCloseable {
         thread.start();
     }
 
-    /** Replaces the set of instrument names; more than the link allows are left out. Any thread. */
-    public void want(Set<String> instruments) {
-        wanted = Set.copyOf(
-                instruments.stream().limit(LinkLimits.MAX_INSTRUMENTS).toList());
+    /**
+     * Replaces the set of instrument names; more than the link allows are left out. A name that was left out once is sent again, however
+     * soon it comes back: somebody else may want it now. Any thread.
+     */
+    public synchronized void want(Set<String> instruments) {
+        long wish = ++wishes;
+        Map<String, Long> next = new HashMap<>();
+        instruments.stream()
+                .limit(LinkLimits.MAX_INSTRUMENTS)
+                .forEach(name -> next.put(name, wanted.getOrDefault(name, wish)));
+        wanted = Map.copyOf(next);
         LockSupport.unpark(thread);
     }
 
@@ -88,7 +98,7 @@ public final class QuotePublisher implements AutoCloseable {
 
     /** One round. Package-private so that tests set the pace. */
     void publish(long nowNanos) {
-        Set<String> now = wanted;
+        Map<String, Long> now = wanted;
         if (!now.equals(listed)) {
             list(now, nowNanos);
         }
@@ -103,18 +113,18 @@ public final class QuotePublisher implements AutoCloseable {
     }
 
     /** Keeps what was sent for names that stay, so that they are not sent again for nothing. */
-    private void list(Set<String> names, long nowNanos) {
+    private void list(Map<String, Long> names, long nowNanos) {
         Map<String, Wanted> known = new HashMap<>();
         quotes.forEach(quote -> known.put(quote.listing.name(), quote));
         List<Wanted> next = new ArrayList<>();
-        for (String name : names) {
+        names.forEach((name, wish) -> {
             Wanted before = known.get(name);
-            if (before != null) {
+            if (before != null && wish.equals(listed.get(name))) {
                 next.add(before);
             } else {
                 listings.resolve(name, nowNanos).ifPresent(listing -> next.add(new Wanted(listing)));
             }
-        }
+        });
         quotes = next;
         listed = names;
     }

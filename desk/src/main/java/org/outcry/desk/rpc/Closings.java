@@ -103,7 +103,7 @@ final class Closings {
     private void wake(Key key) {
         Closing closing = underWay.get(key);
         if (closing != null) {
-            worker.execute(() -> check(closing, false));
+            closing.look.soon();
         }
     }
 
@@ -170,7 +170,7 @@ final class Closings {
         @Override
         public void on(Outcome outcome) {
             closing.started(closingOrders(outcome));
-            worker.execute(() -> check(closing, false));
+            closing.look.soon();
             worker.schedule(() -> check(closing, true), WATCH_MILLIS, TimeUnit.MILLISECONDS);
         }
 
@@ -197,7 +197,7 @@ final class Closings {
     }
 
     /** One close and everyone who waits for it. */
-    private static final class Closing {
+    private final class Closing {
         private final Key key;
         private final String account;
         private final PositionView before;
@@ -205,6 +205,8 @@ final class Closings {
         private final String asked;
         private final Call first;
         private final List<Call> joined = new ArrayList<>();
+        private final Look look = new Look(worker, () -> check(this, false));
+
         private Optional<List<Long>> orders = Optional.empty();
         private boolean finished;
 

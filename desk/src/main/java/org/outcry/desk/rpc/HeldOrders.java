@@ -36,9 +36,9 @@ final class HeldOrders {
      * @param withinMillis how long the engine holds them at most
      */
     void whenNoLongerHeld(Call call, List<Long> orderIds, long withinMillis, Runnable answer) {
-        Waiting wait = new Waiting(orderIds, () -> call.guarded(answer), new AtomicBoolean());
+        Waiting wait = new Waiting(orderIds, () -> call.guarded(answer));
         orderIds.forEach(id -> waiting.put(id, wait));
-        worker.execute(() -> check(wait, false));
+        wait.look.soon();
         worker.schedule(() -> check(wait, true), withinMillis + GRACE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -47,7 +47,7 @@ final class HeldOrders {
         if (!waiting.isEmpty() && event instanceof Event.OrderStatusChanged changed) {
             Waiting wait = waiting.get(changed.orderId());
             if (wait != null) {
-                worker.execute(() -> check(wait, false));
+                wait.look.soon();
             }
         }
     }
@@ -69,5 +69,16 @@ final class HeldOrders {
                 .isPresent();
     }
 
-    private record Waiting(List<Long> orderIds, Runnable answer, AtomicBoolean answered) {}
+    /** One call and the orders it waits for. */
+    private final class Waiting {
+        private final List<Long> orderIds;
+        private final Runnable answer;
+        private final AtomicBoolean answered = new AtomicBoolean();
+        private final Look look = new Look(worker, () -> check(this, false));
+
+        Waiting(List<Long> orderIds, Runnable answer) {
+            this.orderIds = List.copyOf(orderIds);
+            this.answer = answer;
+        }
+    }
 }

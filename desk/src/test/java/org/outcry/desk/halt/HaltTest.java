@@ -2,12 +2,17 @@ package org.outcry.desk.halt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.outcry.desk.DeskFixture.MILLI;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +21,7 @@ import org.outcry.desk.DeskFixture;
 import org.outcry.engine.command.Command;
 import org.outcry.engine.risk.AdminAction;
 import org.outcry.ledger.api.Awaited;
+import org.outcry.ledger.api.Ledger;
 
 /** The operator's halt over a ledger in memory, whose record outlives the object that watches over it. */
 class HaltTest {
@@ -98,6 +104,35 @@ class HaltTest {
         halt.lift();
         assertEquals(AdminAction.LIQUIDATE_ONLY, action(first));
         assertEquals(AdminAction.NORMAL, action(second));
+    }
+
+    /** An account that a door releases while the halt is lifted: whoever was about to freeze it again has no say any more. */
+    @Test
+    void aLiftingWaitsForWhoeverFreezesAndUndoesIt() throws Exception {
+        long first = account("Sim101");
+        CountDownLatch freezing = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Ledger slow = (Ledger) Proxy.newProxyInstance(
+                Ledger.class.getClassLoader(), new Class<?>[] {Ledger.class}, (_, method, arguments) -> {
+                    boolean freezes = method.getName().equals("submit")
+                            && Thread.currentThread().getName().equals("halt");
+                    if (freezes) {
+                        freezing.countDown();
+                        assertTrue(goOn.await(60, TimeUnit.SECONDS));
+                    }
+                    return method.invoke(desk.ledger, arguments);
+                });
+        halt.close();
+        halt = new Halt(slow);
+        halt.begin(Duration.ZERO, "tester");
+        decide(first, AdminAction.NORMAL);
+        assertTrue(freezing.await(60, TimeUnit.SECONDS));
+        CompletableFuture<Boolean> lifted =
+                CompletableFuture.supplyAsync(() -> halt.lift().isPresent());
+        assertThrows(TimeoutException.class, () -> lifted.get(100, TimeUnit.MILLISECONDS));
+        goOn.countDown();
+        assertTrue(lifted.get(60, TimeUnit.SECONDS));
+        assertEquals(AdminAction.NORMAL, action(first));
     }
 
     private long account(String name) {
