@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.outcry.engine.account.AccountSettings;
+import org.outcry.engine.account.CashChangeType;
 import org.outcry.engine.atm.AtmBracket;
 import org.outcry.engine.atm.AtmTemplate;
 import org.outcry.engine.atm.StopStrategy;
@@ -64,7 +65,7 @@ class TogetherTest {
                 together(change(first, 991), change(first, 992)).rejection());
         assertEquals(
                 Rejection.INVALID_COMMAND,
-                together(change(first, 991), new Command.CreateUser("x")).rejection());
+                together(change(first, 991), new Command.AdvanceTime()).rejection());
         assertEquals(Rejection.INVALID_COMMAND, together().rejection());
         long locked = desk.accepted(new Command.OpenAccount("locked", desk.userId, 0, AccountSettings.IMMEDIATE))
                 .id();
@@ -112,6 +113,74 @@ class TogetherTest {
                 together(new Command.SetAutoLiquidation(made, true, AutoLiquidation.OFF))
                         .rejection());
         assertEquals(told, desk.events.size());
+    }
+
+    private static Command keep(long id, long owner, String key, String document, int version) {
+        return new Command.KeepRecord(id, "note", owner, 0, key, document, version);
+    }
+
+    @Test
+    void aUserIsMadeWithItsRecords() {
+        long made = Command.Together.MADE;
+        Outcome done = together(
+                new Command.CreateUser("new"),
+                keep(0, made, "one of " + made, "{\"userId\":" + made + "}", 0),
+                keep(0, made, "two of " + made, "{}", 0));
+        assertTrue(done.isAccepted(), done::toString);
+        KeptRecord second = desk.last(Event.RecordKept.class).record();
+        assertEquals("two of " + done.id(), second.uniqueKey());
+        assertEquals(done.id(), second.userId());
+        assertEquals(done.ids().getLast(), second.id());
+        int told = desk.events.size();
+        assertEquals(
+                Rejection.DUPLICATE_NAME,
+                together(new Command.CreateUser("NEW"), keep(0, made, "", "{}", 0))
+                        .rejection());
+        assertEquals(
+                Rejection.DUPLICATE_NAME,
+                together(new Command.CreateUser("newer"), keep(0, made, "a", "{}", 0), keep(0, made, "a", "{}", 0))
+                        .rejection());
+        assertEquals(
+                Rejection.UNKNOWN_USER, together(keep(0, made, "", "{}", 0)).rejection());
+        assertEquals(
+                Rejection.INVALID_COMMAND,
+                together(
+                                new Command.CreateUser("newer"),
+                                new Command.OpenAccount("newer", desk.userId, 0, AccountSettings.IMMEDIATE))
+                        .rejection());
+        assertEquals(told, desk.events.size());
+    }
+
+    @Test
+    void recordsAreChangedTogetherOrNotAtAll() {
+        long first = desk.accepted(keep(0, desk.userId, "first", "{}", 0)).id();
+        long second = desk.accepted(keep(0, desk.userId, "second", "{}", 0)).id();
+        int told = desk.events.size();
+        Command fine = keep(first, 0, "first", "{\"n\":1}", 1);
+        assertEquals(
+                Rejection.RECORD_CHANGED,
+                together(fine, keep(second, 0, "second", "{}", 7)).rejection());
+        assertEquals(
+                Rejection.DUPLICATE_NAME,
+                together(fine, keep(second, 0, "first", "{}", 1)).rejection());
+        assertEquals(Rejection.INVALID_COMMAND, together(fine, fine).rejection());
+        assertEquals(
+                Rejection.UNKNOWN_RECORD,
+                together(fine, new Command.RemoveRecord(4_711, "note")).rejection());
+        assertEquals(
+                Rejection.UNKNOWN_ACCOUNT,
+                together(fine, new Command.AdjustCash(4_711, 1, CashChangeType.DEBIT, ""))
+                        .rejection());
+        assertEquals(told, desk.events.size());
+        long before = desk.engine.stateHash();
+        Outcome done = together(
+                fine,
+                new Command.RemoveRecord(second, "note"),
+                new Command.AdjustCash(desk.account, 1_000_000, CashChangeType.DEBIT, ""));
+        assertTrue(done.isAccepted(), done::toString);
+        assertEquals(List.of(first, second), done.ids().subList(0, 2));
+        assertNotEquals(before, desk.engine.stateHash());
+        assertEquals(1_000_000, desk.last(Event.CashChanged.class).deltaMicros());
     }
 
     /** An engine restored with commands held goes on as the one that it was written from. */

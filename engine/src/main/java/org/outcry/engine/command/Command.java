@@ -402,8 +402,10 @@ public sealed interface Command {
     /**
      * Several commands as one entry of the log, in order: a crash cannot leave half of them. Each is looked at before the first is
      * done; what is refused then refuses all with its reason, and nothing is done. Parts are {@link Flatten}, {@link ChangeOrder},
-     * {@link CancelOrder}, {@link OpenAccount}, {@link SetAutoLiquidation}, {@link KeepPositionLimit}, {@link KeepRiskParameter} and
-     * {@link KeepRecord}, the last three to create; others, none, more than {@link #MOST} or two about one order are INVALID_COMMAND.
+     * {@link CancelOrder}, {@link CreateUser}, {@link OpenAccount}, {@link AdjustCash}, {@link SetAdminAction},
+     * {@link SetAutoLiquidation}, {@link KeepPositionLimit} and {@link KeepRiskParameter} to create, {@link KeepRecord} and
+     * {@link RemoveRecord}; others, none, more than {@link #MOST}, two about one order or one record, two that change cash, or more
+     * than one user or account made are INVALID_COMMAND. A key that an earlier part frees is not free yet.
      * What the market does of an earlier part (a changed order fills and cancels its partner) leaves a later part out. Outcome: id of
      * the first part, then the ids of all parts in order, 0 for one that has none or was left out.
      */
@@ -411,8 +413,8 @@ public sealed interface Command {
         /** Parts of one command. */
         public static final int MOST = 1_024;
         /**
-         * As an account: the one opened before in the same command. As the limit of a parameter: the one kept before. Written out in
-         * the key and the document of a record: that account's id.
+         * As an account or the owner of a record: the one made before in the same command. As the limit of a parameter: the one kept
+         * before. Written out in the key and the document of a record of either: its id.
          */
         public static final long MADE = Long.MIN_VALUE;
 

@@ -109,7 +109,7 @@ public final class Core {
             case Command.DefineSessions define -> definitions.sessions(define);
             case Command.DefineProduct define -> definitions.product(define.product());
             case Command.DefineContract define -> definitions.contract(define.contract());
-            case Command.CreateUser create -> definitions.user(create.name());
+            case Command.CreateUser create -> definitions.user(create);
             case Command.OpenAccount open -> definitions.account(open);
             case Command.ChangeAccount change -> definitions.changeAccount(change);
             case Command.AdjustCash adjust -> definitions.adjustCash(adjust);

@@ -118,13 +118,20 @@ final class Definitions {
         return Outcome.DONE;
     }
 
-    Outcome user(String name) {
-        if (name.isBlank() || name.length() > MAX_NAME) {
-            return Outcome.rejected(Rejection.INVALID_COMMAND);
+    /** What a new user would be refused for. */
+    Rejection objection(Command.CreateUser create) {
+        if (create.name().isBlank() || create.name().length() > MAX_NAME) {
+            return Rejection.INVALID_COMMAND;
         }
-        if (world.user(name) != null) {
-            return Outcome.rejected(Rejection.DUPLICATE_NAME);
+        return world.user(create.name()) != null ? Rejection.DUPLICATE_NAME : Rejection.NONE;
+    }
+
+    Outcome user(Command.CreateUser create) {
+        Rejection objection = objection(create);
+        if (objection != Rejection.NONE) {
+            return Outcome.rejected(objection);
         }
+        String name = create.name();
         World.User user = new World.User(world.newId(), name, world.nowNanos);
         world.addUser(user);
         world.emit(new Event.UserCreated(user.id(), name, user.createdNanos()));
@@ -209,17 +216,26 @@ final class Definitions {
         }
     }
 
-    Outcome adjustCash(Command.AdjustCash adjust) {
+    /** What a change of cash would be refused for. */
+    Rejection objection(Command.AdjustCash adjust) {
         if (adjust.comment().length() > 256 || outside(adjust.deltaMicros(), -MAX_MONEY_MICROS, MAX_MONEY_MICROS)) {
-            return Outcome.rejected(Rejection.INVALID_COMMAND);
+            return Rejection.INVALID_COMMAND;
         }
         Account account = world.account(adjust.accountId());
         if (account == null) {
-            return Outcome.rejected(Rejection.UNKNOWN_ACCOUNT);
+            return Rejection.UNKNOWN_ACCOUNT;
         }
-        if (outside(account.cashMicros + adjust.deltaMicros(), -MAX_MONEY_MICROS, MAX_MONEY_MICROS)) {
-            return Outcome.rejected(Rejection.INVALID_COMMAND);
+        return outside(account.cashMicros + adjust.deltaMicros(), -MAX_MONEY_MICROS, MAX_MONEY_MICROS)
+                ? Rejection.INVALID_COMMAND
+                : Rejection.NONE;
+    }
+
+    Outcome adjustCash(Command.AdjustCash adjust) {
+        Rejection objection = objection(adjust);
+        if (objection != Rejection.NONE) {
+            return Outcome.rejected(objection);
         }
+        Account account = world.account(adjust.accountId());
         bookkeeping.changeCash(account, adjust.deltaMicros(), adjust.type(), 0, adjust.comment());
         review.cashAdjusted(account, adjust.deltaMicros());
         return Outcome.DONE;

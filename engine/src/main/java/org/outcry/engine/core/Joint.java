@@ -28,40 +28,40 @@ final class Joint {
             return Outcome.rejected(objection);
         }
         List<Long> ids = new ArrayList<>(together.parts().size());
-        long account = 0;
+        long made = 0;
         long limit = 0;
         for (Command part : together.parts()) {
-            Outcome outcome = doer.carryOut(meant(part, account, limit), senderId);
+            Outcome outcome = doer.carryOut(meant(part, made, limit), senderId);
             ids.add(outcome.isAccepted() ? outcome.id() : 0);
-            account = part instanceof Command.OpenAccount ? outcome.id() : account;
+            made = part instanceof Command.OpenAccount || part instanceof Command.CreateUser ? outcome.id() : made;
             limit = part instanceof Command.KeepPositionLimit ? outcome.id() : limit;
         }
         return new Outcome(Rejection.NONE, ids.getFirst(), ids, 0);
     }
 
     /** A part with the ids that parts before it made. */
-    private static Command meant(Command part, long account, long limit) {
+    private static Command meant(Command part, long made, long limit) {
         return switch (part) {
             case Command.SetAutoLiquidation set
             when set.accountId() == Command.Together.MADE ->
-                new Command.SetAutoLiquidation(account, set.byOwner(), set.rules());
+                new Command.SetAutoLiquidation(made, set.byOwner(), set.rules());
             case Command.KeepPositionLimit keep
             when keep.limit().accountId() == Command.Together.MADE ->
-                new Command.KeepPositionLimit(keep.limit().withAccount(account));
+                new Command.KeepPositionLimit(keep.limit().withAccount(made));
             case Command.KeepRiskParameter keep
             when keep.parameter().limitId() == Command.Together.MADE -> {
                 RiskParameter parameter = keep.parameter().withLimit(limit);
                 yield new Command.KeepRiskParameter(parameter);
             }
             case Command.KeepRecord keep
-            when keep.accountId() == Command.Together.MADE -> {
+            when keep.accountId() == Command.Together.MADE || keep.userId() == Command.Together.MADE -> {
                 String written = Long.toString(Command.Together.MADE);
-                String id = Long.toString(account);
+                String id = Long.toString(made);
                 yield new Command.KeepRecord(
                         0,
                         keep.kind(),
-                        keep.userId(),
-                        account,
+                        keep.userId() == Command.Together.MADE ? made : keep.userId(),
+                        keep.accountId() == Command.Together.MADE ? made : keep.accountId(),
                         keep.uniqueKey().replace(written, id),
                         keep.document().replace(written, id),
                         0);

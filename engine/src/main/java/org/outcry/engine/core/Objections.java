@@ -1,5 +1,7 @@
 package org.outcry.engine.core;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import org.agrona.collections.LongHashSet;
 import org.outcry.engine.command.Command;
 import org.outcry.engine.command.Rejection;
@@ -32,10 +34,18 @@ final class Objections {
     /** What the parts looked at so far would have made. */
     private static final class Made {
         private final LongHashSet orders = new LongHashSet();
+        /** Records that are replaced or removed. */
+        private final LongHashSet changed = new LongHashSet();
+        /** Keys that records get; looked up, never walked. */
+        private final HashSet<String> keys = new HashSet<>();
+        /** New records by owner; looked up, never walked. */
+        private final HashMap<Long, Integer> records = new HashMap<>();
+
+        private boolean user;
         private boolean account;
+        private boolean cash;
         private int limits;
         private int parameters;
-        private int records;
     }
 
     Rejection to(Command.Together together) {
@@ -59,16 +69,30 @@ final class Objections {
                 made.orders.add(change.orderId()) ? commands.objection(change) : Rejection.INVALID_COMMAND;
             case Command.CancelOrder cancel ->
                 made.orders.add(cancel.orderId()) ? commands.objection(cancel) : Rejection.INVALID_COMMAND;
+            case Command.CreateUser create -> {
+                boolean second = made.user || made.account;
+                made.user = true;
+                yield second ? Rejection.INVALID_COMMAND : definitions.objection(create);
+            }
             case Command.OpenAccount open -> {
-                boolean second = made.account;
+                boolean second = made.user || made.account;
                 made.account = true;
                 yield second ? Rejection.INVALID_COMMAND : definitions.objection(open);
             }
+            case Command.AdjustCash adjust -> {
+                boolean second = made.cash;
+                made.cash = true;
+                yield second ? Rejection.INVALID_COMMAND : definitions.objection(adjust);
+            }
+            case Command.SetAdminAction set ->
+                world.account(set.accountId()) == null ? Rejection.UNKNOWN_ACCOUNT : Rejection.NONE;
             case Command.SetAutoLiquidation set ->
                 known(set.accountId(), made) ? risks.objection(set.rules()) : Rejection.UNKNOWN_ACCOUNT;
             case Command.KeepPositionLimit keep -> limit(keep, made);
             case Command.KeepRiskParameter keep -> parameter(keep, made);
             case Command.KeepRecord keep -> record(keep, made);
+            case Command.RemoveRecord remove ->
+                made.changed.add(remove.recordId()) ? records.objection(remove) : Rejection.INVALID_COMMAND;
             default -> Rejection.INVALID_COMMAND;
         };
     }
@@ -99,11 +123,22 @@ final class Objections {
                 : risks.objection(keep.parameter());
     }
 
+    /** A key that an earlier part frees is not free yet. */
     private Rejection record(Command.KeepRecord keep, Made made) {
-        if (keep.recordId() != 0 || !known(keep.accountId(), made) || made.records > 0) {
+        if (keep.recordId() != 0 && !made.changed.add(keep.recordId())) {
             return Rejection.INVALID_COMMAND;
         }
-        made.records++;
-        return records.objection(keep);
+        if (!keep.uniqueKey().isEmpty() && !made.keys.add(keep.kind() + '\n' + keep.uniqueKey())) {
+            return Rejection.DUPLICATE_NAME;
+        }
+        if (keep.recordId() != 0) {
+            return records.objectionToReplacing(keep);
+        }
+        boolean newOwner = keep.userId() == Command.Together.MADE;
+        if ((newOwner && !made.user) || (keep.accountId() != 0 && !known(keep.accountId(), made))) {
+            return newOwner ? Rejection.UNKNOWN_USER : Rejection.UNKNOWN_ACCOUNT;
+        }
+        int before = made.records.merge(keep.userId(), 1, Integer::sum) - 1;
+        return records.objection(keep, newOwner, before);
     }
 }

@@ -24,18 +24,47 @@ final class Records {
         this.world = world;
     }
 
-    /** What a new record would be refused for. */
-    Rejection objection(Command.KeepRecord keep) {
+    /**
+     * What a new record would be refused for.
+     *
+     * @param newOwner its owner is made by the same command
+     * @param before new records of the owner that the same command keeps before it
+     */
+    Rejection objection(Command.KeepRecord keep, boolean newOwner, int before) {
         if (invalid(keep)) {
             return Rejection.INVALID_COMMAND;
         }
-        if (keep.userId() != 0 && world.user(keep.userId()) == null) {
+        if (!newOwner && keep.userId() != 0 && world.user(keep.userId()) == null) {
             return Rejection.UNKNOWN_USER;
         }
         if (withKey(keep.kind(), keep.uniqueKey()) != null) {
             return Rejection.DUPLICATE_NAME;
         }
-        return ofOwner.get(keep.userId()) >= KeptRecord.MAX_PER_OWNER ? Rejection.TOO_MANY_RECORDS : Rejection.NONE;
+        return ofOwner.get(keep.userId()) + before >= KeptRecord.MAX_PER_OWNER
+                ? Rejection.TOO_MANY_RECORDS
+                : Rejection.NONE;
+    }
+
+    /** What replacing a record would be refused for. */
+    Rejection objectionToReplacing(Command.KeepRecord keep) {
+        if (invalid(keep)) {
+            return Rejection.INVALID_COMMAND;
+        }
+        KeptRecord known = byId.get(keep.recordId());
+        if (known == null || !known.kind().equals(keep.kind())) {
+            return Rejection.UNKNOWN_RECORD;
+        }
+        if (keep.ifVersion() != 0 && keep.ifVersion() != known.version()) {
+            return Rejection.RECORD_CHANGED;
+        }
+        KeptRecord same = withKey(keep.kind(), keep.uniqueKey());
+        return same != null && same.id() != known.id() ? Rejection.DUPLICATE_NAME : Rejection.NONE;
+    }
+
+    /** What the end of a record would be refused for. */
+    Rejection objection(Command.RemoveRecord remove) {
+        KeptRecord known = byId.get(remove.recordId());
+        return known == null || !known.kind().equals(remove.kind()) ? Rejection.UNKNOWN_RECORD : Rejection.NONE;
     }
 
     private static boolean invalid(Command.KeepRecord keep) {
