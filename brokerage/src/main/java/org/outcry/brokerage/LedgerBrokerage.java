@@ -86,7 +86,8 @@ public final class LedgerBrokerage implements Brokerage {
         AdminAlerts adminAlerts = new AdminAlerts(office);
         book.add(limits);
         book.add(records);
-        book.heed(AdminAlerts::concerns, adminAlerts);
+        book.add(adminAlerts);
+        adminAlerts.watch();
         userSessions = new Sessions(office);
         alertWatch = new AlertWatch(office);
         Reads.register(operations, tables, access, listings, clock);

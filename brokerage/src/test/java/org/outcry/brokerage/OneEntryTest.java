@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.outcry.engine.command.Command;
@@ -171,6 +172,81 @@ class OneEntryTest {
                 call("user/createtradingpermission", "{'accountId':" + account + ",'userId':" + member + "}")
                         .at("/tradingPermission/id")
                         .asLong());
+    }
+
+    private static String user(String name, String email) {
+        return "{'name':'" + name + "','email':'" + email
+                + "','password':'secret 123','firstName':'Mem','lastName':'Ber',"
+                + "'tradovateSubscriptionPlanId':1,'entitlementIds':[1,2,1]}";
+    }
+
+    @Test
+    void aMemberIsThereWholeOrNotAtAll() {
+        JsonNode[] made = new JsonNode[1];
+        Set<Long> entries = entriesOf(() -> made[0] = call(
+                        "user/createevaluationusers",
+                        "{'users':[" + user("first", "one@example.org") + "," + user("FIRST", "two@example.org") + ","
+                                + user("second", "one@example.org") + "," + user("third", "three@example.org") + "]}")
+                .path("results"));
+        assertEquals(2, entries.size(), "one entry for each user");
+        assertEquals("User already exists", made[0].get(1).path("errorText").asText(), made[0]::toString);
+        assertEquals(
+                "Email is already registered", made[0].get(2).path("errorText").asText());
+        for (int i = 0; i < 4; i += 3) {
+            long member = made[0].get(i).path("userId").asLong();
+            for (String kind : List.of("contactInfo", "tradovateSubscription", "userProperty")) {
+                JsonNode row = call(kind + "/deps", "{'masterid':" + member + "}");
+                assertEquals(1, row.size(), kind);
+                assertEquals(member, row.get(0).path("userId").asLong(), kind);
+            }
+            assertEquals(
+                    2, call("userPlugin/deps", "{'masterid':" + member + "}").size());
+            assertEquals(
+                    i == 0 ? "one@example.org" : "three@example.org",
+                    call("user/item", "{'id':" + member + "}").path("email").asText());
+        }
+    }
+
+    @Test
+    void cashAndWhenItWasLastChangedAreOneEntry() {
+        long member = call("user/signuporganizationmember", user("member", "m@example.org"))
+                .path("userId")
+                .asLong();
+        long account = house.accepted(new Command.OpenAccount("Sim104", member, 1_000_000_000L, House.EASY))
+                .id();
+        String change = "{'accountId':" + account + ",'cashChange':100}";
+        Set<Long> entries = entriesOf(() -> assertEquals(
+                1_100,
+                house.get(Domain.DEMO, member, "cashBalance/changedemobalance", change)
+                        .path("totalCashValue")
+                        .asLong()));
+        assertEquals(1, entries.size());
+        Set<Long> none =
+                entriesOf(() -> assertTrue(house.get(Domain.DEMO, member, "cashBalance/changedemobalance", change)
+                        .has("errorText")));
+        assertEquals(Set.of(), none, "once an hour");
+    }
+
+    @Test
+    void anAlertGoesWithItsSignals() {
+        long[] alert = new long[1];
+        Set<Long> fired = entriesOf(() -> {
+            alert[0] = call("alert/createalert", "{'expression':'ESZ6.last > 0','triggerLimits':3}")
+                    .at("/alert/id")
+                    .asLong();
+            // The watch looks four times a second.
+            long deadline = System.nanoTime() + 60 * House.SECOND;
+            while (house.ledger.views().records("alertSignal").isEmpty()) {
+                assertTrue(System.nanoTime() < deadline, "no signal");
+                LockSupport.parkNanos(1_000_000);
+            }
+        });
+        assertEquals(2, fired.size(), "created; then counted and told");
+        assertEquals(1, call("alertSignal/list", "{}").size());
+        Set<Long> entries = entriesOf(() -> call("alert/deletealert", "{'alertId':" + alert[0] + "}"));
+        assertEquals(1, entries.size());
+        assertEquals(0, call("alertSignal/list", "{}").size());
+        assertEquals(0, call("alert/list", "{}").size());
     }
 
     @Test

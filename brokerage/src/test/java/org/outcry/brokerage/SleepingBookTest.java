@@ -70,21 +70,33 @@ class SleepingBookTest {
         }
     }
 
-    /** Administrators hear of a limit that was reached while nobody looked. */
+    /** Administrators hear of a limit that was reached while nobody looked, and of one that was reached right before the end. */
     @Test
-    void aLimitThatIsReachedWakesIt() {
+    void aLimitThatIsReachedIsTold() {
         try (Floor floor = open()) {
             floor.prepare();
-            floor.accepted(new Command.SetAutoLiquidation(floor.account, true, dailyLoss(1000)));
+            floor.accepted(new Command.SetAutoLiquidation(floor.account, true, dailyLoss(100_000)));
             floor.trades(Side.BUY, 10);
             assertEquals(Map.of(), Floor.rows(floor.brokerage));
             floor.clock.addAndGet(Floor.SECOND);
-            floor.accepted(new Command.Mark(floor.es, floor.clock.get(), 27_590));
-            long deadline = System.nanoTime() + 60 * Floor.SECOND;
-            while (floor.ledger.views().records("adminAlertSignal").isEmpty()) {
-                assertTrue(System.nanoTime() < deadline, "no signal");
-                LockSupport.parkNanos(1_000_000);
-            }
+            floor.accepted(new Command.Mark(floor.es, floor.clock.get(), 27_300));
+            awaitSignals(floor, 1);
+            assertTrue(Floor.rows(floor.brokerage).isEmpty(), "nobody is woken for it");
+            floor.brokerage.close();
+            floor.clock.addAndGet(Floor.SECOND);
+            floor.accepted(new Command.Mark(floor.es, floor.clock.get(), 27_100));
+            floor.brokerage = floor.open();
+            assertEquals(1, floor.ledger.views().records("adminAlertSignal").size());
+            floor.get("currency/list", "{}");
+            awaitSignals(floor, 2);
+        }
+    }
+
+    private static void awaitSignals(Floor floor, int count) {
+        long deadline = System.nanoTime() + 60 * Floor.SECOND;
+        while (floor.ledger.views().records("adminAlertSignal").size() < count) {
+            assertTrue(System.nanoTime() < deadline, "no signal");
+            LockSupport.parkNanos(1_000_000);
         }
     }
 

@@ -109,11 +109,6 @@ public final class Access {
         }
     }
 
-    /** The user who administers the organization, 0 before the first user. */
-    public long administrator() {
-        return administrator;
-    }
-
     /** Whether a user administers the organization. */
     public boolean isAdministrator(long userId) {
         return userId == administrator;

@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Predicate;
 import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
 import org.outcry.engine.event.Event;
 import org.outcry.ledger.api.CurrentHistory;
@@ -41,7 +40,7 @@ public final class Book implements AutoCloseable {
     /** What the book's own thread took out to make room; comes before the queue. */
     private final ArrayDeque<Object> ahead = new ArrayDeque<>();
 
-    /** Word that must not be refused; bounded by the number of connections. */
+    /** Word that must not be refused; bounded by the number of connections and by the submissions under way. */
     private final ConcurrentLinkedQueue<Runnable> word = new ConcurrentLinkedQueue<>();
 
     private final AtomicInteger waitingCalls = new AtomicInteger();
@@ -54,8 +53,6 @@ public final class Book implements AutoCloseable {
     private long read;
 
     private final boolean ledgerWaits;
-    private Predicate<Event> urgent = event -> false;
-    private EventProjector watchman = (timeNanos, event) -> {};
     private volatile boolean asleep;
     private long calledNanos = System.nanoTime();
     private Ledger ledger;
@@ -66,6 +63,8 @@ public final class Book implements AutoCloseable {
     private record Happened(long logPosition, long timeNanos, Event event) {}
 
     private record Asked(Runnable task) {}
+
+    private record Done(Runnable answer) {}
 
     /**
      * @param events bound of what waits
@@ -83,15 +82,6 @@ public final class Book implements AutoCloseable {
     /** Before {@link #start} alone. */
     public void add(EventProjector projector) {
         projectors.add(projector);
-    }
-
-    /**
-     * Tells somebody of some rare events, once each and as they come, whether rows are kept, lost or asleep. Before {@link #start}
-     * alone.
-     */
-    public void heed(Predicate<Event> which, EventProjector by) {
-        urgent = which;
-        watchman = by;
     }
 
     /** Follows the ledger and begins, asleep where it can. */
@@ -132,6 +122,23 @@ public final class Book implements AutoCloseable {
         return true;
     }
 
+    /**
+     * Runs the answer to something that the ledger has done, behind everything that came before, and never refuses: who hears that
+     * nothing was done does it again. Bounded by the ledger's bound of submissions. On the ledger's thread, in an outcome.
+     */
+    public void answer(Runnable task) {
+        Done done = new Done(task);
+        if (!offered(done)) {
+            // The rows are read again, which tells what was done, before the word is taken up.
+            lost = true;
+            tell(() -> {
+                beReady();
+                task.run();
+            });
+        }
+        wake();
+    }
+
     /** Runs a task on the book's thread soon, whatever waits. For word of what has ended, which nobody may refuse. Any thread. */
     public void tell(Runnable task) {
         word.add(task);
@@ -158,19 +165,20 @@ public final class Book implements AutoCloseable {
     }
 
     private void happened(long logPosition, long timeNanos, Event event) {
-        if (urgent.test(event)) {
-            tell(() -> {
-                beReady();
-                watchman.on(timeNanos, event);
-            });
-        }
         if (asleep) {
             return;
         }
-        Happened happened = new Happened(logPosition, timeNanos, event);
-        while (!queue.offer(happened)) {
+        if (!offered(new Happened(logPosition, timeNanos, event))) {
+            lost = true;
+        }
+        wake();
+    }
+
+    /** Makes room where it can; false at the bound of what waits, or when the book has ended. */
+    private boolean offered(Object entry) {
+        while (!queue.offer(entry)) {
             if (closing) {
-                return;
+                return false;
             }
             if (isOwnThread()) {
                 // A call of ours moved a ledger in memory: what waits keeps its place before it.
@@ -179,11 +187,10 @@ public final class Book implements AutoCloseable {
                 wake();
                 LockSupport.parkNanos(FULL_NANOS);
             } else {
-                lost = true;
-                break;
+                return false;
             }
         }
-        wake();
+        return true;
     }
 
     private void wake() {
@@ -229,6 +236,10 @@ public final class Book implements AutoCloseable {
                 beReady();
                 waitingCalls.decrementAndGet();
                 guarded(asked.task());
+            }
+            case Done done -> {
+                beReady();
+                guarded(done.answer());
             }
             default -> throw new IllegalStateException("unknown entry " + next.getClass());
         }

@@ -166,22 +166,31 @@ public final class LimitOperations implements Feature {
                 return;
             }
         }
-        setAll(request, items, 0, new ArrayList<>());
+        setAll(request, items, 0, new Json().object().array("userAutoLiqs"));
     }
 
-    private void setAll(Request request, List<JsonNode> items, int at, List<byte[]> done) {
-        if (at == items.size()) {
-            Json json = new Json().object().array("userAutoLiqs");
-            done.forEach(json::raw);
+    /** As one entry of the log, or as few as hold so many. */
+    private void setAll(Request request, List<JsonNode> items, int from, Json json) {
+        if (from == items.size()) {
             request.answer(Answers.done(json.endArray()));
             return;
         }
-        JsonNode item = items.get(at);
-        boolean asOwner = item.path("asOwner").asBoolean();
-        set(request, item.path("accountId").asLong(), asOwner, LimitTerms.autoLiquidation(item), row -> {
-            done.add(new Json().object().raw(rowName(asOwner), row).endObject().bytes());
-            setAll(request, items, at + 1, done);
-        });
+        int to = Math.min(items.size(), from + Command.Together.MOST);
+        request.together(
+                all -> items.subList(from, to).forEach(item -> {
+                    boolean asOwner = item.path("asOwner").asBoolean();
+                    set(
+                            all,
+                            item.path("accountId").asLong(),
+                            asOwner,
+                            LimitTerms.autoLiquidation(item),
+                            row -> json.raw(new Json()
+                                    .object()
+                                    .raw(rowName(asOwner), row)
+                                    .endObject()
+                                    .bytes()));
+                }),
+                outcome -> setAll(request, items, to, json));
     }
 
     // ---- position limits
@@ -316,13 +325,12 @@ public final class LimitOperations implements Feature {
             long accountId = account.get().accountId();
             AdminAction action = action(request.text("adminAction"));
             String reason = request.text("adminActionReasonCode") + ": " + request.text("adminActionReason");
-            request.submit(
-                    new Command.SetAdminAction(accountId, action),
-                    outcome -> note(
-                            request,
-                            accountId,
-                            request.text("adminAction") + " " + reason,
-                            () -> answerStatus(request, account.get())));
+            request.together(
+                    all -> {
+                        all.submit(new Command.SetAdminAction(accountId, action), outcome -> {});
+                        note(all, accountId, request.text("adminAction") + " " + reason, () -> {});
+                    },
+                    outcome -> answerStatus(request, account.get()));
         }
     }
 
@@ -341,12 +349,12 @@ public final class LimitOperations implements Feature {
 
     /** The row is the book's, which has heard of the change when it comes to this. */
     private void answerStatus(Request request, AccountFacts account) {
-        boolean taken = office.book()
-                .ask(() -> request.answer(
-                        "accountRiskStatus", RiskRows.STATUS.row(account).json()));
-        if (!taken) {
-            request.answer(Answers.BUSY);
-        }
+        // It may have read everything again meanwhile, and what it knew of the account before stands still.
+        request.behindBook(() -> request.answer(
+                "accountRiskStatus",
+                RiskRows.STATUS
+                        .row(office.access().account(account.accountId()).orElse(account))
+                        .json()));
     }
 
     private void clear(Request request) {

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -220,7 +221,19 @@ public final class MarketRoom implements Feature {
 
     @Override
     public void closed(Connection connection) {
-        tell(() -> forget(connection.id()));
+        boolean begun;
+        synchronized (this) {
+            begun = started;
+        }
+        // Before the first request there is nothing to forget, and nobody who would: word would only pile up.
+        if (begun) {
+            tell(() -> forget(connection.id()));
+        }
+    }
+
+    /** Word that nobody has taken up, for tests. */
+    int waitingWord() {
+        return word.size();
     }
 
     private void forget(long connectionId) {
@@ -328,8 +341,7 @@ public final class MarketRoom implements Feature {
             return;
         }
         long id = client.subscriptions.computeIfAbsent(subscription, asked -> (long) client.subscriptions.size() + 1);
-        client.names.put(
-                kind + call.arguments().path("symbol").asText(""), listing.get().contractId());
+        client.names.put(kind + symbol(call), listing.get().contractId());
         answer.accept(Answers.done(new Json().object().put("subscriptionId", id)));
         channel.add(connection);
     }
@@ -395,12 +407,16 @@ public final class MarketRoom implements Feature {
         return volumes;
     }
 
+    /** As the symbols read it, so that the ways to write one are not many. */
+    private static String symbol(Call call) {
+        return call.arguments().path("symbol").asText("").strip().toUpperCase(Locale.ROOT);
+    }
+
     private void unsubscribe(Call call, Connection connection, Kind kind, Consumer<Answer> answer) {
         Client client = clients.get(connection.id());
-        String name = call.arguments().path("symbol").asText("");
         Optional<Integer> contractId = client == null
                 ? Optional.empty()
-                : Optional.ofNullable(client.names.remove(kind + name))
+                : Optional.ofNullable(client.names.remove(kind + symbol(call)))
                         .or(() -> symbols.resolve(call.arguments().path("symbol"), clock.getAsLong())
                                 .map(Listing::contractId));
         contractId.ifPresent(id -> {

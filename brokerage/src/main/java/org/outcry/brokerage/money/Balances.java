@@ -86,22 +86,32 @@ public final class Balances implements Feature {
         } else if (cash + delta > CAP) {
             request.error("Maximum cash amount in the simulation account must be less than or equal to $50,000");
         } else {
-            Runnable then = () -> add(request, account, delta, CashChangeType.MANUAL_ADJUSTMENT, "Demo Change");
             ObjectNode values = Documents.object().put("delta", delta);
-            if (last.isPresent()) {
-                request.replace(last.get(), values, then);
-            } else {
-                request.create(CHANGED, request.caller(), account.accountId(), key, values, id -> then.run());
-            }
+            request.together(
+                    all -> {
+                        if (last.isPresent()) {
+                            all.replace(last.get(), values, () -> {});
+                        } else {
+                            all.create(CHANGED, request.caller(), account.accountId(), key, values, id -> {});
+                        }
+                        all.submit(
+                                change(request, account, delta, CashChangeType.MANUAL_ADJUSTMENT, "Demo Change"),
+                                outcome -> {});
+                    },
+                    outcome -> Snapshots.answer(request, account));
         }
+    }
+
+    private static Command change(
+            Request request, AccountFacts account, long delta, CashChangeType type, String usualComment) {
+        String comment = request.has("comment") ? request.text("comment") : usualComment;
+        return new Command.AdjustCash(account.accountId(), delta, type, comment);
     }
 
     private static void add(
             Request request, AccountFacts account, long delta, CashChangeType type, String usualComment) {
-        String comment = request.has("comment") ? request.text("comment") : usualComment;
         request.submit(
-                new Command.AdjustCash(account.accountId(), delta, type, comment),
-                outcome -> Snapshots.answer(request, account));
+                change(request, account, delta, type, usualComment), outcome -> Snapshots.answer(request, account));
     }
 
     private void adjust(Request request) {

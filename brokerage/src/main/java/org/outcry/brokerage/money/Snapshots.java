@@ -55,8 +55,9 @@ final class Snapshots {
 
     /** Answers once the book has heard of what was just done. */
     static void answer(Request request, AccountFacts account) {
-        if (!request.office().book().ask(() -> request.answer(of(request.office(), account)))) {
-            request.answer(Answers.BUSY);
-        }
+        Office office = request.office();
+        // The book may have read everything again meanwhile, and what it knew of the account before stands still.
+        request.behindBook(() -> request.answer(
+                of(office, office.access().account(account.accountId()).orElse(account))));
     }
 }

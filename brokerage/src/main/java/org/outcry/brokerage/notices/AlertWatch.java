@@ -31,6 +31,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class AlertWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AlertWatch.class);
+    /** Signals of a user that are kept, the newest: far fewer than its records may be, so that its others always have room. */
+    static final int KEPT = 1_000;
+
     private static final long PERIOD_MILLIS = 250;
     private static final long PERIOD_NANOS = PERIOD_MILLIS * 1_000_000L;
     private static final int LONGEST_SECONDS = 10;
@@ -85,9 +88,13 @@ public final class AlertWatch implements AutoCloseable {
         long now = office.clock().getAsLong();
         long from = Math.max(seenNanos, now - LONGEST_NANOS);
         seenNanos = now;
+        Set<String> texts = new HashSet<>();
+        Set<Long> all = new HashSet<>();
         for (KeptRecord alert : office.ledger().views().records(Alerts.KIND)) {
+            all.add(alert.id());
             ObjectNode values = Documents.read(alert);
             if (values.path("status").asText().equals("Active")) {
+                texts.add(values.path("expression").asText());
                 if (Alerts.isOver(values, now)) {
                     replace(alert, values.put("status", "Expired"));
                 } else {
@@ -95,6 +102,9 @@ public final class AlertWatch implements AutoCloseable {
                 }
             }
         }
+        // Nothing is kept of what is gone.
+        expressions.keySet().retainAll(texts);
+        holding.retainAll(all);
     }
 
     private void examine(KeptRecord alert, ObjectNode values, long from, long now) {
@@ -168,17 +178,26 @@ public final class AlertWatch implements AutoCloseable {
                 .put("alertId", alert.id())
                 .put("isRead", false)
                 .put("text", text);
-        replace(alert, values);
+        // Counted and told, or neither: an alert that its user has just changed is another one.
         submit(
-                new Command.KeepRecord(0, Alerts.SIGNAL, alert.userId(), 0, "", Documents.of(Alerts.SIGNAL, signal), 0),
+                new Command.Together(List.of(
+                        replacing(alert, values),
+                        new Command.KeepRecord(
+                                0, Alerts.SIGNAL, alert.userId(), 0, "", Documents.of(Alerts.SIGNAL, signal), 0))),
                 alert.userId());
+        List<KeptRecord> known = office.ledger().views().records(Alerts.SIGNAL, alert.userId());
+        for (int i = 0; i <= known.size() - KEPT; i++) {
+            submit(new Command.RemoveRecord(known.get(i).id(), Alerts.SIGNAL), alert.userId());
+        }
     }
 
     private void replace(KeptRecord alert, ObjectNode values) {
-        submit(
-                new Command.KeepRecord(
-                        alert.id(), Alerts.KIND, 0, 0, "", Documents.of(Alerts.KIND, values), alert.version()),
-                alert.userId());
+        submit(replacing(alert, values), alert.userId());
+    }
+
+    private static Command replacing(KeptRecord alert, ObjectNode values) {
+        return new Command.KeepRecord(
+                alert.id(), Alerts.KIND, 0, 0, "", Documents.of(Alerts.KIND, values), alert.version());
     }
 
     private void submit(Command command, long userId) {

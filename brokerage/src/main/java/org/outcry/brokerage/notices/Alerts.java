@@ -9,6 +9,8 @@ import org.outcry.brokerage.call.Operations;
 import org.outcry.brokerage.records.Documents;
 import org.outcry.brokerage.records.Request;
 import org.outcry.brokerage.rows.Listing;
+import org.outcry.brokerage.rows.Reasons;
+import org.outcry.engine.command.Rejection;
 import org.outcry.engine.record.KeptRecord;
 
 /** Price alerts of users. An alert fires when its condition begins to hold, until its limit is reached; {@link AlertWatch} looks. */
@@ -122,10 +124,20 @@ public final class Alerts implements Feature {
             return;
         }
         byte[] row = request.json(known.get().id());
-        for (KeptRecord signal : signals(request, known.get().id())) {
-            request.remove(signal, () -> {});
-        }
-        request.remove(known.get(), () -> request.answer(KIND, row));
+        request.together(
+                all -> {
+                    signals(request, known.get().id()).forEach(signal -> all.remove(signal, () -> {}));
+                    all.remove(known.get(), () -> {});
+                },
+                outcome -> request.answer(KIND, row),
+                outcome -> {
+                    if (outcome.rejection() == Rejection.UNKNOWN_RECORD) {
+                        // One of them has just gone by itself.
+                        delete(request);
+                    } else {
+                        request.error(Reasons.text(outcome.rejection()));
+                    }
+                });
     }
 
     private static List<KeptRecord> signals(Request request, long alertId) {

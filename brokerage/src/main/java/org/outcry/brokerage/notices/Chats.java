@@ -3,6 +3,7 @@ package org.outcry.brokerage.notices;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongConsumer;
 import org.outcry.brokerage.call.Feature;
 import org.outcry.brokerage.call.Office;
 import org.outcry.brokerage.call.Operations;
@@ -44,21 +45,30 @@ public final class Chats implements Feature {
         String name = request.call().caller().name();
         if (open.isPresent()) {
             ObjectNode values = Documents.read(open.get()).put("updatedTimestamp", request.now());
-            request.replace(
-                    open.get(),
-                    values,
-                    () -> add(request, user.getAsLong(), open.get().id(), name));
+            request.together(
+                    all -> {
+                        all.replace(open.get(), values, () -> {});
+                        add(all, user.getAsLong(), open.get().id(), name, id -> {});
+                    },
+                    outcome -> request.answer(MESSAGE, outcome.ids().getLast()),
+                    request::notKept);
         } else {
             ObjectNode values = Documents.object()
                     .put("userId", user.getAsLong())
                     .put("timestamp", request.now())
                     .put("category", request.text("category"))
                     .put("updatedTimestamp", request.now());
-            request.create(CHAT, user.getAsLong(), 0, "", values, id -> add(request, user.getAsLong(), id, name));
+            request.create(
+                    CHAT,
+                    user.getAsLong(),
+                    0,
+                    "",
+                    values,
+                    id -> add(request, user.getAsLong(), id, name, message -> request.answer(MESSAGE, message)));
         }
     }
 
-    private static void add(Request request, long userId, long chatId, String senderName) {
+    private static void add(Request request, long userId, long chatId, String senderName, LongConsumer then) {
         ObjectNode values = Documents.object()
                 .put("timestamp", request.now())
                 .put("chatId", chatId)
@@ -66,7 +76,7 @@ public final class Chats implements Feature {
                 .put("senderName", senderName)
                 .put("text", request.text("text"))
                 .put("readStatus", false);
-        request.create(MESSAGE, userId, 0, "", values, id -> request.answer(MESSAGE, id));
+        request.create(MESSAGE, userId, 0, "", values, then);
     }
 
     private void close(Request request) {

@@ -208,11 +208,9 @@ final class OrderCall {
         return office.tables().row(entity, id);
     }
 
-    /** Runs a part behind everything the book has to see yet. */
+    /** Answers for what the ledger has done, behind everything the book has to see yet. */
     void onBook(Runnable part) {
-        if (!office.book().ask(() -> guarded(part))) {
-            answer(Answers.BUSY);
-        }
+        office.book().answer(() -> guarded(part));
     }
 
     /** A strategy of the caller's. */

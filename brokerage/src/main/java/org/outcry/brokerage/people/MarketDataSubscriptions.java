@@ -79,7 +79,7 @@ final class MarketDataSubscriptions implements Feature {
                     "IncompatibleCMEMarketDataSubscriptionPlans",
                     "Professional and non-professional plans cannot be combined");
         } else {
-            holdNext(request, user.getAsLong(), planIds, year, month);
+            holdAll(request, user.getAsLong(), planIds, year, month);
         }
     }
 
@@ -111,14 +111,10 @@ final class MarketDataSubscriptions implements Feature {
     }
 
     /** The answer has room for one: it is the last of those asked for. */
-    private static void holdNext(Request request, long userId, List<Long> planIds, int year, int month) {
-        hold(request, userId, planIds.getFirst(), year, month, id -> {
-            if (planIds.size() == 1) {
-                Subscriptions.done(request, KIND, id);
-            } else {
-                holdNext(request, userId, planIds.subList(1, planIds.size()), year, month);
-            }
-        });
+    private static void holdAll(Request request, long userId, List<Long> planIds, int year, int month) {
+        request.together(
+                all -> planIds.forEach(planId -> hold(all, userId, planId, year, month, id -> {})),
+                outcome -> Subscriptions.done(request, KIND, outcome.ids().getLast()));
     }
 
     /** One row for a user, a plan and a month: what had expired runs again. */

@@ -3,9 +3,11 @@ package org.outcry.brokerage.people;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import org.outcry.brokerage.book.Access;
 import org.outcry.brokerage.call.Answers;
@@ -18,6 +20,7 @@ import org.outcry.brokerage.records.ReferenceRecords;
 import org.outcry.brokerage.records.Request;
 import org.outcry.brokerage.rows.UserFacts;
 import org.outcry.engine.command.Command;
+import org.outcry.engine.command.Outcome;
 import org.outcry.engine.command.Rejection;
 import org.outcry.engine.record.KeptRecord;
 import org.outcry.wire.Json;
@@ -216,11 +219,20 @@ public final class People implements Feature {
             created.user(0, EMAIL_TAKEN);
             return;
         }
-        request.submit(
-                new Command.CreateUser(name),
-                outcome -> describe(request, outcome.id(), user, () -> created.user(outcome.id(), "")),
-                outcome -> created.user(
-                        0, outcome.rejection() == Rejection.DUPLICATE_NAME ? TAKEN : "Name is not allowed"));
+        // With everything known of it, as one entry of the log: a user is there whole or not at all.
+        request.together(
+                all -> all.submit(
+                        new Command.CreateUser(name), made -> describe(all, Command.Together.MADE, user, () -> {})),
+                outcome -> created.user(outcome.id(), ""),
+                outcome -> created.user(0, refusal(request, name, outcome)));
+    }
+
+    /** A name or an address that was free a moment ago. */
+    private static String refusal(Request request, String name, Outcome outcome) {
+        if (outcome.rejection() != Rejection.DUPLICATE_NAME) {
+            return "Name is not allowed";
+        }
+        return request.views().user(name).isPresent() ? TAKEN : EMAIL_TAKEN;
     }
 
     private static void describe(Request request, long userId, ObjectNode user, Runnable then) {
@@ -254,9 +266,9 @@ public final class People implements Feature {
     }
 
     private static void subscribe(Request request, long userId, ObjectNode user, Runnable then) {
-        List<Long> entitlements = new ArrayList<>();
+        Set<Long> entitlements = new LinkedHashSet<>();
         user.path("entitlementIds").forEach(id -> entitlements.add(id.asLong()));
-        Runnable plugins = () -> Plugins.holdAll(request, userId, entitlements, then);
+        Runnable plugins = () -> Plugins.holdAll(request, userId, List.copyOf(entitlements), then);
         if (user.hasNonNull("tradovateSubscriptionPlanId")) {
             Subscriptions.hold(
                     request, userId, user.path("tradovateSubscriptionPlanId").asLong(), id -> plugins.run());

@@ -52,11 +52,10 @@ final class Plugins implements Feature {
             Subscriptions.refuse(
                     request, "UnknownError", "The non-professional market data agreement should be signed first");
         } else {
-            hold(
-                    request,
-                    user.getAsLong(),
-                    entitlement.get(),
-                    id -> Subscriptions.done(request, "entitlementSubscription", id));
+            request.together(
+                    all -> hold(all, user.getAsLong(), entitlement.get(), id -> {}),
+                    outcome -> Subscriptions.done(
+                            request, "entitlementSubscription", outcome.ids().getFirst()));
         }
     }
 

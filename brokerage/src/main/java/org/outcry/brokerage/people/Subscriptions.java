@@ -14,6 +14,7 @@ import org.outcry.brokerage.call.Operations;
 import org.outcry.brokerage.records.Documents;
 import org.outcry.brokerage.records.ReferenceRecords;
 import org.outcry.brokerage.records.Request;
+import org.outcry.engine.command.Command;
 import org.outcry.engine.record.KeptRecord;
 import org.outcry.tradovate.Domain;
 import org.outcry.wire.Json;
@@ -162,7 +163,7 @@ public final class Subscriptions implements Feature {
                         .forEach(ending::add);
             }
         }
-        endNext(request, ending, 0);
+        endAll(request, ending, 0);
     }
 
     private static boolean ended(KeptRecord record, Request request) {
@@ -190,9 +191,14 @@ public final class Subscriptions implements Feature {
         return values;
     }
 
-    private static void endNext(Request request, List<KeptRecord> ending, int at) {
-        if (at < ending.size()) {
-            request.replace(ending.get(at), ending(ending.get(at), request), () -> endNext(request, ending, at + 1));
+    /** As one entry of the log, or as few as hold so many. */
+    private static void endAll(Request request, List<KeptRecord> ending, int from) {
+        if (from < ending.size()) {
+            int to = Math.min(ending.size(), from + Command.Together.MOST);
+            request.together(
+                    all -> ending.subList(from, to)
+                            .forEach(record -> all.replace(record, ending(record, request), () -> {})),
+                    outcome -> endAll(request, ending, to));
             return;
         }
         Json json = new Json().object();

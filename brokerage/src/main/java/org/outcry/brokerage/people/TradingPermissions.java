@@ -187,15 +187,19 @@ public final class TradingPermissions implements Feature {
             request.notOk("Access is denied");
             return;
         }
-        endNext(request, known);
+        endAll(request, known);
     }
 
-    private static void endNext(Request request, List<KeptRecord> known) {
+    /** As one entry of the log, or as few as hold so many. */
+    private static void endAll(Request request, List<KeptRecord> known) {
         if (known.isEmpty()) {
             request.ok();
-        } else {
-            end(request, known.getFirst(), () -> endNext(request, known.subList(1, known.size())));
+            return;
         }
+        int most = Math.min(known.size(), Command.Together.MOST);
+        request.together(
+                all -> known.subList(0, most).forEach(record -> end(all, record, () -> {})),
+                outcome -> endAll(request, known.subList(most, known.size())));
     }
 
     /** Whether anybody is allowed an account of somebody else now. */

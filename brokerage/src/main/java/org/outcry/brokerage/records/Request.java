@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -42,10 +43,18 @@ public final class Request {
     private final Call call;
     private final Consumer<Answer> answer;
 
+    /** Commands are only gathered, to be done together. */
+    private final Optional<List<Command>> gathered;
+
     public Request(Office office, Call call, Consumer<Answer> answer) {
+        this(office, call, answer, Optional.empty());
+    }
+
+    private Request(Office office, Call call, Consumer<Answer> answer, Optional<List<Command>> gathered) {
         this.office = office;
         this.call = call;
         this.answer = answer;
+        this.gathered = gathered;
     }
 
     /** What an operation does with a request. */
@@ -149,6 +158,11 @@ public final class Request {
     }
 
     public void submit(Command command, Consumer<Outcome> then, Consumer<Outcome> refused) {
+        if (gathered.isPresent()) {
+            gathered.get().add(command);
+            then.accept(Outcome.accepted(Command.Together.MADE));
+            return;
+        }
         ThreadLocalRandom random = ThreadLocalRandom.current();
         CommandKey key = new CommandKey(random.nextLong() | 1, random.nextLong());
         office.ledger().submit(key, caller(), command, new OutcomeListener() {
@@ -168,15 +182,42 @@ public final class Request {
         });
     }
 
+    /** The commands that some work would submit, in order, each as if it were accepted and had made what its successors mean by MADE. */
+    public List<Command> gathered(Work work) {
+        List<Command> commands = new ArrayList<>();
+        work.run(new Request(office, call, answer, Optional.of(commands)));
+        return commands;
+    }
+
+    /** Does everything that some work would submit as one entry of the log; a refusal of the engine is answered here. */
+    public void together(Work work, Consumer<Outcome> then) {
+        together(work, then, outcome -> error(Reasons.text(outcome.rejection())));
+    }
+
+    /** The same with another answer to a refusal; work that submits nothing is done already. */
+    public void together(Work work, Consumer<Outcome> then, Consumer<Outcome> refused) {
+        List<Command> parts = gathered(work);
+        if (parts.isEmpty()) {
+            then.accept(Outcome.DONE);
+        } else {
+            submit(new Command.Together(parts), then, refused);
+        }
+    }
+
     /** Creates a record of a kind. */
     public void create(String kind, long userId, long accountId, String key, ObjectNode values, LongConsumer then) {
         submit(
                 new Command.KeepRecord(0, kind, userId, accountId, key, Documents.of(kind, values), 0),
                 outcome -> then.accept(outcome.id()),
-                outcome -> error(
-                        outcome.rejection() == Rejection.INVALID_COMMAND
-                                ? "The entity is too large"
-                                : Reasons.text(outcome.rejection())));
+                this::notKept);
+    }
+
+    /** Answers why a record of somebody's words was refused. */
+    public void notKept(Outcome outcome) {
+        error(
+                outcome.rejection() == Rejection.INVALID_COMMAND
+                        ? "The entity is too large"
+                        : Reasons.text(outcome.rejection()));
     }
 
     /** Replaces what a record says, unless somebody else just did. */
@@ -209,6 +250,11 @@ public final class Request {
     }
 
     // ---- answers
+
+    /** Answers for what was done, where the book has heard of it. In an outcome. */
+    public void behindBook(Runnable answering) {
+        office.book().answer(() -> Fault.guard(call.path(), answer, answering));
+    }
 
     public void answer(Answer given) {
         answer.accept(given);

@@ -29,11 +29,23 @@ import org.outcry.wire.Bytes;
  */
 public final class Synchronisations implements Feature, Tables.Follower {
     private static final int USUAL_BYTES = 1 << 14;
+    /** As many as calls may wait. */
+    private static final int REMEMBERED = 4_096;
 
     private final Tables tables;
     private final Access access;
     private final Listings listings;
     private final Map<Long, SyncSession> sessions = new LinkedHashMap<>();
+    private final Gone gone = new Gone();
+
+    /** Sockets that ended lately: the word of it overtakes the calls that wait, and one of them may be theirs. */
+    @SuppressWarnings("serial")
+    private static final class Gone extends LinkedHashMap<Long, Boolean> {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Boolean> eldest) {
+            return size() > REMEMBERED;
+        }
+    }
 
     public Synchronisations(Tables tables, Access access, Listings listings) {
         this.tables = tables;
@@ -63,6 +75,11 @@ public final class Synchronisations implements Feature, Tables.Follower {
             return;
         }
         Connection connection = call.connection().get();
+        if (gone.containsKey(connection.id())) {
+            // Nobody hears the answer, and nobody would end what begins now.
+            answer.accept(Answers.json("{}"));
+            return;
+        }
         SyncSession session = new SyncSession(connection, scope, access);
         sessions.put(connection.id(), session);
         answer.accept(scope.split() ? parts(session) : whole(session));
@@ -74,6 +91,7 @@ public final class Synchronisations implements Feature, Tables.Follower {
 
     @Override
     public void closed(Connection connection) {
+        gone.put(connection.id(), true);
         sessions.remove(connection.id());
     }
 

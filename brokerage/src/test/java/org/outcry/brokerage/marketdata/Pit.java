@@ -95,6 +95,10 @@ final class Pit implements AutoCloseable {
         return fail(path + " " + body + ": " + answer);
     }
 
+    int waitingWord() {
+        return room.waitingWord();
+    }
+
     void gone(Socket socket) {
         room.closed(socket);
     }

@@ -37,6 +37,17 @@ class SubscriptionTest {
                 0, price(ticks).compareTo(new BigDecimal(entry.path("price").asText())), entry + " " + ticks);
     }
 
+    /** Most sockets never ask for market data: nothing of them stays. */
+    @Test
+    void socketsThatNeverAskedLeaveNothing() {
+        try (Pit pit = new Pit()) {
+            for (int i = 0; i < 100; i++) {
+                pit.gone(new Socket());
+            }
+            assertEquals(0, pit.waitingWord());
+        }
+    }
+
     @Test
     void quotesAreTheMarketAndItsSession() {
         try (Pit pit = new Pit()) {

@@ -34,7 +34,7 @@ public interface CurrentHistory {
     /**
      * Tells, in the order of the log: every user and account; what happened to an account's money, orders and fills since its
      * present session began; what happened at any time to orders that live, and to strategies that go on; the last change of each
-     * position and margin. Settings are those of now.
+     * position and margin; limits that were reached since a week before that session. Settings are those of now.
      *
      * @return log position that it reflects
      */

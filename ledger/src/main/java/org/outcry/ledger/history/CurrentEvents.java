@@ -27,6 +27,8 @@ import org.outcry.engine.order.OrderStatus;
 import org.outcry.engine.order.OrderTerms;
 import org.outcry.engine.order.OrderType;
 import org.outcry.engine.order.TimeInForce;
+import org.outcry.engine.risk.RiskLevel;
+import org.outcry.engine.risk.RiskRule;
 import org.outcry.engine.value.Side;
 import org.outcry.ledger.api.CurrentHistory;
 import org.outcry.ledger.api.Ledger;
@@ -55,6 +57,8 @@ public final class CurrentEvents implements CurrentHistory {
 
     private static final String ORDERS = "SELECT order_id FROM chosen";
     private static final String STRATEGIES = "SELECT strategy_id FROM chosen_strategies";
+
+    private static final long WEEK_NANOS = 604_800_000_000_000L;
 
     private final Path file;
     private final LongSupplier position;
@@ -389,7 +393,24 @@ public final class CurrentEvents implements CurrentHistory {
                             row.getLong("account_id"),
                             views.risk(row.getLong("account_id")).status(),
                             row.getLong("time_nanos")));
+            read(
+                    "SELECT * FROM risk_log r WHERE what = 'BREACHED' AND time_nanos >= " + SINCE.formatted("r") + " - "
+                            + WEEK_NANOS,
+                    0,
+                    CurrentEvents::breached);
         }
+    }
+
+    /** Its detail as history writes it: level, rule, value, the word "of", limit. */
+    private static Event breached(ResultSet row) throws SQLException {
+        String[] detail = row.getString("detail").split(" ", -1);
+        return new Event.RiskBreached(
+                row.getLong("account_id"),
+                RiskRule.valueOf(detail[1]),
+                RiskLevel.valueOf(detail[0]),
+                Long.parseLong(detail[2]),
+                Long.parseLong(detail[4]),
+                row.getLong("time_nanos"));
     }
 
     private AccountSettings settings(long accountId) {

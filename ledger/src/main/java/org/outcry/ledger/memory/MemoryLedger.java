@@ -86,6 +86,11 @@ public final class MemoryLedger implements Ledger {
         holding = true;
     }
 
+    /** Whether a submission waits for {@link #release}. */
+    public synchronized boolean isAskedFor() {
+        return !held.isEmpty();
+    }
+
     /** Applies what waited. */
     public void release() {
         List<Runnable> all;
