@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,13 +45,15 @@ final class StartCache {
     }
 
     private static void train(Path cache) throws Exception {
-        Files.deleteIfExists(cache);
+        Path made = cache.resolveSibling("made.aot");
         List<String> line = new ArrayList<>(Product.jvm());
-        line.addAll(List.of("-XX:AOTCacheOutput=" + cache, "-jar", Product.jar().toString(), "train"));
+        line.addAll(List.of("-XX:AOTCacheOutput=" + made, "-jar", Product.jar().toString(), "train"));
         Product.run(
                 Duration.ofMinutes(3),
                 Map.of("OUTCRY_SHARED_MEMORY", SharedMemory.directory().toString()),
                 line.toArray(String[]::new));
+        // One that was cut short never stands where it is looked for.
+        Files.move(made, cache, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Of the product's and those that it runs on. */
