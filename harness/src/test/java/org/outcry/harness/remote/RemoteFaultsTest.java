@@ -18,10 +18,12 @@ import org.outcry.harness.remote.NearDesk.Reply;
 class RemoteFaultsTest {
     private static final String ACCOUNT = "DEMO700123";
     private static final String LIMIT =
-            "{'instrument':'ES 12-26','action':'BUY','quantity':1,'orderType':'LIMIT','limitPrice':6500.25,'timeInForce':'DAY'}";
+            "{'instrument':'ES','action':'BUY','quantity':1,'orderType':'LIMIT','limitPrice':6500.25,'timeInForce':'DAY'}";
 
     @TempDir
     Path directory;
+
+    private static final String NASDAQ = "{'id':99999,'name':'" + ScriptedRemote.name("NQ") + "'}";
 
     private ScriptedRemote far;
     private NearDesk near;
@@ -101,7 +103,7 @@ class RemoteFaultsTest {
     void aContractIsAskedForUntilItIsTold() throws Exception {
         connect();
         far.will("contract/item", 503, "");
-        far.will("contract/item", 200, "{'id':99999,'name':'NQZ6'}");
+        far.will("contract/item", 200, NASDAQ);
         far.tell("position", "{'id':78,'accountId':700123,'contractId':99999,'netPos':3,'netPrice':21000}");
         NearDesk.await(() ->
                 near.call("ListPositions", "{}").ok().json().path("positions").size() == 1);
@@ -130,8 +132,8 @@ class RemoteFaultsTest {
     void aContractIsFoundBeforeItIsSubscribedTo() throws Exception {
         connect();
         far.will("contract/find", 503, "");
-        far.will("contract/find", 200, "{'id':99999,'name':'NQZ6'}");
-        near.start("GetQuote", "{'instrument':'NQ 12-26'}");
+        far.will("contract/find", 200, NASDAQ);
+        near.start("GetQuote", "{'instrument':'NQ'}");
         sent("md/subscribeQuote", 1);
         assertEquals(2, far.asked("contract/find").size());
     }
@@ -140,7 +142,7 @@ class RemoteFaultsTest {
     void aChartThatDoesNotEndIsGivenBack() throws Exception {
         near = NearDesk.impatient(far.rest(), ACCOUNT, directory).connected();
         far.will("md/getChart", 200, "{'historicalId':31,'realtimeId':32}");
-        near.start("GetBars", "{'instrument':'ES 12-26','periodType':'minute','period':1,'limit':10}");
+        near.start("GetBars", "{'instrument':'ES','periodType':'minute','period':1,'limit':10}");
         assertEquals(
                 32, sent("md/cancelChart", 1).getFirst().path("subscriptionId").asInt());
     }

@@ -20,9 +20,6 @@ import org.outcry.engine.value.MarketSnapshot;
 import org.outcry.harness.remote.NearDesk.Reply;
 import org.outcry.ledger.api.CommandKey;
 import org.outcry.ledger.api.OutcomeListener;
-import org.outcry.market.calendar.SessionMode;
-import org.outcry.market.catalogue.Catalogue;
-import org.outcry.market.catalogue.RollRule;
 import org.outcry.remote.order.Allowance;
 
 /** What is under way while limits are checked, and what reduces whatever the limits say, against a server that answers as it is told. */
@@ -160,11 +157,7 @@ class RemoteLimitsTest {
     /** As several of the desk's doors may ask for it at once. */
     private CompletableFuture<Rejection> closeTwo() {
         CompletableFuture<Rejection> answer = new CompletableFuture<>();
-        int es = Catalogue.standard(SessionMode.ALWAYS_OPEN, RollRule.THURSDAY8)
-                .resolve("ES 12-26", FarServer.now())
-                .orElseThrow()
-                .contract()
-                .contractId();
+        int es = ScriptedRemote.front("ES").contractId();
         Command close = new Command.ReducePosition(ScriptedRemote.ACCOUNT, es, 2, MarketSnapshot.UNKNOWN);
         near.environment.ledger().submit(CommandKey.NONE, 0, close, new OutcomeListener() {
             @Override

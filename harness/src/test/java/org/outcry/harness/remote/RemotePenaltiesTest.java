@@ -16,7 +16,7 @@ import org.outcry.harness.remote.NearDesk.Reply;
 /** Tickets, limits, faults and late rows, against a server that answers as it is told. */
 class RemotePenaltiesTest {
     private static final String LIMIT =
-            "{'instrument':'ES 12-26','action':'BUY','quantity':1,'orderType':'LIMIT','limitPrice':6500.25,'timeInForce':'DAY'}";
+            "{'instrument':'ES','action':'BUY','quantity':1,'orderType':'LIMIT','limitPrice':6500.25,'timeInForce':'DAY'}";
     private static final String TICKET = "{'p-ticket':'8f2c','p-time':1,'p-captcha':false}";
 
     @TempDir

@@ -19,6 +19,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.outcry.engine.instrument.Contract;
+import org.outcry.market.calendar.SessionMode;
+import org.outcry.market.catalogue.Catalogue;
+import org.outcry.market.catalogue.RollRule;
 
 /** A server of the protocol with one account and one contract that answers as a test tells it: what ours never does under test. */
 final class ScriptedRemote implements AutoCloseable {
@@ -102,6 +106,21 @@ final class ScriptedRemote implements AutoCloseable {
         tell("order", order(id, "Working"));
     }
 
+    /** The contract that a desk means by a root today. */
+    static Contract front(String root) {
+        long now = Instant.now().getEpochSecond() * 1_000_000_000L;
+        return Catalogue.standard(SessionMode.ALWAYS_OPEN, RollRule.THURSDAY8)
+                .resolve(root, now)
+                .orElseThrow()
+                .contract();
+    }
+
+    /** Its name over there. */
+    static String name(String root) {
+        Contract contract = front(root);
+        return root + "FGHJKMNQUVXZ".charAt(contract.month() - 1) + contract.year() % 10;
+    }
+
     static String order(long id, String status) {
         return "{'id':%d,'accountId':%d,'contractId':%d,'timestamp':'2026-11-20T15:00:00Z','action':'Buy','ordStatus':'%s'}"
                 .formatted(id, ACCOUNT, CONTRACT, status);
@@ -152,7 +171,7 @@ final class ScriptedRemote implements AutoCloseable {
                         {"users":[{"id":410077,"name":"far"}],
                          "accounts":[{"id":%d,"name":"DEMO700123","userId":410077,"active":true}],
                          "cashBalances":[{"id":1,"accountId":%d,"amount":50000.0,"tradeDate":{"year":2026,"month":11,"day":20}}],
-                         "contracts":[{"id":%d,"name":"ESZ6"}],"positions":[],"fills":[],%s}""".formatted(ACCOUNT, ACCOUNT, CONTRACT, orders));
+                         "contracts":[{"id":%d,"name":"%s"}],"positions":[],"fills":[],%s}""".formatted(ACCOUNT, ACCOUNT, CONTRACT, name("ES"), orders));
             case "order/item" -> new Reply(404, "\"Not found: order/item\"");
             default -> new Reply(200, "");
         };
