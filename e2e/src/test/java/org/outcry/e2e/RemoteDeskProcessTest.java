@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RemoteDeskProcessTest {
     private static final String PASSWORD = "far away and long ago";
+    private static final String TOKEN = "e2e-".concat("x".repeat(39));
     private static final String ORDER =
             "{\"instrument\":\"ES\",\"action\":\"BUY\",\"quantity\":1,\"orderType\":\"MARKET\",\"timeInForce\":\"DAY\"}";
 
@@ -81,6 +82,7 @@ class RemoteDeskProcessTest {
                 assertFalse(near.text().contains(PASSWORD), near.text());
             }
             assertTrue(run(nearData, "halt", "--lift").text.contains("lifted"));
+            besideAGateway(file);
             Ended refused = launch(
                     nearData,
                     secret,
@@ -117,6 +119,42 @@ class RemoteDeskProcessTest {
                     .asBoolean());
             assertEquals(0, again.stop());
         }
+    }
+
+    /** The desk is a process of its own, which dials a gateway on one side and the other product on the other. */
+    private void besideAGateway(Path file) throws Exception {
+        Path data = directory.resolve("desk");
+        Map<String, String> token = Map.of("OUTCRY_TOKEN", TOKEN);
+        Map<String, String> secrets = Map.of("OUTCRY_TOKEN", TOKEN, "OUTCRY_REMOTE_PASSWORD", PASSWORD);
+        String order = "/v1/api/accounts/Sim102/orders/place";
+        try (Product gateway = Product.start(
+                        directory.resolve("gateway"), token, "gateway", "--port", "0", "--profile", "open")
+                .withToken(TOKEN)) {
+            String link = gateway.url().replaceFirst("^http", "ws") + "/link";
+            try (Product desk =
+                    Product.launch(data, secrets, "desk", "--gateway", link, "--remote", file.toString())) {
+                gateway.await(
+                        "/v1/api/accounts",
+                        answer -> answer.path("accounts")
+                                .findValuesAsText("name")
+                                .equals(List.of("Sim102")));
+                assertTrue(gateway.call("POST", order, ORDER).path("success").asBoolean());
+                gateway.await(
+                        "/v1/api/accounts/Sim102/positions",
+                        held -> held.path("positions").size() == 1);
+                Ended halted = run(data, "halt");
+                assertEquals(0, halted.exit, halted.text);
+                assertEquals(
+                        "order_rejected",
+                        gateway.call("POST", order, ORDER).path("error").asText());
+                assertEquals(0, desk.stop());
+                assertFalse(desk.text().contains(PASSWORD), desk.text());
+                assertFalse(desk.text().contains(TOKEN), desk.text());
+            }
+        }
+        String status = run(data, "halt", "--status").text;
+        assertTrue(status.contains("halted: accounts elsewhere, since 20"), status);
+        assertTrue(status.contains("by " + System.getProperty("user.name")), status);
     }
 
     private static String domain(Product product, String name) throws Exception {

@@ -48,6 +48,8 @@ class HaltTest {
         CompletableFuture<HaltReport> asked =
                 CompletableFuture.supplyAsync(() -> halt.begin(Duration.ofSeconds(60), "tester"));
         await(halt::stands);
+        assertEquals("tester", halt.standing().orElseThrow().by());
+        assertTrue(halt.standing().orElseThrow().sinceNanos() > 0);
         while (!asked.isDone()) {
             desk.pass(20 * MILLI); // closing orders take 50 ms of market to arrive
         }

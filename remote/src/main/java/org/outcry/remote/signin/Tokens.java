@@ -47,6 +47,7 @@ public final class Tokens {
     private final String appVersion;
     private final InstantSource clock;
     private Optional<Token> current = Optional.empty();
+    private Optional<Refused> refused = Optional.empty();
 
     /**
      * @param rest base address, ending in {@code /v1}
@@ -89,8 +90,20 @@ public final class Tokens {
         }
     }
 
-    /** The present token, a renewed one or a new one. */
+    /** The present token, a renewed one or a new one. What was refused once is not asked for again. */
     public synchronized Token token() throws IOException, InterruptedException {
+        if (refused.isPresent()) {
+            throw refused.get();
+        }
+        try {
+            return present();
+        } catch (Refused hopeless) {
+            refused = Optional.of(hopeless);
+            throw hopeless;
+        }
+    }
+
+    private Token present() throws IOException, InterruptedException {
         if (current.isPresent() && !current.get().due()) {
             return current.get();
         }

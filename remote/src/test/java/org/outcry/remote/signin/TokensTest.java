@@ -46,8 +46,12 @@ class TokensTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
+        tokens = fresh();
+    }
+
+    private Tokens fresh() {
         URI rest = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v1");
-        tokens = new Tokens(
+        return new Tokens(
                 http, rest, new Credentials("alice", "secret", "7", "shh", "device"), "1", InstantSource.system());
     }
 
@@ -156,21 +160,23 @@ class TokensTest {
         assertTrue(asked.getLast().atNanos - asked.getFirst().atNanos >= 1_000_000_000L);
     }
 
+    /** Both connections of a desk ask; the second must not make it worse. */
     @Test
     void aCaptchaAWrongPasswordAndALockEndTheTrying() {
         will(200, "{\"p-ticket\":\"8f2c\",\"p-time\":3600,\"p-captcha\":true}");
-        assertTrue(assertThrows(Tokens.Refused.class, () -> tokens.token())
-                .getMessage()
-                .contains("captcha"));
+        assertRefused(fresh(), "captcha");
         will(200, "{\"errorText\":\"Incorrect username or password.\"}");
-        assertTrue(assertThrows(Tokens.Refused.class, () -> tokens.token())
-                .getMessage()
-                .contains("Incorrect"));
+        assertRefused(fresh(), "Incorrect");
         will(429, "Too many requests");
-        assertTrue(assertThrows(Tokens.Refused.class, () -> tokens.token())
-                .getMessage()
-                .contains("hour"));
+        assertRefused(fresh(), "hour");
         assertEquals(3, asked.size());
+    }
+
+    private static void assertRefused(Tokens tokens, String why) {
+        for (int i = 0; i < 2; i++) {
+            String message = assertThrows(Tokens.Refused.class, tokens::token).getMessage();
+            assertTrue(message.contains(why), message);
+        }
     }
 
     /** A clock of ours that goes hours ahead must not make each new token look ended: every use would be another sign-in. */
