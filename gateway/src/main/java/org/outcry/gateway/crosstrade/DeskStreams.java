@@ -56,9 +56,8 @@ final class DeskStreams {
     /** Tells the desk the instruments that are wanted now. */
     void tellQuotes() {
         synchronized (wanted) {
-            // Not before the desk hears of it: it sends no quote again of what it was never told to leave out, so
-            // whoever
-            // comes in between has to find the one that is known.
+            // Not before the desk hears of it: it sends no quote again of what it was never told to leave out.
+            // Whoever comes in between has to find the one that is known.
             topics.keySet().retainAll(wanted.keySet());
             desk.link().wantQuotes(new HashSet<>(wanted.keySet()));
         }
