@@ -131,13 +131,11 @@ class RemoteDeskProcessTest {
                         directory.resolve("gateway"), token, "gateway", "--port", "0", "--profile", "open")
                 .withToken(TOKEN)) {
             String link = gateway.url().replaceFirst("^http", "ws") + "/link";
-            try (Product desk =
-                    Product.launch(data, secrets, "desk", "--gateway", link, "--remote", file.toString())) {
+            try (Product desk = Product.launch(data, secrets, "desk", "--gateway", link, "--remote", file.toString())) {
                 gateway.await(
                         "/v1/api/accounts",
-                        answer -> answer.path("accounts")
-                                .findValuesAsText("name")
-                                .equals(List.of("Sim102")));
+                        answer ->
+                                answer.path("accounts").findValuesAsText("name").equals(List.of("Sim102")));
                 assertTrue(gateway.call("POST", order, ORDER).path("success").asBoolean());
                 gateway.await(
                         "/v1/api/accounts/Sim102/positions",
