@@ -33,7 +33,7 @@ class BenchTest {
     private static final Map<String, Integer> LINES = Map.ofEntries(
             Map.entry("engine", 4),
             Map.entry("ledger", 2),
-            Map.entry("rest", 2),
+            Map.entry("rest", 3),
             Map.entry("rpc", 3),
             Map.entry("fanout", 4),
             Map.entry("idle", 2),
