@@ -352,7 +352,8 @@ final class PositionCases {
     /** Each way to write the same contract: {@code MES 12-26} is {@code MES}, {@code MES1!}, {@code MESZ26} and {@code MES DEC26}. */
     private static List<String> forms(String full) {
         String root = full.substring(0, full.indexOf(' '));
-        int month = Integer.parseInt(full.substring(full.indexOf(' ') + 1, full.indexOf('-')));
+        String date = full.substring(full.indexOf(' ') + 1);
+        int month = Integer.parseInt(date.substring(0, date.indexOf('-')));
         String year = full.substring(full.indexOf('-') + 1);
         String code = root + "FGHJKMNQUVXZ".charAt(month - 1);
         String word = List.of("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
@@ -365,7 +366,7 @@ final class PositionCases {
                 code + year.substring(1),
                 root + " " + word + year,
                 root.toLowerCase(java.util.Locale.ROOT),
-                "  " + root + "   " + month + "-" + year + " ");
+                "  " + root + "   " + date + " ");
     }
 
     private static void before(Reply reply, String side, int quantity) {
