@@ -55,6 +55,8 @@ public final class Feed implements AutoCloseable {
     private long seenNanos;
     private long nextAdvanceNanos;
     private long lastAdvanceNanos;
+    /** The last step has left a submission whose outcome is not known. */
+    private boolean awaited;
 
     /**
      * @param lastSeenNanos business time of the last entry in the log, 0 for a fresh ledger
@@ -138,8 +140,10 @@ public final class Feed implements AutoCloseable {
         long next = Long.MAX_VALUE;
         // What time brings about (an activation) changes the watch: nothing after it is weighed against the old one.
         long limit = Math.min(Math.min(nowNanos, arrivals.limitNanos()), ledger.nextDueNanos());
+        awaited = false;
         for (ContractFeed contract : contracts.values()) {
             next = Math.min(next, contract.step(nowNanos, limit, floorNanos));
+            awaited |= contract.waiting();
         }
         return Math.min(next, advance(nowNanos));
     }
@@ -154,12 +158,13 @@ public final class Feed implements AutoCloseable {
         while (true) {
             woken.set(false);
             long next = step(nowNanos);
-            if (waiting() || advancing.get()) {
-                awaitWord();
-            } else if (next > nowNanos && !woken.get()) {
-                // Whatever was learned meanwhile, of an outcome or of a watch, might have asked for more at the same
-                // moment.
-                return next;
+            // Whatever was learned meanwhile, of an outcome or of a watch, may ask for more at the same moment.
+            if (!woken.get()) {
+                if (awaited || advancing.get()) {
+                    awaitWord();
+                } else if (next > nowNanos) {
+                    return next;
+                }
             }
         }
     }
