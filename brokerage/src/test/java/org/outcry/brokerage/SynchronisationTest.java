@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +107,13 @@ class SynchronisationTest {
         long deadline = System.nanoTime() + 60 * Floor.SECOND;
         while (floor.brokerage.office().book().position() < position) {
             assertTrue(System.nanoTime() < deadline, "the book never caught up");
+            LockSupport.parkNanos(1_000_000);
+        }
+        // It knows all from history, and may still have to pass over what waits in its queue: until then it is full.
+        AtomicBoolean passed = new AtomicBoolean();
+        while (!passed.get()) {
+            floor.brokerage.behindEvents(() -> passed.set(true));
+            assertTrue(System.nanoTime() < deadline, "the book never had room again");
             LockSupport.parkNanos(1_000_000);
         }
         return floor.socket().sync("{}");
