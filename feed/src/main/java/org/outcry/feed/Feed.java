@@ -160,7 +160,7 @@ public final class Feed implements AutoCloseable {
             long next = step(nowNanos);
             // Whatever was learned meanwhile, of an outcome or of a watch, may ask for more at the same moment.
             if (!woken.get()) {
-                if (awaited || advancing.get()) {
+                if (waiting() || advancing.get()) {
                     awaitWord();
                 } else if (next > nowNanos) {
                     return next;
@@ -181,7 +181,7 @@ public final class Feed implements AutoCloseable {
 
     /** True while the outcome of a market submission is awaited. */
     boolean waiting() {
-        return contracts.values().stream().anyMatch(ContractFeed::waiting);
+        return awaited;
     }
 
     private void noticeGap(long nowNanos) {

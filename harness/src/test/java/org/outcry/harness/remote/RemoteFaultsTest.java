@@ -5,39 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.outcry.harness.remote.NearDesk.Reply;
 
 /** Answers that are none, or come where none was expected: connecting goes on, or waits, and nothing is taken for what it is not. */
-class RemoteFaultsTest {
+class RemoteFaultsTest extends AgainstScript {
     private static final String ACCOUNT = "DEMO700123";
     private static final String LIMIT =
             "{'instrument':'ES','action':'BUY','quantity':1,'orderType':'LIMIT','limitPrice':6500.25,'timeInForce':'DAY'}";
 
-    @TempDir
-    Path directory;
-
     private static final String NASDAQ = "{'id':99999,'name':'" + ScriptedRemote.name("NQ") + "'}";
-
-    private ScriptedRemote far;
-    private NearDesk near;
-
-    @BeforeEach
-    void start() throws Exception {
-        far = new ScriptedRemote();
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        near.close();
-        far.close();
-    }
 
     private void begin() throws Exception {
         near = new NearDesk(far.rest(), ACCOUNT, directory);

@@ -4,15 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.outcry.engine.command.Command;
 import org.outcry.engine.command.Outcome;
 import org.outcry.engine.command.Rejection;
@@ -23,25 +19,8 @@ import org.outcry.ledger.api.OutcomeListener;
 import org.outcry.remote.order.Allowance;
 
 /** What is under way while limits are checked, and what reduces whatever the limits say, against a server that answers as it is told. */
-class RemoteLimitsTest {
+class RemoteLimitsTest extends AgainstScript {
     private static final String LIMIT = "'orderType':'LIMIT','limitPrice':6500.25,'timeInForce':'DAY'";
-
-    @TempDir
-    Path directory;
-
-    private ScriptedRemote far;
-    private NearDesk near;
-
-    @BeforeEach
-    void start() throws Exception {
-        far = new ScriptedRemote();
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        near.close();
-        far.close();
-    }
 
     /** A live account that may have orders and a position of 5 contracts. */
     private void connectLive() throws Exception {

@@ -5,36 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.outcry.harness.remote.NearDesk.Reply;
 
 /** Tickets, limits, faults and late rows, against a server that answers as it is told. */
-class RemotePenaltiesTest {
+class RemotePenaltiesTest extends AgainstScript {
     private static final String LIMIT =
             "{'instrument':'ES','action':'BUY','quantity':1,'orderType':'LIMIT','limitPrice':6500.25,'timeInForce':'DAY'}";
     private static final String TICKET = "{'p-ticket':'8f2c','p-time':1,'p-captcha':false}";
-
-    @TempDir
-    Path directory;
-
-    private ScriptedRemote far;
-    private NearDesk near;
-
-    @BeforeEach
-    void start() throws Exception {
-        far = new ScriptedRemote();
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        near.close();
-        far.close();
-    }
 
     private void connect() throws Exception {
         near = new NearDesk(far.rest(), "DEMO700123", directory).connected();
